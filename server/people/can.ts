@@ -1,0 +1,113 @@
+import type { Actor } from '#server/actor.ts'
+import { AppError } from '#server/errors.ts'
+import type { Permission, Role, Subject } from './permissions.ts'
+import { permissions } from './permissions.ts'
+
+const usesApps: readonly Permission[] = ['app:read', 'app:use', 'file:write']
+
+/** What each ready role holds in the namespaces it is bound to. What is one's own comes from relations, not from here. */
+const held: Record<Role, readonly Permission[]> = {
+  requester: usesApps,
+  approver: usesApps,
+  engineer: [
+    ...usesApps,
+    'app:write',
+    'flow:read',
+    'flow:write',
+    'flow:delete',
+    'execution:read',
+    'execution:create',
+    'execution:kill',
+    'execution:delete',
+    'log:read',
+    'request:read',
+    'approval:read',
+    'file:read',
+    'group:read',
+  ],
+  admin: permissions,
+}
+
+/** What a relation to the subject allows, whatever the role. */
+const related = {
+  requester: ['request:read', 'request:withdraw', 'file:read'],
+  decider: ['request:read', 'approval:read', 'approval:decide', 'file:read'],
+  owner: ['file:read', 'file:write', 'token:read', 'token:write'],
+} satisfies Record<string, readonly Permission[]>
+
+/** Whether `namespace` is `root` or below it: `company.team` is below `company`, `companyX` is not. */
+export function isWithin(namespace: string, root: string): boolean {
+  return namespace === root || namespace.startsWith(`${root}.`)
+}
+
+function isRole(name: string): name is Role {
+  return Object.hasOwn(held, name)
+}
+
+function byRelation(actor: Actor, permission: Permission, subject: Subject): boolean {
+  const allows = (relation: keyof typeof related) =>
+    (related[relation] as readonly string[]).includes(permission)
+  if (subject.requesterId === actor.id && allows('requester')) return true
+  if (subject.deciderIds?.includes(actor.id) && allows('decider')) return true
+  return subject.ownerId === actor.id && allows('owner')
+}
+
+/** An app for some groups is hidden from everybody else; those who may write it see it all the same. */
+function groupsAllow(actor: Actor, permission: Permission, subject: Subject | undefined): boolean {
+  if (permission !== 'app:read' && permission !== 'app:use') return true
+  const groups = subject?.appGroups ?? []
+  if (groups.length === 0 || actor.groups.some((group) => groups.includes(group.slug))) return true
+  return permission === 'app:read' ? can(actor, 'app:write', subject) : isAdmin(actor)
+}
+
+function isAdmin(actor: Actor): boolean {
+  return actor.roles.some((binding) => binding.role === 'admin' && binding.namespace === undefined)
+}
+
+/**
+ * Whether the actor may: by a role that holds in the subject's namespace, or by a relation to the subject. All else is denied.
+ * Without a namespace in the subject only a role that holds everywhere counts; a list asks `namespacesOf` instead and filters.
+ */
+export function can(actor: Actor, permission: Permission, subject?: Subject): boolean {
+  if (subject && byRelation(actor, permission, subject)) return true
+  const namespaces = namespacesOf(actor, permission)
+  const here =
+    namespaces === 'all' ||
+    namespaces.some((root) => subject?.namespace !== undefined && isWithin(subject.namespace, root))
+  return here && groupsAllow(actor, permission, subject)
+}
+
+/** Roots of the namespaces in which a role of the actor holds the permission: `all`, or a list that may be empty. For filters of lists. */
+export function namespacesOf(actor: Actor, permission: Permission): 'all' | string[] {
+  const roots: string[] = []
+  for (const { role, namespace } of actor.roles) {
+    if (!isRole(role) || !held[role].includes(permission)) continue
+    if (namespace === undefined) return 'all'
+    roots.push(namespace)
+  }
+  return roots
+}
+
+/** Whether there may be any subject at all for which `can` says yes. The router's first, coarse check. */
+export function couldEver(actor: Actor, permission: Permission): boolean {
+  const byRole = namespacesOf(actor, permission)
+  if (byRole === 'all' || byRole.length > 0) return true
+  return Object.values(related).some((allowed: readonly Permission[]) => allowed.includes(permission))
+}
+
+/** Where the subject is named by the call itself (a namespace and an id), a plain refusal tells nothing new. */
+const openlyRefused: readonly Permission[] = ['flow:write', 'execution:create', 'user:write', 'group:write']
+
+/**
+ * Passes where `can` says yes.
+ * @throws AppError `not-found` where the actor may not even know of the subject, else `forbidden`
+ */
+export function demand(actor: Actor, permission: Permission, subject?: Subject): void {
+  if (can(actor, permission, subject)) return
+  const resource = permission.slice(0, permission.indexOf(':'))
+  const read = permissions.find((name) => name === `${resource}:read`)
+  if (subject && read && !openlyRefused.includes(permission) && !can(actor, read, subject)) {
+    throw new AppError('not-found', `There is no such ${resource}, or you may not see it.`)
+  }
+  throw new AppError('forbidden', `You may not do this: it needs the permission ${permission}.`)
+}
