@@ -1,0 +1,45 @@
+import type { BlockSpec, ChartSpec, FieldSpec, TaskSpec, TriggerSpec } from './spec.ts'
+
+/** Every word an author can write, each under its canonical type and under every alias. */
+export interface Vocabulary {
+  tasks: ReadonlyMap<string, TaskSpec>
+  fields: ReadonlyMap<string, FieldSpec>
+  triggers: ReadonlyMap<string, TriggerSpec>
+  blocks: ReadonlyMap<string, BlockSpec>
+  charts: ReadonlyMap<string, ChartSpec>
+}
+
+interface Words {
+  tasks: readonly TaskSpec[]
+  fields: readonly FieldSpec[]
+  triggers: readonly TriggerSpec[]
+  blocks: readonly BlockSpec[]
+  charts: readonly ChartSpec[]
+}
+
+/** @throws Error where two words claim the same name: a mistake of the catalog, not of an author. */
+export function vocabularyOf(words: Words): Vocabulary {
+  return {
+    tasks: byName(words.tasks),
+    fields: byName(words.fields),
+    triggers: byName(words.triggers),
+    blocks: byName(words.blocks),
+    charts: byName(words.charts),
+  }
+}
+
+function byName<S extends { type: string; aliases: readonly string[] }>(specs: readonly S[]): Map<string, S> {
+  const names = new Map<string, S>()
+  for (const spec of specs) {
+    for (const name of [spec.type, ...spec.aliases]) {
+      if (names.has(name)) throw new Error(`Two words of the catalog are called ${name}`)
+      names.set(name, spec)
+    }
+  }
+  return names
+}
+
+/** Canonical names only, in the order of the alphabet: what a suggestion offers. */
+export function typesOf(words: ReadonlyMap<string, { type: string }>): string[] {
+  return [...new Set([...words.values()].map((spec) => spec.type))].sort()
+}
