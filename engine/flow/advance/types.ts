@@ -1,0 +1,182 @@
+import type { Flow, Json, JsonObject, State } from '../flow.ts'
+import type { Decision, FrozenApproval } from '../approvals/types.ts'
+
+/** Raised whenever the *effects* for the same state and event change; kept numbers are listed in `semantics.ts`. */
+export type Semantics = number
+
+/** What an execution begins with. Values are already read by the inputs' checks; secrets are `{type: 'aes_encrypted', …}`. */
+export interface RunStart {
+  executionId: string
+  /** Raised by restart and change of state; part of no id. */
+  generation: number
+  inputs: JsonObject
+  labels: Record<string, string>
+  variables: JsonObject
+  trigger?: JsonObject
+  /** `{id, email, name, timeZone, language, kind}` of the person who asked, where there is one. */
+  requester?: JsonObject
+  /** Epoch milliseconds. */
+  at: number
+}
+
+/**
+ * One task run as the interpreter needs it. Plain data. A finished child of a loop is folded into its parent's `memory`
+ * and leaves `RunState.nodes`.
+ */
+export interface Node {
+  /** `taskRunId()` of executionId, taskId, value path and round: derived, never random. */
+  id: string
+  taskId: string
+  parentId?: string
+  /** Name of the parent's branch that it belongs to: `tasks`, `then`, `errors` … */
+  branch: string
+  value?: string
+  iteration?: number
+  round: number
+  state: State
+  /** From 1; 0 before the first attempt and for flow control. */
+  attempt: number
+  /** What the node waits for; undefined once it is terminal. */
+  waits?: 'render' | 'task' | 'children' | 'timer' | 'approval' | 'retry'
+  /** Order of creation in the execution. */
+  position: number
+  /** The control's own notes: rendered values, index of the next child, frozen approval … */
+  memory?: JsonObject
+  startedAt?: number
+}
+
+export interface RunState {
+  semantics: Semantics
+  executionId: string
+  generation: number
+  status: State
+  round: number
+  nodes: Record<string, Node>
+  /** Deadlines still open, epoch milliseconds by timer id: the shell arms them again after continue-as-new. */
+  timers: Record<string, number>
+  /** Number of task runs made so far. */
+  positions: number
+  context: {
+    inputs: JsonObject
+    /** Inputs of earlier rounds, oldest first. */
+    rounds: JsonObject[]
+    /** By task id; a big value is `{type: 'reference', uri, bytes}`. */
+    outputs: JsonObject
+    variables: JsonObject
+    labels: Record<string, string>
+    trigger?: JsonObject
+    requester?: JsonObject
+    /** State of the newest run of each finished top-level task: `tasks.<id>.state`. */
+    tasks: JsonObject
+    startedAt: number
+  }
+  /** Answers already given, by decision id, so that a repeat hears the same. */
+  answers: Record<string, DecisionAnswer>
+  /** First failure, for the engineer. */
+  error?: { taskId?: string; message: string }
+  memory: JsonObject
+}
+
+/** What happened. `at` is epoch milliseconds; time enters the interpreter only here. */
+export type RunEvent = { at: number } & (
+  | { kind: 'rendered'; key: string; results: RenderResult[] }
+  | { kind: 'task-finished'; taskRunId: string; attempt: number; result: TaskEnd }
+  | { kind: 'timer-fired'; timerId: string }
+  | { kind: 'approval-opened'; taskRunId: string; opened: ApprovalOpened }
+  | { kind: 'decided'; decision: Decision }
+  | { kind: 'resubmitted'; round: number; inputs: JsonObject }
+  | { kind: 'kill'; by: string; reason?: string; outcome?: 'KILLED' | 'CANCELLED' }
+)
+
+export type RenderResult = { value: Json } | { error: string }
+
+/** How an attempt ended; outputs above 4 KB come as references. */
+export interface TaskEnd {
+  state: 'SUCCESS' | 'WARNING' | 'FAILED' | 'KILLED'
+  outputs?: JsonObject
+  message?: string
+  /** Set by `set-variables`. */
+  variables?: JsonObject
+  startedAt: number
+}
+
+export type ApprovalOpened =
+  | { kind: 'open'; approval: FrozenApproval }
+  /** `autoApprove` was true. */
+  | { kind: 'auto' }
+  /** No one may decide, or a property cannot be rendered: the task FAILS with this message. */
+  | { kind: 'impossible'; message: string }
+
+/** What the host has to do. Every effect is answered by one event of the same id or key, or by none (timers that are cancelled). */
+export type Effect =
+  /** Evaluate templates; all items of a step come in one effect. A local activity. */
+  | { kind: 'render'; key: string; items: RenderItem[] }
+  /** One attempt of a task with mode `inline`: a local activity. */
+  | { kind: 'run-inline'; taskRunId: string; taskId: string; attempt: number }
+  /** One attempt of a task with mode `activity`. `timeoutMs` undefined: the product's default. */
+  | { kind: 'run-task'; taskRunId: string; taskId: string; attempt: number; timeoutMs?: number }
+  | { kind: 'cancel-task'; taskRunId: string }
+  | { kind: 'start-timer'; timerId: string; until: number }
+  | { kind: 'cancel-timer'; timerId: string }
+  /** An activity that renders the task's texts, finds the deciders, freezes both and stores the open approval. */
+  | { kind: 'open-approval'; taskRunId: string; taskId: string; round: number }
+  /** Nothing more will happen. */
+  | { kind: 'end' }
+
+export interface RenderItem {
+  /** The template, or a structure that holds templates. */
+  source: Json
+  /** Task run in whose scope it is evaluated (`taskrun`, `parent`, `parents`, `item`); undefined: the execution's. */
+  taskRunId?: string
+}
+
+/** What is to be recorded, in order. Each fact is whole: recording it twice, or only the last of several, gives the same row. */
+export type Fact =
+  | { kind: 'execution'; at: number; state: State; outputs?: JsonObject; labels?: Record<string, string>; variables?: JsonObject; error?: string }
+  | { kind: 'task-run'; at: number; run: TaskRunFact }
+  | { kind: 'vote'; at: number; taskRunId: string; decision: Decision; refused?: string }
+  | { kind: 'approval-closed'; at: number; taskRunId: string; state: 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED' }
+
+export interface TaskRunFact {
+  id: string
+  taskId: string
+  type: string
+  parentId?: string
+  value?: string
+  iteration?: number
+  round: number
+  position: number
+  state: State
+  /** Null for flow control. Each with its own times, epoch milliseconds. */
+  attempts: { state: State; startedAt: number; endedAt?: number; message?: string }[] | null
+  outputs?: JsonObject
+  message?: string
+  startedAt?: number
+  endedAt?: number
+}
+
+export interface Step {
+  state: RunState
+  effects: Effect[]
+  facts: Fact[]
+}
+
+/** What a decider's client is told. */
+export type DecisionAnswer =
+  | { accepted: true; outcome: 'OPEN' | 'APPROVED' | 'DENIED'; remaining: number }
+  | { accepted: false; code: RefusalCode; message: string }
+
+export type RefusalCode =
+  | 'closed'
+  | 'not-a-decider'
+  | 'already-decided'
+  | 'requester'
+  | 'comment-required'
+  | 'changed'
+  | 'unknown-approval'
+
+/** The flow and the flow control that play it; the same for all hosts. */
+export interface Program {
+  flow: Flow
+  controls: Readonly<Record<string, import('./control.ts').Control>>
+}

@@ -1,0 +1,37 @@
+import type { z } from 'zod'
+import type { Actor } from '#server/actor.ts'
+import type { Permission } from '#server/people/permissions.ts'
+
+/** One row of the router table. The OpenAPI document, the parser of calls and the walk of routes × roles are made from it. */
+export interface Route<P = unknown, Q = unknown, B = unknown> {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below the prefix: `/executions/{id}`. */
+  path: string
+  /** Groups the rows of the OpenAPI document: `Executions`. */
+  tag: string
+  summary: string
+  /** What the verb behind it demands; `signed-in`: the verb answers only what is the actor's own; `public`: no one is needed. */
+  permission: Permission | 'signed-in' | 'public'
+  params?: z.ZodType<P>
+  query?: z.ZodType<Q>
+  /** Absent: the handler reads `request` itself (multipart, streams) or there is no body. */
+  body?: z.ZodType<B>
+  /** `yaml`: the body is text and given to `body` as a string; JSON otherwise. */
+  bodyKind?: 'json' | 'yaml' | 'multipart' | 'stream'
+  /** Absent: a file, an event stream or nothing. */
+  answer?: z.ZodType
+  handle(call: Call<P, Q, B>): Promise<unknown>
+}
+
+export interface Call<P, Q, B> {
+  actor: Actor
+  params: P
+  query: Q
+  body: B
+  request: Request
+}
+
+/** Infers the types of a row from its schemas. A handler answers a JSON value (200), `undefined` (204) or a whole `Response`. */
+export function route<P, Q, B>(row: Route<P, Q, B>): Route<P, Q, B> {
+  return row
+}

@@ -1,0 +1,41 @@
+import type { ShownValue } from '#engine/flow/approvals/types.ts'
+import type { PersonView, RequestRow } from '#server/requests/view.ts'
+
+/** A row of the inbox. */
+export interface ApprovalRow {
+  /** Id of the approval and of its task run. */
+  id: string
+  title: string
+  state: 'OPEN' | 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED'
+  requester: PersonView | null
+  request: { id: string; number: string; title: string } | null
+  appName?: string
+  /** The first three shown values. */
+  keyValues: ShownValue[]
+  createdAt: string
+  dueAt?: string
+  closedAt?: string
+  /** Titles of the actor's groups through which it came; empty: named in person. */
+  throughGroups: string[]
+  /** What the actor decided, once they did. */
+  mine?: { vote: 'APPROVE' | 'DENY'; at: string; comment?: string }
+}
+
+/** What a decider sees. */
+export interface ApprovalView extends ApprovalRow {
+  version: number
+  round: number
+  seenHash: string
+  /** Sanitised HTML made from Markdown on the server. */
+  messageHtml?: string
+  show: ShownValue[]
+  groups: { title: string; quorum: string; people: PersonView[]; approved: number; needed: number }[]
+  votes: { by: PersonView; vote: 'APPROVE' | 'DENY'; comment?: string; at: string }[]
+  commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY'
+  /** Why the actor cannot decide; absent: they can. */
+  refusal?: string
+  /** The requester's other requests, newest first, five at most; only those that the actor may see. */
+  others: RequestRow[]
+}
+
+export type Box = 'mine' | 'group' | 'done'

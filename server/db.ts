@@ -1,0 +1,34 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Prisma, PrismaClient } from '#generated/prisma/client.ts'
+import { env } from './env.ts'
+
+export { Prisma }
+
+/** A running transaction, or the client itself. */
+export type Tx = Prisma.TransactionClient
+
+let client: PrismaClient | undefined
+
+function connect(): PrismaClient {
+  client ??= new PrismaClient({ adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 12 }) })
+  return client
+}
+
+/** The database. Connects at first use, so that importing it needs no settings. */
+export const db: PrismaClient = new Proxy({} as PrismaClient, {
+  get: (_, name) => Reflect.get(connect(), name),
+})
+
+/** Ends the connections: at the end of a process or a test file. */
+export async function disconnect(): Promise<void> {
+  await client?.$disconnect()
+  client = undefined
+}
+
+/** Name of the unique index that a write ran into; undefined for any other error. With a driver adapter `meta.target` is not filled. */
+export function uniqueConflict(error: unknown): string | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return undefined
+  const cause = (error.meta as { driverAdapterError?: { cause?: { constraint?: { index?: string; fields?: string[] } } } } | undefined)
+    ?.driverAdapterError?.cause
+  return cause?.constraint?.index ?? cause?.constraint?.fields?.join('_') ?? 'unknown'
+}

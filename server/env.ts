@@ -1,0 +1,61 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+const text = z.string().trim().min(1)
+const flag = z
+  .enum(['', '0', '1', 'true', 'false'])
+  .default('')
+  .transform((value) => value === '1' || value === 'true')
+
+const schema = z.object({
+  DATABASE_URL: text.describe('PostgreSQL connection; the launcher starts one of its own where it is not set'),
+  TEMPORAL_ADDRESS: text.default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: text.default('default'),
+  FORMWORK_TASK_QUEUE: text.default('formwork'),
+  /** Folder of all data that is not in a database. */
+  FORMWORK_HOME: text.default('.formwork').transform((folder) => path.resolve(folder)),
+  HOST: text.default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  FORMWORK_URL: z.url().optional(),
+  /** 32 bytes, base64: the key of the secrets at rest. The launcher makes one on first start. */
+  FORMWORK_SECRET_KEY: z.base64().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
+  FORMWORK_TIMEZONE: text.default('UTC'),
+  /** Addresses of proxies whose X-Forwarded-For is believed, separated by commas. */
+  FORMWORK_TRUSTED_PROXIES: z.string().default(''),
+  /** Hosts and CIDR ranges that flows may call although they are private, separated by commas. */
+  FORMWORK_HTTP_ALLOW: z.string().default(''),
+  SEED_DEMO_OPEN: flag,
+  FORMWORK_MAX_UPLOAD_MB: z.coerce.number().int().positive().default(100),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+})
+
+/** The settings of this process. */
+export type Env = z.infer<typeof schema> & { FORMWORK_URL: string }
+
+/**
+ * Reads settings from an environment.
+ * @throws Error with one line for each setting that is missing or wrong.
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const read = schema.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')))
+  if (!read.success) {
+    const lines = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`The settings are not right:\n  ${lines.join('\n  ')}\nSee .env.example.`)
+  }
+  return { ...read.data, FORMWORK_URL: read.data.FORMWORK_URL ?? `http://localhost:${read.data.PORT}` }
+}
+
+let settings: Env | undefined
+
+/** The settings, read at first use so that a build needs none. */
+export function env(): Env {
+  settings ??= readEnv(process.env)
+  return settings
+}
+
+/** A secret that the environment gives as `SECRET_<NAME>`, base64 as Kestra's; undefined where there is none. */
+export function environmentSecret(name: string): string | undefined {
+  const value = process.env[`SECRET_${name.toUpperCase()}`]
+  return value === undefined ? undefined : Buffer.from(value.replace(/\s/g, ''), 'base64').toString('utf8')
+}

@@ -1,0 +1,34 @@
+import type { Problem } from '#engine/flow/problem.ts'
+import type { State } from '#engine/flow/flow.ts'
+
+export interface FlowRow {
+  namespace: string
+  id: string
+  revision: number
+  description?: string
+  disabled: boolean
+  updatedAt: string
+  app?: { id: string; displayName: string }
+  /** The newest execution. */
+  last?: { id: string; state: State; startedAt: string }
+  /** Executions of the last 30 days by state. */
+  counts: Partial<Record<State, number>>
+}
+
+export interface FlowSource {
+  namespace: string
+  id: string
+  revision: number
+  source: string
+  updatedAt: string
+}
+
+export interface RevisionRow {
+  revision: number
+  createdAt: string
+  createdBy?: string
+}
+
+export interface Validation {
+  problems: Problem[]
+}

@@ -1,0 +1,31 @@
+/** Everything that can be allowed, spelled `resource:verb`. */
+export const permissions = [
+  'flow:read', 'flow:write', 'flow:delete',
+  'execution:read', 'execution:create', 'execution:kill', 'execution:delete',
+  'log:read',
+  'app:read', 'app:use', 'app:write',
+  'request:read', 'request:withdraw',
+  'approval:read', 'approval:decide',
+  'file:read', 'file:write',
+  'user:read', 'user:write', 'group:read', 'group:write',
+  'token:read', 'token:write',
+  'audit:read', 'system:read',
+] as const
+export type Permission = (typeof permissions)[number]
+
+/** Ready roles. A relation (requester, decider …) can allow what no role does. */
+export const roles = ['requester', 'approver', 'engineer', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+/** What a permission is asked for; the relations of the actor to it are read from here. */
+export interface Subject {
+  namespace?: string
+  /** Of the request. */
+  requesterId?: string
+  /** People who decide, or have decided, in it. */
+  deciderIds?: readonly string[]
+  /** Person whom the thing belongs to: a token, a notice, an upload. */
+  ownerId?: string
+  /** Slugs of the groups that may use an app; empty: everybody signed in. */
+  appGroups?: readonly string[]
+}

@@ -1,0 +1,68 @@
+import type { Json } from '#engine/flow/flow.ts'
+import type { ShownValue } from '#engine/flow/approvals/types.ts'
+
+export type Outcome = 'IN_PROGRESS' | 'WAITING_FOR_YOU' | 'ON_HOLD' | 'APPROVED' | 'REJECTED' | 'DONE' | 'WITHDRAWN' | 'CANCELLED'
+
+export interface PersonView {
+  id: string
+  name: string
+}
+
+/** One stage of the tracker's line. Instants are ISO 8601 in UTC everywhere in views. */
+export interface StageView {
+  id: string
+  title: string
+  state: 'done' | 'now' | 'next' | 'skipped' | 'failed' | 'rejected'
+  startedAt?: string
+  endedAt?: string
+  /** Who has it, while it waits for people: names, and the groups they are asked in. */
+  waitingFor?: { people: PersonView[]; groups: string[]; since: string; dueAt?: string }
+  /** Decisions in it, in order. */
+  decisions: { by: PersonView; vote: 'APPROVE' | 'DENY'; comment?: string; at: string }[]
+  /** Median seconds of past runs of the same flow; absent where there are fewer than five. */
+  usualSeconds?: number
+}
+
+/** A row of "My requests" and of the home page. */
+export interface RequestRow {
+  id: string
+  /** PUR-1042. */
+  number: string
+  title: string
+  app: { id: string; displayName: string; icon?: string } | null
+  outcome: Outcome
+  createdAt: string
+  updatedAt: string
+  closedAt?: string
+  /** Title of the stage that is now, and how far along it is. */
+  stage?: { title: string; index: number; of: number }
+  waitingFor: { people: PersonView[]; groups: string[] }
+}
+
+/** The tracker. Words of the business only. */
+export interface RequestView extends RequestRow {
+  requester: PersonView
+  round: number
+  stages: StageView[]
+  /** What was filled in, in the form's order. */
+  answers: ShownValue[]
+  /** Flow outputs in words, once there are any. */
+  results: ShownValue[]
+  files: { uri: string; name: string; size: number }[]
+  history: { at: string; who?: PersonView; what: 'submitted' | 'approved' | 'rejected' | 'stage-done' | 'on-hold' | 'withdrawn' | 'finished'; detail?: string; comment?: string }[]
+  /** What this reader may do. */
+  may: { withdraw: boolean; copy: boolean; openRun: boolean }
+  /** Where something went wrong: who was told. */
+  hold?: { stage: string; told: string }
+  executionId: string
+}
+
+export interface Page<T> {
+  results: T[]
+  total: number
+  /** Keyset cursor of the next page. */
+  after?: string
+}
+
+/** Values of an earlier request, to begin a new one with. */
+export type Answers = Record<string, Json>
