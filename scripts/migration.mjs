@@ -8,7 +8,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 
 // Types of the catalog that the adapter refuses; text does as well here.
-const asText = { 18: 25, 19: 25, 22: 25, 24: 25, 30: 25, 1002: 1009, 1003: 1009, 2205: 25, 2206: 25, 194: 25 }
+const asText = { 19: 25, 22: 25, 24: 25, 30: 25, 1002: 1009, 1003: 1009, 2205: 25, 2206: 25, 194: 25 }
 const migrations = path.resolve('prisma/migrations')
 const schemaFolder = path.resolve('prisma/schema')
 
@@ -63,7 +63,7 @@ class MigrationAdapter extends PrismaPg {
     const shadow = new MigrationAdapter(url.toString())
     const adapter = await shadow.connect()
     adapter.dispose = async () => {
-      await shadow.pool.end()
+      await shadow.scratch.end()
       await this.scratch.query(`DROP DATABASE "${name}" WITH (FORCE)`)
     }
     return adapter
@@ -82,35 +82,63 @@ async function loadEngine() {
 
 function applied() {
   const lock = path.join(migrations, 'migration_lock.toml')
-  const names = fs.existsSync(migrations) ? fs.readdirSync(migrations, { withFileTypes: true }).filter((entry) => entry.isDirectory()) : []
+  const names = fs.existsSync(migrations)
+    ? fs.readdirSync(migrations, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    : []
   return {
     baseDir: migrations,
-    lockfile: { path: 'migration_lock.toml', content: fs.existsSync(lock) ? fs.readFileSync(lock, 'utf8') : null },
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: fs.existsSync(lock) ? fs.readFileSync(lock, 'utf8') : null,
+    },
     shadowDbInitScript: '',
-    migrationDirectories: names.map(({ name }) => name).sort().map((name) => ({
-      path: name,
-      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: fs.readFileSync(path.join(migrations, name, 'migration.sql'), 'utf8') } },
-    })),
+    migrationDirectories: names
+      .map(({ name }) => name)
+      .sort()
+      .map((name) => ({
+        path: name,
+        migrationFile: {
+          path: 'migration.sql',
+          content: {
+            tag: 'ok',
+            value: fs.readFileSync(path.join(migrations, name, 'migration.sql'), 'utf8'),
+          },
+        },
+      })),
   }
 }
 
+global.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => console.error(message) }
 const [name] = process.argv.slice(2)
 const url = process.env.DATABASE_URL
 if (!name || !url) {
   console.error('Usage: DATABASE_URL=postgresql://… node scripts/migration.mjs NAME')
   process.exit(1)
 }
-const files = fs.readdirSync(schemaFolder).map((file) => ({ path: path.join(schemaFolder, file), content: fs.readFileSync(path.join(schemaFolder, file), 'utf8') }))
+const files = fs
+  .readdirSync(schemaFolder)
+  .map((file) => ({
+    path: path.join(schemaFolder, file),
+    content: fs.readFileSync(path.join(schemaFolder, file), 'utf8'),
+  }))
 const engine = await loadEngine()
 const adapter = adapters.bindMigrationAwareSqlAdapterFactory(new MigrationAdapter(url))
-const schemaEngine = await engine.SchemaEngine.new({ datamodels: files.map((file) => [file.path, file.content]) }, () => {}, adapter)
-const changes = await schemaEngine.diff({
-  from: { tag: 'migrations', ...applied() },
-  to: { tag: 'schemaDatamodel', files },
-  script: true,
-  exitCode: null,
-  filters: { externalTables: [], externalEnums: [] },
-})
+const schemaEngine = await engine.SchemaEngine.new(
+  { datamodels: files.map((file) => [file.path, file.content]) },
+  () => {},
+  adapter,
+)
+const changes = await schemaEngine
+  .diff({
+    from: { tag: 'migrations', ...applied() },
+    to: { tag: 'schemaDatamodel', files },
+    script: true,
+    exitCode: null,
+    filters: { externalTables: [], externalEnums: [] },
+  })
+  .catch((error) => {
+    throw adapter.errorRegistry.consumeError(0) ?? error
+  })
 if (changes.stdout && !changes.stdout.includes('This is an empty migration')) {
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
   const folder = path.join(migrations, `${stamp}_${name}`)
