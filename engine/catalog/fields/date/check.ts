@@ -1,0 +1,28 @@
+import { isAbsent, refused, wrongType } from '#engine/flow/inputs/raw.ts'
+import type { FieldCheck } from '#engine/flow/inputs/types.ts'
+
+/** Whether the text is a day that the calendar has: no 30th of February. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const instant = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
+}
+
+function boundOf(option: unknown): string | undefined {
+  return typeof option === 'string' && isDay(option.trim()) ? option.trim() : undefined
+}
+
+const check: FieldCheck = {
+  read(raw, input) {
+    if (isAbsent(raw)) return { value: undefined }
+    const text = typeof raw === 'string' ? raw.trim() : ''
+    if (!isDay(text)) return wrongType('DATE')
+    const after = boundOf(input.options.after)
+    const before = boundOf(input.options.before)
+    if (after !== undefined && text < after) return refused('after', { limit: after })
+    if (before !== undefined && text > before) return refused('before', { limit: before })
+    return { value: text }
+  },
+}
+
+export default check

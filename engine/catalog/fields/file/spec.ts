@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import type { FieldSpec } from '#engine/flow/spec.ts'
+
+export default {
+  type: 'FILE',
+  aliases: [],
+  title: 'File',
+  description:
+    'A file that was uploaded before. The value sent is the id of the upload, never a path; expressions see the address of the stored file.',
+  icon: 'paperclip',
+  value: 'file',
+  options: z.object({
+    allowedFileExtensions: z
+      .array(z.string().regex(/^\.[a-zA-Z0-9]+$/, 'an extension with its dot: `.pdf`'))
+      .min(1)
+      .describe('Accepted endings of the file name: `.pdf`. Without it: all.')
+      .optional(),
+    maxSize: z
+      .union([z.int().positive(), z.string().regex(/^\d+\s*(B|KB|MB|GB)?$/i, 'a size: `10MB`')])
+      .describe('Largest accepted file, in bytes or as `10MB` (1 MB is 1,000,000 bytes).')
+      .optional(),
+  }),
+} satisfies FieldSpec

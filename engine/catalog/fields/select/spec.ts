@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { FieldSpec } from '#engine/flow/spec.ts'
+
+const value = z.union([z.string(), z.number(), z.boolean()])
+const option = z.union([
+  value,
+  z.object({
+    label: z.string().describe('What a person reads.'),
+    value: value.describe('What expressions see, as text.'),
+  }),
+])
+
+export default {
+  type: 'SELECT',
+  aliases: ['ENUM'],
+  title: 'Choice',
+  description: 'One of a list. The list is given by `values` or rendered from `expression`.',
+  icon: 'list',
+  value: 'text',
+  options: z
+    .object({
+      values: z
+        .array(option)
+        .min(1)
+        .describe('Allowed values: texts, or maps of `label` and `value`.')
+        .optional(),
+      expression: z
+        .string()
+        .describe(
+          'Template that renders to the list of allowed values; may use earlier inputs (`dependsOn`).',
+        )
+        .optional(),
+      allowCustomValue: z.boolean().describe('Accepts a text that is not in the list, too.').default(false),
+      isRadio: z.boolean().describe('Shows the list as radio buttons.').default(false),
+      autoSelectFirst: z.boolean().describe('Chooses the first value where none is given.').default(false),
+    })
+    .refine(({ values, expression }) => (values === undefined) !== (expression === undefined), {
+      message: 'exactly one of `values` and `expression` must be set',
+      path: ['values'],
+    }),
+} satisfies FieldSpec

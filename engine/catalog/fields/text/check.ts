@@ -1,0 +1,15 @@
+import { checkLength } from '#engine/flow/inputs/length.ts'
+import { isAbsent, textOf, wrongType } from '#engine/flow/inputs/raw.ts'
+import type { FieldCheck } from '#engine/flow/inputs/types.ts'
+
+const check: FieldCheck = {
+  read(raw, input) {
+    if (isAbsent(raw)) return { value: undefined }
+    const text = textOf(raw)
+    if (text === undefined) return wrongType('TEXT')
+    // A multipart body spells a line's end as CR LF; a flow should see what the person sees.
+    return checkLength(text.replaceAll('\r\n', '\n'), input.options)
+  },
+}
+
+export default check
