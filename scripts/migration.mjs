@@ -8,7 +8,9 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 
 // Types of the catalog that the adapter refuses; text does as well here.
-const asText = { 19: 25, 22: 25, 24: 25, 30: 25, 1002: 1009, 1003: 1009, 2205: 25, 2206: 25, 194: 25 }
+const asText = { 18: 25, 19: 25, 22: 25, 24: 25, 30: 25, 1002: 1009, 1003: 1009, 2205: 25, 2206: 25, 194: 25 }
+// Columns of the one-byte type, by name: the engine wants these as characters, not as text.
+const characters = new Set()
 const migrations = path.resolve('prisma/migrations')
 const schemaFolder = path.resolve('prisma/schema')
 
@@ -25,7 +27,10 @@ function readable(client) {
 
 function retype(result) {
   for (const one of [result].flat())
-    for (const field of one.fields ?? []) field.dataTypeID = asText[field.dataTypeID] ?? field.dataTypeID
+    for (const field of one.fields ?? []) {
+      if (field.dataTypeID === 18) characters.add(field.name)
+      field.dataTypeID = asText[field.dataTypeID] ?? field.dataTypeID
+    }
   return result
 }
 
@@ -52,6 +57,12 @@ class MigrationAdapter extends PrismaPg {
   }
   async connect() {
     const adapter = await super.connect()
+    const queryRaw = adapter.queryRaw.bind(adapter)
+    adapter.queryRaw = async (query) => {
+      const answer = await queryRaw(query)
+      const columnTypes = answer.columnTypes.map((type, i) => (characters.has(answer.columnNames[i]) ? adapters.ColumnTypeEnum.Character : type))
+      return { ...answer, columnTypes }
+    }
     adapter.executeScript = async (sql) => void (await this.scratch.query(sql))
     return adapter
   }
