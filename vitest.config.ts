@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-const pure = ['engine/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'app/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts']
+const pure = [
+  'engine/**/*.test.{ts,tsx}',
+  'server/**/*.test.ts',
+  'components/**/*.test.{ts,tsx}',
+  'app/**/*.test.{ts,tsx}',
+  'tests/unit/**/*.test.ts',
+]
 const database = ['**/*.db.test.ts', '**/*.run.test.ts']
 const outside = ['node_modules/**', '.next/**', '.formwork/**', 'tests/e2e/**']
 

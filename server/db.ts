@@ -28,7 +28,9 @@ export async function disconnect(): Promise<void> {
 /** Name of the unique index that a write ran into; undefined for any other error. With a driver adapter `meta.target` is not filled. */
 export function uniqueConflict(error: unknown): string | undefined {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return undefined
-  const cause = (error.meta as { driverAdapterError?: { cause?: { constraint?: { index?: string; fields?: string[] } } } } | undefined)
-    ?.driverAdapterError?.cause
+  const cause = (
+    error.meta as
+      { driverAdapterError?: { cause?: { constraint?: { index?: string; fields?: string[] } } } } | undefined
+  )?.driverAdapterError?.cause
   return cause?.constraint?.index ?? cause?.constraint?.fields?.join('_') ?? 'unknown'
 }

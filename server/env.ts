@@ -8,7 +8,9 @@ const flag = z
   .transform((value) => value === '1' || value === 'true')
 
 const schema = z.object({
-  DATABASE_URL: text.describe('PostgreSQL connection; the launcher starts one of its own where it is not set'),
+  DATABASE_URL: text.describe(
+    'PostgreSQL connection; the launcher starts one of its own where it is not set',
+  ),
   TEMPORAL_ADDRESS: text.default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: text.default('default'),
   FORMWORK_TASK_QUEUE: text.default('formwork'),
@@ -18,7 +20,9 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   FORMWORK_URL: z.url().optional(),
   /** 32 bytes, base64: the key of the secrets at rest. The launcher makes one on first start. */
-  FORMWORK_SECRET_KEY: z.base64().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
+  FORMWORK_SECRET_KEY: z
+    .base64()
+    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
   FORMWORK_TIMEZONE: text.default('UTC'),
   /** Addresses of proxies whose X-Forwarded-For is believed, separated by commas. */
   FORMWORK_TRUSTED_PROXIES: z.string().default(''),
@@ -38,12 +42,16 @@ export type Env = z.infer<typeof schema> & { FORMWORK_URL: string }
  * @throws Error with one line for each setting that is missing or wrong.
  */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const read = schema.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')))
-  if (!read.success) {
-    const lines = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    throw new Error(`The settings are not right:\n  ${lines.join('\n  ')}\nSee .env.example.`)
-  }
-  return { ...read.data, FORMWORK_URL: read.data.FORMWORK_URL ?? `http://localhost:${read.data.PORT}` }
+  const read = parse(schema, source)
+  return { ...read, FORMWORK_URL: read.FORMWORK_URL ?? `http://localhost:${read.PORT}` }
+}
+
+/** An empty variable is one that is not set. */
+function parse<T extends z.ZodType>(shape: T, source: Record<string, string | undefined>): z.infer<T> {
+  const read = shape.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')))
+  if (read.success) return read.data
+  const lines = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`The settings are not right (see .env.example): ${lines.join('; ')}`)
 }
 
 let settings: Env | undefined
@@ -58,4 +66,41 @@ export function env(): Env {
 export function environmentSecret(name: string): string | undefined {
   const value = process.env[`SECRET_${name.toUpperCase()}`]
   return value === undefined ? undefined : Buffer.from(value.replace(/\s/g, ''), 'base64').toString('utf8')
+}
+
+const launcherSchema = z.object({
+  DATABASE_URL: text.optional().describe('Absent: an embedded PostgreSQL is started'),
+  TEMPORAL_ADDRESS: text.optional().describe('Absent: a local Temporal server is started'),
+  FORMWORK_HOME: schema.shape.FORMWORK_HOME,
+  HOST: schema.shape.HOST,
+  PORT: schema.shape.PORT,
+  FORMWORK_SECRET_KEY: text.optional(),
+  SEED: z.enum(['none', 'demo']).default('demo'),
+  /** A mirror of the Temporal CLI's program and its SHA-256; both or none. */
+  TEMPORAL_DOWNLOAD_URL: z.url().optional(),
+  TEMPORAL_DOWNLOAD_SHA256: z.hex().length(64).optional(),
+})
+
+/** What `npm start` needs to know before the product's own settings are whole. */
+export type LauncherEnv = z.infer<typeof launcherSchema>
+
+/** @throws Error with one line for each setting that is wrong */
+export function launcherEnv(): LauncherEnv {
+  return parse(launcherSchema, process.env)
+}
+
+const seedSchema = z.object({
+  SEED: launcherSchema.shape.SEED,
+  FORMWORK_ADMIN_EMAIL: z.email().default('admin@formwork.example'),
+  FORMWORK_ADMIN_PASSWORD: z.string().min(10, 'must have ten characters or more').optional(),
+})
+
+/** What the seed makes on the first start. */
+export function seedEnv(): z.infer<typeof seedSchema> {
+  return parse(seedSchema, process.env)
+}
+
+/** The environment that child processes inherit, with `more` on top. */
+export function inherit(more: Record<string, string>): NodeJS.ProcessEnv {
+  return { ...process.env, ...more }
 }

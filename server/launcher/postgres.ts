@@ -25,7 +25,9 @@ export interface PostgresPlace {
  * @throws Error that says what to do where this machine has no build of PostgreSQL
  */
 export async function preparePostgres(home: string): Promise<PostgresPlace> {
-  const folder = asRoot ? path.join('/var/lib/formwork', createHash('sha256').update(home).digest('hex').slice(0, 12)) : path.join(home, 'postgres')
+  const folder = asRoot
+    ? path.join('/var/lib/formwork', createHash('sha256').update(home).digest('hex').slice(0, 12))
+    : path.join(home, 'postgres')
   await mkdir(folder, { recursive: true })
   if (asRoot) await chown(folder, nobody, nobody)
   const programs = await placePrograms(folder)
@@ -43,7 +45,14 @@ export function postgresUrl(place: PostgresPlace, database: string): string {
 /** Starts the server as a child; `settings` are its own: `fsync=off`. */
 export function spawnPostgres(place: PostgresPlace, settings: readonly string[] = []): ChildProcess {
   const log = openSync(path.join(place.folder, 'postgres.log'), 'a')
-  const fixed = [`port=${place.port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'shared_buffers=128MB', 'log_timezone=UTC']
+  const fixed = [
+    `port=${place.port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'shared_buffers=128MB',
+    'log_timezone=UTC',
+  ]
   const args = ['-D', place.data, ...[...fixed, ...settings].flatMap((setting) => ['-c', setting])]
   return spawn(path.join(place.programs, 'postgres'), args, {
     ...identity,
@@ -56,7 +65,10 @@ export function spawnPostgres(place: PostgresPlace, settings: readonly string[] 
 
 /** Whether the server answers a query. */
 export async function postgresAnswers(place: PostgresPlace): Promise<boolean> {
-  const client = new pg.Client({ connectionString: postgresUrl(place, 'postgres'), connectionTimeoutMillis: 2000 })
+  const client = new pg.Client({
+    connectionString: postgresUrl(place, 'postgres'),
+    connectionTimeoutMillis: 2000,
+  })
   try {
     await client.connect()
     await client.query('SELECT 1')
@@ -87,7 +99,10 @@ async function placePrograms(folder: string): Promise<string> {
     (module: { postgres: string }) => module.postgres,
     () => undefined,
   )
-  if (!found) throw new Error(`There is no PostgreSQL for ${process.platform} on ${process.arch} among our packages. Set DATABASE_URL to a PostgreSQL 15 or later.`)
+  if (!found)
+    throw new Error(
+      `There is no PostgreSQL for ${process.platform} on ${process.arch} among our packages. Set DATABASE_URL to a PostgreSQL 15 or later.`,
+    )
   const source = path.dirname(path.dirname(found))
   if (!asRoot) return path.join(source, 'bin')
   const copy = path.join(folder, 'programs')
@@ -112,7 +127,18 @@ async function makeCluster(place: Omit<PostgresPlace, 'port'>): Promise<void> {
   const passwordFile = path.join(place.folder, 'password')
   await writeFile(passwordFile, place.password, { mode: 0o600 })
   if (asRoot) await chown(passwordFile, nobody, nobody)
-  const args = ['-D', place.data, '-U', 'formwork', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8']
+  const args = [
+    '-D',
+    place.data,
+    '-U',
+    'formwork',
+    '-A',
+    'scram-sha-256',
+    '--pwfile',
+    passwordFile,
+    '-E',
+    'UTF8',
+  ]
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions']
   const made = spawnSync(path.join(place.programs, 'initdb'), [...args, ...locale], {
     ...identity,
@@ -121,6 +147,9 @@ async function makeCluster(place: Omit<PostgresPlace, 'port'>): Promise<void> {
     env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' },
   })
   await rm(passwordFile, { force: true })
-  if (made.status !== 0) throw new Error(`The database could not be made in ${place.folder}: ${made.stderr.trim().split('\n').at(-1)}`)
+  if (made.status !== 0)
+    throw new Error(
+      `The database could not be made in ${place.folder}: ${made.stderr.trim().split('\n').at(-1)}`,
+    )
   await chmod(place.data, 0o700)
 }

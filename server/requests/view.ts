@@ -1,7 +1,8 @@
 import type { Json } from '#engine/flow/flow.ts'
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
 
-export type Outcome = 'IN_PROGRESS' | 'WAITING_FOR_YOU' | 'ON_HOLD' | 'APPROVED' | 'REJECTED' | 'DONE' | 'WITHDRAWN' | 'CANCELLED'
+export type Outcome =
+  'IN_PROGRESS' | 'WAITING_FOR_YOU' | 'ON_HOLD' | 'APPROVED' | 'REJECTED' | 'DONE' | 'WITHDRAWN' | 'CANCELLED'
 
 export interface PersonView {
   id: string
@@ -49,7 +50,13 @@ export interface RequestView extends RequestRow {
   /** Flow outputs in words, once there are any. */
   results: ShownValue[]
   files: { uri: string; name: string; size: number }[]
-  history: { at: string; who?: PersonView; what: 'submitted' | 'approved' | 'rejected' | 'stage-done' | 'on-hold' | 'withdrawn' | 'finished'; detail?: string; comment?: string }[]
+  history: {
+    at: string
+    who?: PersonView
+    what: 'submitted' | 'approved' | 'rejected' | 'stage-done' | 'on-hold' | 'withdrawn' | 'finished'
+    detail?: string
+    comment?: string
+  }[]
   /** What this reader may do. */
   may: { withdraw: boolean; copy: boolean; openRun: boolean }
   /** Where something went wrong: who was told. */

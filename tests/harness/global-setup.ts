@@ -6,10 +6,16 @@ import { migrate } from '#server/launcher/migrate.ts'
 import { servicesForTests } from './services.ts'
 
 /** One Postgres and one Temporal for the run; a template database that each test file clones. */
-export default async function setup(project: { provide(key: 'services', value: ServicesForTests): void }): Promise<() => Promise<void>> {
+export default async function setup(project: {
+  provide(key: 'services', value: ServicesForTests): void
+}): Promise<() => Promise<void>> {
   const services = await servicesForTests()
   const template = await makeTemplate(services.postgresUrl)
-  project.provide('services', { postgresUrl: services.postgresUrl, template, temporalAddress: services.temporalAddress })
+  project.provide('services', {
+    postgresUrl: services.postgresUrl,
+    template,
+    temporalAddress: services.temporalAddress,
+  })
   return services.stop
 }
 
@@ -30,7 +36,8 @@ declare module 'vitest' {
 async function makeTemplate(postgresUrl: string): Promise<string> {
   const folder = path.resolve('prisma/migrations')
   const hash = createHash('sha256')
-  for (const name of readdirSync(folder).sort()) if (!name.endsWith('.toml')) hash.update(readFileSync(path.join(folder, name, 'migration.sql')))
+  for (const name of readdirSync(folder).sort())
+    if (!name.endsWith('.toml')) hash.update(readFileSync(path.join(folder, name, 'migration.sql')))
   const template = `template_${hash.digest('hex').slice(0, 12)}`
   const client = new pg.Client({ connectionString: postgresUrl })
   await client.connect()

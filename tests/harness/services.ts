@@ -1,7 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { postgresAnswers, postgresUrl, preparePostgres, spawnPostgres } from '#server/launcher/postgres.ts'
-import { findTemporal, spawnTemporal, temporalPort, temporalServes } from '#server/launcher/temporal-server.ts'
+import {
+  findTemporal,
+  spawnTemporal,
+  temporalPort,
+  temporalServes,
+} from '#server/launcher/temporal-server.ts'
 import { until } from './until.ts'
 
 export interface Services {
@@ -14,22 +19,32 @@ export interface Services {
 export async function servicesForTests(): Promise<Services> {
   const { TEST_POSTGRES_URL, TEST_TEMPORAL_ADDRESS } = process.env
   if (TEST_POSTGRES_URL && TEST_TEMPORAL_ADDRESS) {
-    return { postgresUrl: TEST_POSTGRES_URL, temporalAddress: TEST_TEMPORAL_ADDRESS, stop: async () => undefined }
+    return {
+      postgresUrl: TEST_POSTGRES_URL,
+      temporalAddress: TEST_TEMPORAL_ADDRESS,
+      stop: async () => undefined,
+    }
   }
   const home = path.resolve('.formwork')
   const test = path.join(home, 'test')
   const place = await preparePostgres(test)
   const port = await temporalPort(test)
   const address = `127.0.0.1:${port}`
-  const program = await findTemporal(home, console.log)
+  const program = await findTemporal(home, { say: console.log })
   // The tests' data may be lost at a power cut.
   const children = [
-    (await postgresAnswers(place)) ? undefined : spawnPostgres(place, ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+    (await postgresAnswers(place))
+      ? undefined
+      : spawnPostgres(place, ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
     (await temporalServes(address)) ? undefined : spawnTemporal(program, { home: test, port }),
   ]
   await until(() => postgresAnswers(place), 'Postgres answers')
   await until(() => temporalServes(address), 'Temporal serves')
-  return { postgresUrl: postgresUrl(place, 'postgres'), temporalAddress: address, stop: async () => void (await Promise.all(children.map(end))) }
+  return {
+    postgresUrl: postgresUrl(place, 'postgres'),
+    temporalAddress: address,
+    stop: async () => void (await Promise.all(children.map(end))),
+  }
 }
 
 function end(child: ChildProcess | undefined): Promise<void> {

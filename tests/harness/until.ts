@@ -2,7 +2,11 @@
  * Waits for what another process does: looks until it is so.
  * @throws Error that names what was waited for, after `seconds`
  */
-export async function until<T>(look: () => Promise<T> | T, what: string, seconds = 60): Promise<NonNullable<T>> {
+export async function until<T>(
+  look: () => Promise<T> | T,
+  what: string,
+  seconds = 60,
+): Promise<NonNullable<T>> {
   const end = Date.now() + seconds * 1000
   for (;;) {
     const seen = await look()

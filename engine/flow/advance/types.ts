@@ -132,10 +132,23 @@ export interface RenderItem {
 
 /** What is to be recorded, in order. Each fact is whole: recording it twice, or only the last of several, gives the same row. */
 export type Fact =
-  | { kind: 'execution'; at: number; state: State; outputs?: JsonObject; labels?: Record<string, string>; variables?: JsonObject; error?: string }
+  | {
+      kind: 'execution'
+      at: number
+      state: State
+      outputs?: JsonObject
+      labels?: Record<string, string>
+      variables?: JsonObject
+      error?: string
+    }
   | { kind: 'task-run'; at: number; run: TaskRunFact }
   | { kind: 'vote'; at: number; taskRunId: string; decision: Decision; refused?: string }
-  | { kind: 'approval-closed'; at: number; taskRunId: string; state: 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED' }
+  | {
+      kind: 'approval-closed'
+      at: number
+      taskRunId: string
+      state: 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED'
+    }
 
 export interface TaskRunFact {
   id: string
