@@ -60,7 +60,9 @@ class MigrationAdapter extends PrismaPg {
     const queryRaw = adapter.queryRaw.bind(adapter)
     adapter.queryRaw = async (query) => {
       const answer = await queryRaw(query)
-      const columnTypes = answer.columnTypes.map((type, i) => (characters.has(answer.columnNames[i]) ? adapters.ColumnTypeEnum.Character : type))
+      const columnTypes = answer.columnTypes.map((type, i) =>
+        characters.has(answer.columnNames[i]) ? adapters.ColumnTypeEnum.Character : type,
+      )
       return { ...answer, columnTypes }
     }
     adapter.executeScript = async (sql) => void (await this.scratch.query(sql))
@@ -126,12 +128,10 @@ if (!name || !url) {
   console.error('Usage: DATABASE_URL=postgresql://… node scripts/migration.mjs NAME')
   process.exit(1)
 }
-const files = fs
-  .readdirSync(schemaFolder)
-  .map((file) => ({
-    path: path.join(schemaFolder, file),
-    content: fs.readFileSync(path.join(schemaFolder, file), 'utf8'),
-  }))
+const files = fs.readdirSync(schemaFolder).map((file) => ({
+  path: path.join(schemaFolder, file),
+  content: fs.readFileSync(path.join(schemaFolder, file), 'utf8'),
+}))
 const engine = await loadEngine()
 const adapter = adapters.bindMigrationAwareSqlAdapterFactory(new MigrationAdapter(url))
 const schemaEngine = await engine.SchemaEngine.new(
