@@ -1,0 +1,14 @@
+import { startProduct } from '../harness/product.ts'
+
+/** One product for all stories; what they need to know of it goes by the environment. */
+export default async function start(): Promise<() => Promise<void>> {
+  const product = await startProduct()
+  Object.assign(process.env, {
+    STORY_URL: product.url,
+    STORY_HOME: product.home,
+    STORY_ADMIN_EMAIL: product.adminEmail,
+    STORY_ADMIN_PASSWORD: product.adminPassword,
+    STORY_DEMO_PASSWORD: product.demoPassword,
+  })
+  return product.stop
+}
