@@ -76,9 +76,8 @@ const launcherSchema = z.object({
   PORT: schema.shape.PORT,
   FORMWORK_SECRET_KEY: text.optional(),
   SEED: z.enum(['none', 'demo']).default('demo'),
-  /** A mirror of the Temporal CLI's program and its SHA-256; both or none. */
+  /** Folder of a mirror of the Temporal CLI's release archives; their checksums are pinned. */
   TEMPORAL_DOWNLOAD_URL: z.url().optional(),
-  TEMPORAL_DOWNLOAD_SHA256: z.hex().length(64).optional(),
 })
 
 /** What `npm start` needs to know before the product's own settings are whole. */

@@ -102,7 +102,7 @@ class Launcher {
         )
       return given
     }
-    const program = await findTemporal(home, { say, mirror: url && sha256 ? { url, sha256 } : undefined })
+    const program = await findTemporal(home, { say, mirror })
     const port = await temporalPort(home)
     const address = `127.0.0.1:${port}`
     await this.keep({

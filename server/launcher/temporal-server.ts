@@ -14,16 +14,18 @@ const threeWays = `Three ways to have one:
   2. install the Temporal CLI, so that "temporal" is on the PATH,
   3. install Go 1.25 or later: it is then built here, once, in some three minutes.`
 
-/** Where the program itself can be had, and the checksum that it must have. */
-export interface Mirror {
-  url: string
-  /** Hexadecimal. */
-  sha256: string
+/** SHA-256 of the release's archives, by platform as its files name it. */
+const archives: Readonly<Record<string, string>> = {
+  linux_amd64: 'ddc95e08b0b076efd4ea9733a3f488eb7d2be875f8834e616cd2a37358b4852d',
+  linux_arm64: 'bd1b0db9f18b051026de8bf6cc1505f2510f14bbb7a8b9a4a91fff46c77454f5',
+  darwin_amd64: 'bbb73e2a31135abe50a1f1cdb35030c42961df618e8ce9c60ae89f201540c5d9',
+  darwin_arm64: 'cca01b7ea35ad56e2a328d9ae596bf716bd22313ef63c7a761c88354457c2415',
 }
 
 export interface FindOptions {
   say: (line: string) => void
-  mirror?: Mirror
+  /** A mirror's folder that holds the release's archives; else the project's own. */
+  mirror?: string
 }
 
 /**
@@ -36,32 +38,52 @@ export async function findTemporal(home: string, options: FindOptions): Promise<
   const program = path.join(home, 'bin', `temporal-${release}`)
   if (existsSync(program)) return program
   await mkdir(path.dirname(program), { recursive: true })
-  if (options.mirror && (await download(program, options.mirror, say))) return program
+  if (await download(program, options)) return program
   if (spawnSync('go', ['version']).status !== 0) throw new Error(`There is no Temporal server.\n${threeWays}`)
   say(`Building the Temporal server ${release} with Go: once, about three minutes`)
   await build(program)
   return program
 }
 
-/** A mirror of the release, given by settings with its checksum: nothing is run that was not checked. */
-async function download(program: string, mirror: Mirror, say: (line: string) => void): Promise<boolean> {
-  const answer = await fetch(mirror.url, { signal: AbortSignal.timeout(120_000) }).catch(
-    (error: Error) => error,
-  )
-  if (answer instanceof Error || !answer.ok) {
-    say(
-      `The Temporal server could not be downloaded (${answer instanceof Error ? answer.message : answer.status})`,
-    )
+/** The pinned release, unpacked only when its checksum is right. @returns false where it cannot be reached */
+async function download(program: string, { say, mirror }: FindOptions): Promise<boolean> {
+  const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`
+  const expected = archives[platform]
+  if (!expected) return false
+  const folder = mirror ?? `https://github.com/temporalio/cli/releases/download/v${release}`
+  const bytes = await fetchWhole(`${folder}/temporal_cli_${release}_${platform}.tar.gz`)
+  if (bytes instanceof Error) {
+    say(`The Temporal server ${release} cannot be downloaded here (${bytes.message})`)
     return false
   }
-  const bytes = Buffer.from(await answer.arrayBuffer())
   const sum = createHash('sha256').update(bytes).digest('hex')
-  if (sum !== mirror.sha256)
-    throw new Error(`The downloaded Temporal server has the SHA-256 ${sum}, expected ${mirror.sha256}.`)
-  await writeFile(`${program}.part`, bytes)
+  if (sum !== expected)
+    throw new Error(`The downloaded Temporal server has the SHA-256 ${sum}, expected ${expected}.`)
+  const unpacked = spawnSync('tar', ['-xzOf', '-', 'temporal'], { input: bytes, maxBuffer: 1 << 30 })
+  if (unpacked.status !== 0)
+    throw new Error(
+      `The downloaded Temporal server could not be unpacked: ${unpacked.stderr.toString().trim()}`,
+    )
+  await writeFile(`${program}.part`, unpacked.stdout)
   await chmod(`${program}.part`, 0o755)
   await rename(`${program}.part`, program)
   return true
+}
+
+/** The body, or why there is none; gives up when no answer begins within ten seconds. */
+async function fetchWhole(url: string): Promise<Buffer | Error> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(new Error('no answer')), 10_000)
+  try {
+    const answer = await fetch(url, { signal: late.signal })
+    clearTimeout(timer)
+    return answer.ok ? Buffer.from(await answer.arrayBuffer()) : new Error(`status ${answer.status}`)
+  } catch (error) {
+    const { cause, message } = error as Error & { cause?: { code?: string } }
+    return new Error(cause?.code ?? message)
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function build(program: string): Promise<void> {
