@@ -89,12 +89,7 @@ class Launcher {
   }
 
   private async temporal(): Promise<string> {
-    const {
-      TEMPORAL_ADDRESS: given,
-      FORMWORK_HOME: home,
-      TEMPORAL_DOWNLOAD_URL: url,
-      TEMPORAL_DOWNLOAD_SHA256: sha256,
-    } = this.settings
+    const { TEMPORAL_ADDRESS: given, FORMWORK_HOME: home, TEMPORAL_DOWNLOAD_URL: mirror } = this.settings
     if (given) {
       if (!(await temporalServes(given)))
         throw new Error(
