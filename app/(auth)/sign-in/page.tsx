@@ -1,0 +1,81 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { redirect } from 'next/navigation'
+import { Logo } from '#app/_frame/logo.tsx'
+import { viewer } from '#app/_frame/viewer.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { safePath } from './safe-path.ts'
+
+interface SignInProps {
+  searchParams: Promise<{ next?: string | string[]; error?: string | string[]; email?: string | string[] }>
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('signIn'))('title') }
+}
+
+const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
+
+function errorKey(error: string): 'wrong' | 'tooMany' | 'unavailable' {
+  if (error === 'too-many') return 'tooMany'
+  return error === 'unavailable' ? 'unavailable' : 'wrong'
+}
+
+/** A plain form: it works without JavaScript. */
+export default async function SignInPage({ searchParams }: SignInProps) {
+  const params = await searchParams
+  const next = safePath(one(params.next))
+  if (await viewer()) redirect(next)
+  const t = await getTranslations('signIn')
+  const product = (await getTranslations('common'))('product')
+  const error = one(params.error)
+
+  return (
+    <main className="flex min-h-dvh flex-col items-center px-4 pt-[16vh] pb-8">
+      <div className="w-full max-w-80">
+        <div className="mb-8 flex items-center justify-center gap-2.5 text-lg font-semibold tracking-tight">
+          <Logo className="size-8" />
+          {product}
+        </div>
+        <h1 className="sr-only">{t('title')}</h1>
+        {error ? (
+          <Notice tone="danger" role="alert" className="mb-4">
+            <p>{t(errorKey(error))}</p>
+          </Notice>
+        ) : null}
+        <form action="/api/auth/sign-in" method="post" className="space-y-4">
+          <input type="hidden" name="next" value={next} />
+          <Field id="email" label={t('email')}>
+            <Input
+              id="email"
+              name="email"
+              type="email"
+              autoComplete="username"
+              required
+              autoFocus={!one(params.email)}
+              defaultValue={one(params.email)}
+              maxLength={320}
+            />
+          </Field>
+          <Field id="password" label={t('password')}>
+            <Input
+              id="password"
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+              autoFocus={Boolean(one(params.email))}
+              maxLength={1000}
+            />
+          </Field>
+          <Button type="submit" variant="primary" className="w-full">
+            {t('submit')}
+          </Button>
+        </form>
+      </div>
+    </main>
+  )
+}

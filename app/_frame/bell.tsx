@@ -1,0 +1,80 @@
+'use client'
+
+import { Bell as BellIcon } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { send } from '#components/live/api.ts'
+import { useResource } from '#components/live/use-resource.ts'
+import { Popover } from '#components/ui/popover.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { toast } from '#components/ui/toast.tsx'
+import type { NoticeList } from '#server/notices/view.ts'
+
+/** Notices of the person, with the number of unread ones. Opening the list marks what it shows as read. */
+export function Bell({ personId, initial }: { personId: string; initial: NoticeList }) {
+  const t = useTranslations('frame')
+  const { data = initial } = useResource('/notices', { initial, topics: [`notices:${personId}`] })
+
+  async function markRead() {
+    const ids = data.results.filter((notice) => !notice.readAt).map((notice) => notice.id)
+    if (ids.length === 0) return
+    try {
+      await send('POST', '/notices/read', { body: { ids } })
+    } catch {
+      toast('danger', t('noticesNotRead'))
+    }
+  }
+
+  return (
+    <Popover
+      label={data.unread > 0 ? t('noticesUnread', { count: data.unread }) : t('notices')}
+      button={
+        <>
+          <BellIcon aria-hidden className="size-4.5" />
+          {data.unread > 0 ? (
+            <span className="absolute top-0.5 right-0 min-w-4 rounded-full bg-accent px-1 text-center text-[0.625rem] leading-4 font-semibold text-on-accent">
+              {data.unread > 9 ? '9+' : data.unread}
+            </span>
+          ) : null}
+        </>
+      }
+      buttonClassName="relative flex size-9 items-center justify-center rounded-sm text-ink-soft hover:bg-sunken hover:text-ink max-sm:size-11"
+      className="w-88"
+      onOpen={() => void markRead()}
+    >
+      {(close) => (
+        <>
+          <p className="border-b px-4 py-2.5 font-medium">{t('notices')}</p>
+          {data.results.length === 0 ? (
+            <p className="px-4 py-8 text-center text-sm text-ink-soft">{t('noNotices')}</p>
+          ) : (
+            <ul className="divide-y">
+              {data.results.map((notice) => (
+                <li key={notice.id}>
+                  <Link
+                    href={notice.href}
+                    onClick={close}
+                    className="flex gap-2.5 px-4 py-2.5 text-sm hover:bg-sunken focus-visible:-outline-offset-2"
+                  >
+                    <span
+                      aria-hidden
+                      className={
+                        notice.readAt
+                          ? 'mt-1.5 size-2 shrink-0'
+                          : 'mt-1.5 size-2 shrink-0 rounded-full bg-accent'
+                      }
+                    />
+                    <span className="min-w-0 flex-1">
+                      <span className="block wrap-anywhere">{notice.text}</span>
+                      <RelativeTime at={notice.createdAt} className="text-xs text-ink-faint" />
+                    </span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+    </Popover>
+  )
+}

@@ -1,0 +1,70 @@
+import { getTranslations } from 'next-intl/server'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { ConnectionNotice } from '#components/live/connection-notice.tsx'
+import { LiveProvider } from '#components/live/live-provider.tsx'
+import { Toaster } from '#components/ui/toast.tsx'
+import { inboxCount } from '#server/approvals/inbox-count.ts'
+import type { Actor } from '#server/actor.ts'
+import { env } from '#server/env.ts'
+import { listNotices } from '#server/notices/list-notices.ts'
+import { can } from '#server/people/can.ts'
+import { Controls } from './controls.tsx'
+import { FrameHost } from './frame-host.tsx'
+import { Messages } from './messages.tsx'
+import { Rail, type Place } from './rail.tsx'
+import { themeOf } from './theme.ts'
+import { viewer } from './viewer.ts'
+
+function placesOf(actor: Actor): Place[] {
+  const places: Place[] = ['home', 'inbox', 'requests']
+  if (can(actor, 'flow:read')) places.push('studio')
+  if (can(actor, 'user:read')) places.push('admin')
+  return places
+}
+
+/** What stands around every page of a person who is signed in. The page itself sends nobody to the sign-in. */
+export async function Frame({ children }: { children: ReactNode }) {
+  const actor = await viewer()
+  if (!actor) return children
+  const [t, jar, waiting, notices] = await Promise.all([
+    getTranslations('frame'),
+    cookies(),
+    inboxCount(actor),
+    listNotices(actor),
+  ])
+  const places = placesOf(actor)
+  return (
+    <Messages of={[]}>
+      <LiveProvider>
+        <FrameHost maxUploadBytes={env().FORMWORK_MAX_UPLOAD_MB * 1024 * 1024}>
+          <a
+            href="#content"
+            className="sr-only z-50 rounded-sm bg-raised px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+          >
+            {t('skip')}
+          </a>
+          <div className="flex min-h-dvh">
+            <Rail
+              places={places}
+              collapsed={jar.get('rail')?.value === 'collapsed'}
+              waiting={waiting.count}
+              personId={actor.id}
+            />
+            <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[3rem_minmax(0,1fr)] max-sm:pb-[calc(3.5rem+env(safe-area-inset-bottom))]">
+              <Controls
+                person={{ id: actor.id, name: actor.name, email: actor.email }}
+                places={places}
+                notices={notices}
+                theme={themeOf(jar.get('theme')?.value)}
+              />
+              {children}
+            </div>
+          </div>
+          <ConnectionNotice />
+          <Toaster closeLabel={t('close')} />
+        </FrameHost>
+      </LiveProvider>
+    </Messages>
+  )
+}

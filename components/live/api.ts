@@ -1,0 +1,106 @@
+/** One reason among several, as the REST API gives them. */
+export interface ApiDetail {
+  message: string
+  path?: string
+}
+
+/** A refused or impossible call. `status` 0: the server was not reached. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly details: readonly ApiDetail[]
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(
+    status: number,
+    message: string,
+    more: { details?: readonly ApiDetail[]; retryAfterSeconds?: number } = {},
+  ) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.details = more.details ?? []
+    this.retryAfterSeconds = more.retryAfterSeconds
+  }
+
+  /** No answer came: the same call may be made again with the same key. */
+  get offline(): boolean {
+    return this.status === 0
+  }
+
+  get signedOut(): boolean {
+    return this.status === 401
+  }
+}
+
+const prefix = '/api/v1'
+
+interface ErrorBody {
+  message?: string
+  _embedded?: { errors?: ApiDetail[] }
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
+  let body: ErrorBody = {}
+  try {
+    body = (await response.json()) as ErrorBody
+  } catch {
+    // A proxy in between may answer HTML; the status says enough then.
+  }
+  const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return new ApiError(response.status, body.message ?? `${String(response.status)} ${response.statusText}`, {
+    details: body._embedded?.errors ?? [],
+    retryAfterSeconds: Number.isFinite(wait) ? wait : undefined,
+  })
+}
+
+type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+interface Call {
+  /** Sent as JSON. */
+  body?: unknown
+  /** The same for a repeat of the same wish. Made for you where you give none. */
+  idempotencyKey?: string
+  signal?: AbortSignal
+}
+
+async function call(
+  method: Method | 'GET',
+  path: string,
+  { body, idempotencyKey, signal }: Call,
+): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (method !== 'GET') {
+    headers['x-formwork-csrf'] = '1'
+    headers['idempotency-key'] = idempotencyKey ?? crypto.randomUUID()
+  }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  let response: Response
+  try {
+    const text = body === undefined ? undefined : JSON.stringify(body)
+    response = await fetch(prefix + path, { method, headers, body: text, signal })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError(0, 'The server could not be reached')
+  }
+  if (!response.ok) throw await errorOf(response)
+  return response
+}
+
+/**
+ * Reads a resource. The path is the query key too.
+ * @throws ApiError
+ */
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await call('GET', path, { signal })
+  return (await response.json()) as T
+}
+
+/**
+ * Changes something, and gives the answer's body; `undefined` for an empty one.
+ * @throws ApiError
+ */
+export async function send<T = undefined>(method: Method, path: string, options: Call = {}): Promise<T> {
+  const response = await call(method, path, options)
+  const text = await response.text()
+  return (text ? JSON.parse(text) : undefined) as T
+}

@@ -1,0 +1,170 @@
+/**
+ * One event stream for all tabs of a browser: the tab that holds the Web Lock listens for everybody and passes on by BroadcastChannel.
+ * An event is a hint without data; whoever hears it asks again.
+ */
+type Message =
+  | { kind: 'want'; tab: string; topics: string[] }
+  | { kind: 'bye'; tab: string }
+  | { kind: 'who' }
+  | { kind: 'news'; topics: string[] }
+  | { kind: 'state'; connected: boolean }
+  /** The stream was away for a while: anything may have changed. */
+  | { kind: 'catch-up' }
+
+const lockName = 'formwork-stream'
+const regroupMs = 50
+const goneAfterMs = 4000
+
+interface Listener {
+  topics: readonly string[]
+  hear(): void
+}
+
+class LiveStream {
+  private readonly tab = crypto.randomUUID()
+  private readonly channel = new BroadcastChannel('formwork-live')
+  private readonly listeners = new Set<Listener>()
+  private readonly stateListeners = new Set<() => void>()
+  private readonly wanted = new Map<string, string[]>()
+  private source: EventSource | undefined
+  private open: string | undefined
+  private owner = false
+  private lost = false
+  private regroup: ReturnType<typeof setTimeout> | undefined
+  private doubt: ReturnType<typeof setTimeout> | undefined
+  connected = true
+
+  constructor() {
+    this.channel.onmessage = (event: MessageEvent<Message>) => {
+      this.take(event.data)
+    }
+    window.addEventListener('pagehide', () => {
+      this.channel.postMessage({ kind: 'bye', tab: this.tab } satisfies Message)
+    })
+    // Back from the browser's page cache, where nothing was heard.
+    window.addEventListener('pageshow', (event) => {
+      if (!event.persisted) return
+      this.say()
+      this.take({ kind: 'catch-up' })
+    })
+    // Without Web Locks (an insecure origin) each tab listens for itself.
+    if (!('locks' in navigator)) this.become()
+    else
+      void navigator.locks.request(lockName, () => {
+        this.become()
+        return new Promise<never>(() => undefined)
+      })
+  }
+
+  /** Hears of topics until the returned function is called. */
+  listen(topics: readonly string[], hear: () => void): () => void {
+    const listener = { topics, hear }
+    this.listeners.add(listener)
+    this.say()
+    return () => {
+      this.listeners.delete(listener)
+      this.say()
+    }
+  }
+
+  onState(listener: () => void): () => void {
+    this.stateListeners.add(listener)
+    return () => this.stateListeners.delete(listener)
+  }
+
+  private become(): void {
+    this.owner = true
+    this.channel.postMessage({ kind: 'who' } satisfies Message)
+    this.say()
+  }
+
+  private say(): void {
+    const topics = [...new Set([...this.listeners].flatMap((listener) => listener.topics))]
+    this.pass({ kind: 'want', tab: this.tab, topics })
+  }
+
+  private pass(message: Message): void {
+    this.channel.postMessage(message)
+    this.take(message)
+  }
+
+  private take(message: Message): void {
+    if (message.kind === 'who') this.say()
+    else if (message.kind === 'want') {
+      this.wanted.set(message.tab, message.topics)
+      this.connect()
+    } else if (message.kind === 'bye') {
+      this.wanted.delete(message.tab)
+      this.connect()
+    } else if (message.kind === 'state') {
+      this.connected = message.connected
+      for (const listener of this.stateListeners) listener()
+    } else {
+      const news = message.kind === 'news' ? new Set(message.topics) : undefined
+      for (const listener of [...this.listeners]) {
+        if (!news || listener.topics.some((topic) => news.has(topic))) listener.hear()
+      }
+    }
+  }
+
+  private connect(): void {
+    if (!this.owner) return
+    clearTimeout(this.regroup)
+    this.regroup = setTimeout(() => {
+      const topics = [...new Set([...this.wanted.values()].flat())].sort().join(',')
+      if (topics === this.open) return
+      this.open = topics
+      const earlier = this.source
+      this.source = topics ? this.begin(topics) : undefined
+      earlier?.close()
+    }, regroupMs)
+  }
+
+  private begin(topics: string): EventSource {
+    const source = new EventSource(`/api/stream?topics=${encodeURIComponent(topics)}`)
+    let first = true
+    source.onopen = () => {
+      clearTimeout(this.doubt)
+      // Between the page's data and the first listening something may have happened, too.
+      this.pass({ kind: 'catch-up' })
+      if (this.lost || first) this.pass({ kind: 'state', connected: true })
+      this.lost = false
+      first = false
+    }
+    source.onerror = () => {
+      this.lost = true
+      clearTimeout(this.doubt)
+      this.doubt = setTimeout(() => {
+        this.pass({ kind: 'state', connected: false })
+        if (source.readyState === EventSource.CLOSED && this.source === source) this.retry(topics)
+      }, goneAfterMs)
+    }
+    source.onmessage = (event: MessageEvent<string>) => {
+      this.pass({ kind: 'news', topics: topicsOf(event.data) })
+    }
+    return source
+  }
+
+  /** The browser gives up on its own after an error answer; we do not. */
+  private retry(topics: string): void {
+    this.source?.close()
+    this.source = this.begin(topics)
+  }
+}
+
+function topicsOf(data: string): string[] {
+  try {
+    const value: unknown = JSON.parse(data)
+    return Array.isArray(value) ? value.map(String) : [String(value)]
+  } catch {
+    return [data]
+  }
+}
+
+let stream: LiveStream | undefined
+
+/** The browser's stream, made at first use. */
+export function liveStream(): LiveStream {
+  stream ??= new LiveStream()
+  return stream
+}

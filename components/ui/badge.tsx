@@ -1,0 +1,40 @@
+import { cva } from 'class-variance-authority'
+import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { cn } from './cn.ts'
+
+export type Tone = 'neutral' | 'accent' | 'success' | 'warning' | 'danger' | 'info' | 'waiting'
+
+const style = cva(
+  'inline-flex max-w-full items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap h-5.5 [&_svg]:size-3.5 [&_svg]:shrink-0',
+  {
+    variants: {
+      tone: {
+        neutral: 'bg-sunken text-ink-soft',
+        accent: 'bg-accent-soft text-accent-strong',
+        success: 'bg-success-soft text-success-strong',
+        warning: 'bg-warning-soft text-warning-strong',
+        danger: 'bg-danger-soft text-danger-strong',
+        info: 'bg-info-soft text-info-strong',
+        waiting: 'bg-waiting-soft text-waiting-strong',
+      },
+    },
+  },
+)
+
+interface BadgeProps {
+  tone?: Tone
+  /** A state has an icon beside its word: colour alone tells nothing. */
+  icon?: LucideIcon
+  className?: string
+  children: ReactNode
+}
+
+export function Badge({ tone = 'neutral', icon: Icon, className, children }: BadgeProps) {
+  return (
+    <span className={cn(style({ tone }), className)}>
+      {Icon ? <Icon aria-hidden /> : null}
+      <span className="truncate">{children}</span>
+    </span>
+  )
+}

