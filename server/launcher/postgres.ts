@@ -9,6 +9,7 @@ import { freePort } from './ports.ts'
 /** PostgreSQL refuses to run as root: there its processes run as nobody, from a folder that nobody may enter. */
 const nobody = 65534
 const asRoot = process.getuid?.() === 0
+const environment: NodeJS.ProcessEnv = { NODE_ENV: 'production', LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' }
 const identity = asRoot ? { uid: nobody, gid: nobody } : {}
 
 export interface PostgresPlace {
@@ -59,7 +60,7 @@ export function spawnPostgres(place: PostgresPlace, settings: readonly string[] 
     cwd: place.folder,
     detached: true,
     stdio: ['ignore', log, log],
-    env: { LC_ALL: 'C', TZ: 'UTC' },
+    env: environment,
   })
 }
 
@@ -144,7 +145,7 @@ async function makeCluster(place: Omit<PostgresPlace, 'port'>): Promise<void> {
     ...identity,
     cwd: place.folder,
     encoding: 'utf8',
-    env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' },
+    env: environment,
   })
   await rm(passwordFile, { force: true })
   if (made.status !== 0)

@@ -24,7 +24,7 @@ export async function startProduct(more: Record<string, string> = {}): Promise<P
   const home = mkdtempSync(path.join(tmpdir(), 'formwork-product-'))
   const port = await freePort()
   const adminPassword = 'correct horse battery'
-  const environment = {
+  const environment: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: 'production',
     DATABASE_URL: '',
