@@ -113,8 +113,10 @@ function vocabulary() {
   return [
     `import { vocabularyOf, type Vocabulary } from '#engine/flow/vocabulary.ts'`,
     `import { blockSpecs, chartSpecs, fieldSpecs, taskSpecs, triggerSpecs } from './specs.ts'`,
+    `import { checks } from './checks.ts'`,
     `\nexport const vocabulary: Vocabulary = vocabularyOf({`,
     ...kinds.map((kind) => `  ${kind}: Object.values(${kind.slice(0, -1)}Specs),`),
+    `  checks,`,
     `})`,
   ]
 }

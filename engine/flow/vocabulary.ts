@@ -1,3 +1,4 @@
+import type { FieldCheck } from './inputs/types.ts'
 import type { BlockSpec, ChartSpec, FieldSpec, TaskSpec, TriggerSpec } from './spec.ts'
 
 /** Every word an author can write, each under its canonical type and under every alias. */
@@ -7,6 +8,8 @@ export interface Vocabulary {
   triggers: ReadonlyMap<string, TriggerSpec>
   blocks: ReadonlyMap<string, BlockSpec>
   charts: ReadonlyMap<string, ChartSpec>
+  /** By canonical field type: judges defaults that an author wrote. */
+  checks: Readonly<Record<string, FieldCheck>>
 }
 
 interface Words {
@@ -15,6 +18,7 @@ interface Words {
   triggers: readonly TriggerSpec[]
   blocks: readonly BlockSpec[]
   charts: readonly ChartSpec[]
+  checks: Readonly<Record<string, FieldCheck>>
 }
 
 /** @throws Error where two words claim the same name: a mistake of the catalog, not of an author. */
@@ -25,6 +29,7 @@ export function vocabularyOf(words: Words): Vocabulary {
     triggers: byName(words.triggers),
     blocks: byName(words.blocks),
     charts: byName(words.charts),
+    checks: words.checks,
   }
 }
 

@@ -51,6 +51,10 @@ export interface FieldCheck {
    * Options that still hold a template are not judged: only the server knows what they render to.
    */
   read(raw: unknown, input: Input): ReadResult
+  /** The value is sealed before it is kept, and never sent back. */
+  secret?: true
+  /** The value is the id of an upload. */
+  upload?: true
 }
 
 /** An allowed value of a field with a list. */

@@ -5,6 +5,7 @@ import type { FieldCheck } from '#engine/flow/inputs/types.ts'
 const uploadId = /^[A-Za-z0-9_-]{8,64}$/
 
 const check: FieldCheck = {
+  upload: true,
   read(raw) {
     if (isAbsent(raw)) return { value: undefined }
     return typeof raw === 'string' && uploadId.test(raw) ? { value: raw } : wrongType('FILE')

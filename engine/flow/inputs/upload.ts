@@ -1,0 +1,34 @@
+import type { Input, Json } from '../flow.ts'
+import { refused } from './raw.ts'
+import type { InputHost, ReadResult } from './types.ts'
+
+const units: Readonly<Record<string, number>> = { B: 1, KB: 1000, MB: 1_000_000, GB: 1_000_000_000 }
+
+/** `10MB` or a number, in bytes. */
+export function sizeInBytes(size: Json | undefined): number | undefined {
+  if (typeof size === 'number') return size
+  const match = typeof size === 'string' ? /^(\d+)\s*(B|KB|MB|GB)?$/i.exec(size.trim()) : null
+  return match ? Number(match[1]) * (units[(match[2] ?? 'B').toUpperCase()] ?? 1) : undefined
+}
+
+/** The judgement over a file's name and size that form and server share. */
+export function checkFile(file: { name: string; size: number }, input: Pick<Input, 'options'>): ReadResult {
+  const { allowedFileExtensions: allowed, maxSize } = input.options
+  const name = file.name.toLowerCase()
+  const extensions = Array.isArray(allowed) ? allowed.map(String) : []
+  if (extensions.length > 0 && !extensions.some((extension) => name.endsWith(extension.toLowerCase()))) {
+    return refused('file-type', { extensions: extensions.join(', ') })
+  }
+  const limit = sizeInBytes(maxSize)
+  if (limit !== undefined && file.size > limit) return refused('file-size', { limit })
+  return { value: null }
+}
+
+/** Looks the upload up where the host can. */
+export async function checkUpload(host: InputHost, input: Input, id: Json | undefined): Promise<ReadResult> {
+  if (typeof id !== 'string' || !host.upload) return { value: id }
+  const file = await host.upload(id)
+  if (!file) return refused('file-unknown')
+  const result = checkFile(file, input)
+  return 'problem' in result ? result : { value: id }
+}
