@@ -1,7 +1,8 @@
 import type { Actor } from '#server/actor.ts'
-import { db, type Tx } from '#server/db.ts'
+import { db, type Prisma, type Tx } from '#server/db.ts'
 
-const found = {
+/** What has to be read of a person to make an actor. */
+export const actorSelect = {
   id: true,
   name: true,
   email: true,
@@ -17,15 +18,17 @@ const found = {
       },
     },
   },
-} as const
+} as const satisfies Prisma.PersonSelect
 
 /** How the actor came in: its door, and where known its address and session. */
 export type Arrival = Pick<Actor, 'door' | 'address' | 'sessionId'>
 
-/** The person as an actor, with the roles of their groups. Null: there is no such person, or they are not active. */
-export async function loadActor(personId: string, arrival: Arrival, tx: Tx = db): Promise<Actor | null> {
-  const person = await tx.person.findUnique({ where: { id: personId }, select: found })
-  if (!person?.active) return null
+/** The person as an actor, with the roles of their groups. Null: they are not active. */
+export function toActor(
+  person: Prisma.PersonGetPayload<{ select: typeof actorSelect }>,
+  arrival: Arrival,
+): Actor | null {
+  if (!person.active) return null
   const bindings = [
     ...person.roleBindings,
     ...person.memberships.flatMap((membership) => membership.group.roleBindings),
@@ -40,4 +43,10 @@ export async function loadActor(personId: string, arrival: Arrival, tx: Tx = db)
     roles: bindings.map(({ role, namespace }) => ({ role, namespace: namespace ?? undefined })),
     ...arrival,
   }
+}
+
+/** Reads a person as an actor. Null: there is no such person, or they are not active. */
+export async function loadActor(personId: string, arrival: Arrival, tx: Tx = db): Promise<Actor | null> {
+  const person = await tx.person.findUnique({ where: { id: personId }, select: actorSelect })
+  return person && toActor(person, arrival)
 }

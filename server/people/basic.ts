@@ -1,0 +1,69 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { Actor } from '#server/actor.ts'
+import { db } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { actorSelect, toActor } from './load-actor.ts'
+import { checkPassword, type Credentials } from './sign-in.ts'
+
+const rememberMs = 5 * 60 * 1000
+const rememberedAtMost = 1000
+const key = randomBytes(32)
+
+interface Verified {
+  personId: string
+  /** The stored hash that it matched: another one, and the password was changed. */
+  passwordHash: string
+  until: number
+}
+
+// argon2 costs some 30 ms: not for every call of a script
+const verified = new Map<string, Verified>()
+
+function remember(name: string, entry: Verified): void {
+  if (verified.size >= rememberedAtMost) {
+    const oldest = verified.keys().next()
+    if (!oldest.done) verified.delete(oldest.value)
+  }
+  verified.set(name, entry)
+}
+
+function parse(encoded: string): { email: string; password: string } | undefined {
+  const text = Buffer.from(encoded, 'base64').toString('utf8')
+  const colon = text.indexOf(':')
+  return colon < 0 ? undefined : { email: text.slice(0, colon), password: text.slice(colon + 1) }
+}
+
+/**
+ * Whom `Authorization: Basic` names; null where mail or password are wrong.
+ * @throws AppError `too-many`
+ */
+export async function actorOfBasic(encoded: string, address: string | undefined): Promise<Actor | null> {
+  const given = parse(encoded)
+  if (!given) return null
+  const name = createHmac('sha256', key)
+    .update(JSON.stringify([given.email.trim().toLowerCase(), given.password, address ?? null]))
+    .digest('base64')
+  const known = verified.get(name)
+  if (known && known.until > Date.now()) {
+    const person = await db.person.findUnique({
+      where: { id: known.personId },
+      select: { ...actorSelect, passwordHash: true },
+    })
+    if (person?.passwordHash === known.passwordHash) return toActor(person, { door: 'api', address })
+  }
+  verified.delete(name)
+  const checked = await check({ ...given, address })
+  if (!checked) return null
+  remember(name, { ...checked, until: Date.now() + rememberMs })
+  const person = await db.person.findUnique({ where: { id: checked.personId }, select: actorSelect })
+  return person && toActor(person, { door: 'api', address })
+}
+
+async function check(credentials: Credentials): Promise<Omit<Verified, 'until'> | null> {
+  try {
+    return await checkPassword(credentials)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unauthenticated') return null
+    throw error
+  }
+}

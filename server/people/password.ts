@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+
+/** Characters of a password that a person sets. */
+export const passwordLength = { min: 8, max: 200 } as const
+
+/** argon2id (the package's default), with the memory and passes that OWASP names. */
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+}
+
+let decoy: Promise<string> | undefined
+
+/** Compares. Takes as long without a hash as with one, so that the time does not tell who has an account. */
+export async function matchesPassword(password: string, passwordHash: string | null): Promise<boolean> {
+  decoy ??= hashPassword(randomBytes(16).toString('base64'))
+  const tooLong = password.length > passwordLength.max
+  const matches = await verify(passwordHash ?? (await decoy), tooLong ? '' : password)
+  return matches && passwordHash !== null && !tooLong
+}
+
+/** A password that is made once, shown once and stored only as a hash. */
+export function makePassword(): string {
+  return randomBytes(12).toString('base64url')
+}

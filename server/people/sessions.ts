@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import type { Actor } from '#server/actor.ts'
+import { db } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { audit } from '#server/audit/record.ts'
+import { demand } from './can.ts'
+import { actorSelect, toActor } from './load-actor.ts'
+import type { SessionView } from './view.ts'
+
+/** A session ends this long after it began, whatever happens in it. */
+export const sessionMs = 7 * 24 * 60 * 60 * 1000
+/** And this long after its last use. */
+export const idleMs = 12 * 60 * 60 * 1000
+/** A use is written down at most this often. */
+const touchMs = 60 * 1000
+
+/** Where a sign-in came from. */
+export interface Place {
+  address?: string
+  userAgent?: string
+}
+
+/** Begins a session. @returns its id, for the cookie */
+export async function openSession(personId: string, place: Place): Promise<string> {
+  const id = randomBytes(24).toString('base64url')
+  await db.$transaction(async (tx) => {
+    await tx.session.deleteMany({ where: { personId, expiresAt: { lt: new Date() } } })
+    await tx.session.create({
+      data: {
+        id,
+        personId,
+        expiresAt: new Date(Date.now() + sessionMs),
+        address: place.address,
+        userAgent: place.userAgent?.slice(0, 300),
+      },
+    })
+    await audit(
+      tx,
+      { id: personId, door: 'web', address: place.address },
+      { action: 'session:open', subjectType: 'person', subjectId: personId },
+    )
+  })
+  return id
+}
+
+/** The actor of a live session; null: revoked, expired, or the person is not active. */
+export async function actorOfSession(id: string, address: string | undefined): Promise<Actor | null> {
+  const session = await db.session.findUnique({ where: { id }, include: { person: { select: actorSelect } } })
+  if (!session || !isLive(session)) return null
+  const now = Date.now()
+  if (now - session.lastSeenAt.getTime() > touchMs) {
+    await db.session.updateMany({ where: { id }, data: { lastSeenAt: new Date(now) } })
+  }
+  return toActor(session.person, { door: 'web', address, sessionId: id })
+}
+
+function isLive({ expiresAt, lastSeenAt }: { expiresAt: Date; lastSeenAt: Date }): boolean {
+  const now = Date.now()
+  return expiresAt.getTime() > now && lastSeenAt.getTime() > now - idleMs
+}
+
+/** Ends a session by its own cookie: sign-out. */
+export async function closeSession(id: string): Promise<void> {
+  await db.session.deleteMany({ where: { id } })
+}
+
+/** The live sessions of a person: one's own, or anybody's for who may write people. Ids of others' sessions are no secrets in it. */
+export async function listSessions(actor: Actor, personId: string): Promise<SessionView[]> {
+  if (personId !== actor.id) demand(actor, 'user:write')
+  const rows = await db.session.findMany({ where: { personId }, orderBy: { lastSeenAt: 'desc' } })
+  return rows.filter(isLive).map((row) => ({
+    id: publicId(row.id),
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    address: row.address ?? undefined,
+    userAgent: row.userAgent ?? undefined,
+    current: row.id === actor.sessionId,
+  }))
+}
+
+/** The id is what the cookie carries; lists name a session by its end only. */
+function publicId(id: string): string {
+  return id.slice(-12)
+}
+
+/**
+ * Revokes one session of a person, or all of them.
+ * @throws AppError `not-found` where there is no such session
+ */
+export async function revokeSessions(actor: Actor, personId: string, only?: string): Promise<void> {
+  if (personId !== actor.id) demand(actor, 'user:write')
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.session.deleteMany({
+      where: { personId, ...(only === undefined ? {} : { id: { endsWith: only } }) },
+    })
+    if (count === 0 && only !== undefined) throw new AppError('not-found', 'There is no such session.')
+    await audit(tx, actor, {
+      action: 'session:revoke',
+      subjectType: 'person',
+      subjectId: personId,
+      after: { sessions: count },
+    })
+  })
+}

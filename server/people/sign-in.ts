@@ -1,0 +1,44 @@
+import { db } from '#server/db.ts'
+import { env } from '#server/env.ts'
+import { AppError } from '#server/errors.ts'
+import { isLoopback } from './address.ts'
+import { matchesPassword } from './password.ts'
+import { countAttempt } from './sign-in-limits.ts'
+
+/** What somebody gave to be let in. */
+export interface Credentials {
+  email: string
+  password: string
+  /** Network address; undefined: not known, then it is not taken for loopback. */
+  address?: string
+}
+
+/**
+ * Tells whose mail and password these are; a wrong password, an unknown mail and an inactive person answer alike.
+ * @throws AppError `unauthenticated`, or `too-many` with the seconds to wait
+ */
+export async function checkPassword({
+  email,
+  password,
+  address,
+}: Credentials): Promise<{ personId: string; passwordHash: string }> {
+  const mail = email.trim().toLowerCase()
+  const attempt = await countAttempt(mail, address)
+  const person = await db.person.findUnique({
+    where: { email: mail },
+    select: { id: true, passwordHash: true, active: true, demo: true },
+  })
+  const matches = await matchesPassword(password, person?.passwordHash ?? null)
+  if (!person?.active || !matches || person.passwordHash === null) {
+    throw new AppError('unauthenticated', 'The mail address or the password is wrong.')
+  }
+  await attempt.succeeded()
+  if (!mayDemo(person.demo, address)) {
+    throw new AppError('unauthenticated', 'Demo people can sign in only on the machine that runs the demo.')
+  }
+  return { personId: person.id, passwordHash: person.passwordHash }
+}
+
+function mayDemo(demo: boolean, address: string | undefined): boolean {
+  return !demo || env().SEED_DEMO_OPEN || isLoopback(address)
+}

@@ -1,0 +1,50 @@
+import type { Role } from './permissions.ts'
+
+/** A person as admins see them. Instants are ISO 8601 in UTC. */
+export interface PersonDetail {
+  id: string
+  name: string
+  email: string
+  active: boolean
+  demo: boolean
+  /** Ready roles of their own, with the namespace subtree each holds for; without: everywhere. */
+  roles: RoleGrant[]
+  groups: { id: string; slug: string; name: string; owner: boolean }[]
+  createdAt: string
+  lastSeenAt?: string
+}
+
+export interface RoleGrant {
+  role: Role
+  namespace?: string
+}
+
+export interface GroupDetail {
+  id: string
+  /** What YAML uses; never changes. */
+  slug: string
+  name: string
+  members: { id: string; name: string; email: string; owner: boolean }[]
+}
+
+export interface TokenView {
+  id: string
+  name: string
+  /** First characters of the token. */
+  prefix: string
+  createdAt: string
+  expiresAt?: string
+  lastUsedAt?: string
+}
+
+export interface SessionView {
+  /** The end of the session's id, which is all that a list shows of it. */
+  id: string
+  createdAt: string
+  lastSeenAt: string
+  expiresAt: string
+  address?: string
+  userAgent?: string
+  /** Whether it is the one that asks. */
+  current: boolean
+}

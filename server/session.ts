@@ -1,0 +1,160 @@
+import { createHash, hkdfSync } from 'node:crypto'
+import type { AuthOptions } from 'next-auth'
+import { decode, encode } from 'next-auth/jwt'
+import { cookies, headers } from 'next/headers'
+import { cache } from 'react'
+import type { Actor } from './actor.ts'
+import { env } from './env.ts'
+import { addressOf } from './people/address.ts'
+import { actorOfBasic } from './people/basic.ts'
+import { actorOfSession, closeSession, openSession, sessionMs, type Place } from './people/sessions.ts'
+import { checkPassword, type Credentials } from './people/sign-in.ts'
+import { actorOfToken } from './people/tokens.ts'
+
+declare module 'next-auth/jwt' {
+  interface JWT {
+    /** Id of the Session row. */
+    sid?: string
+  }
+}
+
+declare module 'next-auth' {
+  interface User {
+    sid: string
+  }
+}
+
+const maxAgeSeconds = sessionMs / 1000
+
+function secret(): string {
+  const key = Buffer.from(env().FORMWORK_SECRET_KEY, 'base64')
+  return Buffer.from(hkdfSync('sha256', key, '', 'formwork session cookie', 32)).toString('base64')
+}
+
+/** Name and attributes of the session's cookie. The name differs for each data folder: two checkouts on one host share cookies. */
+export function sessionCookie() {
+  const secure = env().FORMWORK_URL.startsWith('https:')
+  const folder = createHash('sha256').update(env().FORMWORK_HOME).digest('hex').slice(0, 8)
+  return {
+    name: `${secure ? '__Host-' : ''}formwork-${folder}`,
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
+  }
+}
+
+/** The Set-Cookie line that carries a session, or with `null` the one that ends it. */
+export async function setCookieLine(sessionId: string | null): Promise<string> {
+  const { name, options } = sessionCookie()
+  const value =
+    sessionId === null
+      ? ''
+      : await encode({ token: { sid: sessionId }, secret: secret(), maxAge: maxAgeSeconds })
+  const age = sessionId === null ? 0 : maxAgeSeconds
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${options.secure ? '; Secure' : ''}`
+}
+
+/**
+ * Checks mail and password and begins a session.
+ * @throws AppError `unauthenticated` or `too-many`
+ */
+export async function signIn(
+  credentials: Credentials,
+  place: Place,
+): Promise<{ personId: string; sessionId: string }> {
+  const { personId } = await checkPassword(credentials)
+  return { personId, sessionId: await openSession(personId, place) }
+}
+
+/** Id of the session that a cookie's value carries; undefined: none, or not ours. */
+async function sessionIdIn(value: string | undefined): Promise<string | undefined> {
+  if (!value) return undefined
+  try {
+    return (await decode({ token: value, secret: secret() }))?.sid
+  } catch {
+    // whatever is wrong with it (expired, garbled, another key): nobody is signed in by it
+    return undefined
+  }
+}
+
+function cookieOf(request: Request): string | undefined {
+  const { name } = sessionCookie()
+  for (const part of (request.headers.get('cookie') ?? '').split(';')) {
+    const [key, ...value] = part.trim().split('=')
+    if (key === name) return value.join('=')
+  }
+  return undefined
+}
+
+/** Ends the session of the request's cookie. */
+export async function signOut(request: Request): Promise<void> {
+  const id = await sessionIdIn(cookieOf(request))
+  if (id !== undefined) await closeSession(id)
+}
+
+/** Who is looking at this page; null: nobody is signed in. Looked up once for a page. */
+export const currentActor = cache(async (): Promise<Actor | null> => {
+  const jar = await cookies()
+  const id = await sessionIdIn(jar.get(sessionCookie().name)?.value)
+  return id === undefined ? null : actorOfSession(id, addressOf(await headers()))
+})
+
+/**
+ * Who makes this call: by Basic, Bearer or the session's cookie. Null: no one, or what was given is not right.
+ * With an `Authorization` header the cookie does not count.
+ * @throws AppError `too-many`
+ */
+export async function actorOf(request: Request): Promise<Actor | null> {
+  const address = addressOf(request.headers)
+  const authorization = request.headers.get('authorization')
+  if (authorization !== null) {
+    const [, scheme = '', given = ''] = /^(\w+)\s+(\S+)$/.exec(authorization.trim()) ?? []
+    if (scheme.toLowerCase() === 'basic') return actorOfBasic(given, address)
+    return scheme.toLowerCase() === 'bearer' ? actorOfToken(given, address) : null
+  }
+  const id = await sessionIdIn(cookieOf(request))
+  return id === undefined ? null : actorOfSession(id, address)
+}
+
+/** next-auth's settings: mail and password, a JWT that only carries the id of a Session row. */
+export function authOptions(): AuthOptions {
+  return {
+    secret: secret(),
+    session: { strategy: 'jwt', maxAge: maxAgeSeconds },
+    pages: { signIn: '/sign-in' },
+    useSecureCookies: sessionCookie().options.secure,
+    cookies: { sessionToken: sessionCookie() },
+    providers: [
+      {
+        id: 'credentials',
+        name: 'Mail and password',
+        type: 'credentials',
+        credentials: { email: {}, password: {} },
+        authorize: async (given, request) => {
+          const place = placeOf(new Headers(request.headers))
+          const credentials = { email: given?.email ?? '', password: given?.password ?? '' }
+          const { personId, sessionId } = await signIn({ ...credentials, address: place.address }, place)
+          return { id: personId, sid: sessionId }
+        },
+      },
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => ({ sid: user?.sid ?? token.sid }),
+      session: async ({ session, token }) => {
+        const actor = token.sid === undefined ? null : await actorOfSession(token.sid, undefined)
+        return {
+          expires: session.expires,
+          user: actor ? { name: actor.name, email: actor.email } : undefined,
+        }
+      },
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (token.sid !== undefined) await closeSession(token.sid)
+      },
+    },
+  }
+}
+
+/** Where a call comes from, for the list of sessions. */
+export function placeOf(from: Headers): Place {
+  return { address: addressOf(from), userAgent: from.get('user-agent') ?? undefined }
+}
