@@ -12,7 +12,7 @@ export function holdsTemplate(value: unknown): value is string {
  * The parser accepts both; after rendering `coerceRendered` leaves only `inner`.
  */
 export function dynamic<T extends z.ZodType>(inner: T) {
-  return z.union([inner, z.string().regex(template, 'a template')])
+  return z.union([inner, z.string().regex(template, { error: 'a template', abort: true })])
 }
 
 /**
