@@ -1,0 +1,37 @@
+import type { Fact } from '#engine/flow/advance/types.ts'
+import type { Tx } from '#server/db.ts'
+import { announce } from '#server/events.ts'
+
+/** Records that an approval is closed, and in what state. Repeating it changes nothing. */
+export async function closeApproval(tx: Tx, fact: Extract<Fact, { kind: 'approval-closed' }>): Promise<void> {
+  const closed = await tx.approval.updateMany({
+    where: { id: fact.taskRunId, state: 'OPEN' },
+    data: { state: fact.state, closedAt: new Date(fact.at) },
+  })
+  if (closed.count > 0) await announceInboxes(tx, [fact.taskRunId])
+}
+
+/** Closes what is still open of an execution that has ended, however it ended: no one is asked in vain. */
+export async function closeRemaining(tx: Tx, executionId: string): Promise<void> {
+  const open = await tx.approval.findMany({ where: { executionId, state: 'OPEN' }, select: { id: true } })
+  if (open.length === 0) return
+  const ids = open.map((approval) => approval.id)
+  await tx.approval.updateMany({
+    where: { id: { in: ids }, state: 'OPEN' },
+    data: { state: 'CANCELLED', closedAt: new Date() },
+  })
+  await announceInboxes(tx, ids)
+}
+
+/** Tells the inboxes of all deciders of these approvals. */
+export async function announceInboxes(tx: Tx, approvalIds: string[]): Promise<void> {
+  const deciders = await tx.approvalDecider.findMany({
+    where: { approvalId: { in: approvalIds } },
+    select: { personId: true },
+    distinct: ['personId'],
+  })
+  await announce(
+    tx,
+    deciders.map(({ personId }) => `inbox:${personId}`),
+  )
+}

@@ -1,0 +1,53 @@
+import type { Fact } from '#engine/flow/advance/types.ts'
+import { audit } from '#server/audit/record.ts'
+import type { Tx } from '#server/db.ts'
+import { announce } from '#server/events.ts'
+import { announceInboxes } from './close-approval.ts'
+
+/**
+ * Stores a vote that counted, with its audit entry. Repeating it changes nothing.
+ * A refused one is no row: the verb that sent it has audited it.
+ */
+export async function recordVote(
+  tx: Tx,
+  fact: Extract<Fact, { kind: 'vote' }>,
+  execution: { id: string; requestId?: string | null },
+): Promise<void> {
+  if (fact.refused !== undefined) return
+  const { decision, taskRunId } = fact
+  const made = await tx.approvalVote.createMany({
+    data: {
+      decisionId: decision.decisionId,
+      approvalId: taskRunId,
+      personId: decision.personId,
+      round: decision.round,
+      vote: decision.vote,
+      comment: decision.comment,
+      seenHash: decision.seenHash,
+      door: decision.door,
+      at: new Date(fact.at),
+    },
+    skipDuplicates: true,
+  })
+  if (made.count === 0) return
+  await audit(
+    tx,
+    { id: decision.personId, door: decision.door, address: decision.address },
+    {
+      action: 'approval:decide',
+      subjectType: 'approval',
+      subjectId: taskRunId,
+      after: {
+        decisionId: decision.decisionId,
+        vote: decision.vote,
+        comment: decision.comment ?? null,
+        seenHash: decision.seenHash,
+        version: decision.version,
+        round: decision.round,
+        executionId: execution.id,
+      },
+    },
+  )
+  await announceInboxes(tx, [taskRunId])
+  if (execution.requestId) await announce(tx, [`request:${execution.requestId}`])
+}

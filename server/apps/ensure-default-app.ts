@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import type { Flow } from '#engine/flow/flow.ts'
+import { stored } from '#server/flows/compiled.ts'
+import { localText, titleFromId } from '#server/flows/words.ts'
+import type { Tx } from '#server/db.ts'
+import { freePrefix } from './prefix.ts'
+
+/** What a request needs to know of its app. */
+export interface AppRef {
+  id: string
+  revision: number
+  displayName: string
+}
+
+/**
+ * The flow's app: the one that its author wrote, else the default one, which is made, or brought up to the flow's newest revision.
+ * Called when a flow is saved; a flow with an app in YAML keeps that untouched.
+ */
+export async function ensureDefaultApp(tx: Tx, flow: Flow, actorId: string): Promise<AppRef> {
+  const apps = await tx.app.findMany({
+    where: { namespace: flow.namespace, flowId: flow.id, deleted: false },
+    select: {
+      id: true,
+      slug: true,
+      revision: true,
+      displayName: true,
+      revisions: { where: { source: { not: null } }, take: 1, select: { revision: true } },
+    },
+    orderBy: { id: 'asc' },
+  })
+  const written = apps.find((app) => app.revisions.length > 0)
+  if (written) return written
+  const face = {
+    displayName: localText(flow.displayName) ?? titleFromId(flow.id),
+    description: flow.description ?? null,
+  }
+  const existing = apps[0]
+  if (existing) {
+    await tx.app.update({ where: { id: existing.id }, data: { ...face, updatedAt: new Date() } })
+    return { ...existing, displayName: face.displayName }
+  }
+  return create(tx, { flow, face, actorId })
+}
+
+interface NewApp {
+  flow: Flow
+  face: { displayName: string; description: string | null }
+  actorId: string
+}
+
+async function create(tx: Tx, { flow, face, actorId }: NewApp): Promise<AppRef> {
+  const { namespace } = flow
+  const slug = await freeSlug(tx, namespace, flow.id)
+  const compiled = stored({ id: slug, namespace, flowId: flow.id, ...face })
+  const app = await tx.app.create({
+    data: {
+      id: randomBytes(16).toString('base64url'),
+      slug,
+      namespace,
+      flowId: flow.id,
+      prefix: await freePrefix(tx, flow.id),
+      ...face,
+      revisions: { create: { revision: 1, compiled, createdById: actorId } },
+    },
+  })
+  return { id: app.id, revision: 1, displayName: app.displayName }
+}
+
+/** The flow's id, unless another flow's app has it. */
+async function freeSlug(tx: Tx, namespace: string, id: string): Promise<string> {
+  const taken = await tx.app.findMany({
+    where: { namespace, slug: { startsWith: id } },
+    select: { slug: true },
+  })
+  const slugs = new Set(taken.map((app) => app.slug))
+  let slug = id
+  for (let i = 2; slugs.has(slug); i++) slug = `${id}-${i}`
+  return slug
+}

@@ -1,0 +1,140 @@
+import type { Flow } from '#engine/flow/flow.ts'
+import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
+import { vocabulary } from '#generated/catalog/vocabulary.ts'
+import type { Actor } from '#server/actor.ts'
+import { ensureDefaultApp } from '#server/apps/ensure-default-app.ts'
+import { audit } from '#server/audit/record.ts'
+import { db, type Tx } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { announce } from '#server/events.ts'
+import { demand } from '#server/people/can.ts'
+import { stored } from './compiled.ts'
+
+export interface SaveFlow {
+  /** The newest revision that the author has seen; a newer one refuses with `conflict`. */
+  expectedRevision?: number
+  /** `create` refuses a flow that exists, `update` one that does not. */
+  mode?: 'create' | 'update'
+  /** What the address names; a source for another flow is refused. */
+  target?: { namespace: string; id: string }
+}
+
+export interface SavedFlow {
+  flow: Flow
+  source: string
+  /** False: the source was the newest revision's already. */
+  changed: boolean
+  updatedAt: Date
+}
+
+/**
+ * Publishes a source as the flow's next revision, and its default app with it.
+ * @throws AppError `invalid` with every problem of the source and its place; `conflict`; `forbidden`
+ */
+export async function saveFlow(actor: Actor, source: string, options: SaveFlow = {}): Promise<SavedFlow> {
+  const { flow, problems } = parseFlow(source, vocabulary)
+  if (!flow) throw new AppError('invalid', invalidMessage(problems), { details: problems })
+  demand(actor, 'flow:write', { namespace: flow.namespace })
+  refuseOtherTarget(flow, options.target)
+  return db.$transaction(async (tx) => {
+    await lockFlow(tx, flow)
+    const current = await tx.flow.findUnique({
+      where: { namespace_id: { namespace: flow.namespace, id: flow.id } },
+    })
+    refuseConflict(flow, current, options)
+    const newest = current && (await newestRevision(tx, flow, current.revision))
+    if (current && newest && !current.deleted && newest.source === source) {
+      return {
+        flow: { ...flow, revision: current.revision },
+        source,
+        changed: false,
+        updatedAt: current.updatedAt,
+      }
+    }
+    const next: Flow = { ...flow, revision: (current?.revision ?? 0) + 1 }
+    const updatedAt = await write(tx, actor, { flow: next, source })
+    await ensureDefaultApp(tx, next, actor.id)
+    await audit(tx, actor, {
+      action: 'flow:write',
+      subjectType: 'flow',
+      subjectId: `${flow.namespace}/${flow.id}`,
+      before: current ? { revision: current.revision } : undefined,
+      after: { revision: next.revision },
+    })
+    await announce(tx, [`flow:${flow.namespace}/${flow.id}`])
+    return { flow: next, source, changed: true, updatedAt }
+  })
+}
+
+function invalidMessage(problems: readonly { message: string }[]): string {
+  const [first] = problems
+  if (!first) return 'The flow cannot be read.'
+  return problems.length === 1 ? first.message : `${first.message} (and ${problems.length - 1} more)`
+}
+
+function refuseOtherTarget(flow: Flow, target: SaveFlow['target']): void {
+  if (!target || (target.namespace === flow.namespace && target.id === flow.id)) return
+  const path = target.id === flow.id ? 'namespace' : 'id'
+  throw new AppError('invalid', `The source is of another flow: ${flow.namespace}.${flow.id}.`, {
+    details: [{ path, message: `must be ${path === 'id' ? target.id : target.namespace}` }],
+  })
+}
+
+function refuseConflict(
+  flow: Flow,
+  current: { revision: number; deleted: boolean } | null,
+  options: SaveFlow,
+): void {
+  const exists = current !== null && !current.deleted
+  if (options.mode === 'create' && exists) {
+    throw new AppError('invalid', 'Flow id already exists', {
+      details: [{ path: 'id', message: `The flow ${flow.namespace}.${flow.id} already exists.` }],
+    })
+  }
+  if (options.mode === 'update' && !exists) throw new AppError('not-found', 'There is no such flow.')
+  if (options.expectedRevision !== undefined && options.expectedRevision !== (current?.revision ?? 0)) {
+    throw new AppError(
+      'conflict',
+      `Revision ${current?.revision ?? 0} was saved meanwhile: compare before you save over it.`,
+    )
+  }
+}
+
+/** Two saves of one flow come one after the other, also the first two. */
+async function lockFlow(tx: Tx, flow: Flow): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`flow:${flow.namespace}/${flow.id}`}, 0))`
+}
+
+function newestRevision(tx: Tx, flow: Flow, revision: number) {
+  const key = { namespace: flow.namespace, flowId: flow.id, revision }
+  return tx.flowRevision.findUnique({ where: { namespace_flowId_revision: key }, select: { source: true } })
+}
+
+async function write(tx: Tx, actor: Actor, { flow, source }: { flow: Flow; source: string }): Promise<Date> {
+  const updatedAt = new Date()
+  const row = {
+    revision: flow.revision,
+    disabled: flow.disabled,
+    deleted: false,
+    labels: stored(flow.labels),
+    description: flow.description ?? null,
+    updatedAt,
+  }
+  await tx.flow.upsert({
+    where: { namespace_id: { namespace: flow.namespace, id: flow.id } },
+    create: { namespace: flow.namespace, id: flow.id, ...row },
+    update: row,
+  })
+  await tx.flowRevision.create({
+    data: {
+      namespace: flow.namespace,
+      flowId: flow.id,
+      revision: flow.revision,
+      source,
+      compiled: stored(flow),
+      createdById: actor.id,
+      createdAt: updatedAt,
+    },
+  })
+  return updatedAt
+}
