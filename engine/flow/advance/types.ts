@@ -1,4 +1,4 @@
-import type { Flow, Json, JsonObject, State } from '../flow.ts'
+import type { Flow, Json, JsonObject, Reads, State } from '../flow.ts'
 import type { Decision, FrozenApproval } from '../approvals/types.ts'
 
 /** Raised whenever the *effects* for the same state and event change; kept numbers are listed in `semantics.ts`. */
@@ -15,6 +15,8 @@ export interface RunStart {
   trigger?: JsonObject
   /** `{id, email, name, timeZone, language, kind}` of the person who asked, where there is one. */
   requester?: JsonObject
+  /** Fixed by whoever starts the run, so that a replay by a later release begins alike; undefined: the newest. */
+  semantics?: Semantics
   /** Epoch milliseconds. */
   at: number
 }
@@ -128,6 +130,8 @@ export interface RenderItem {
   source: Json
   /** Task run in whose scope it is evaluated (`taskrun`, `parent`, `parents`, `item`); undefined: the execution's. */
   taskRunId?: string
+  /** Variables that the source names; undefined: it may name any. */
+  reads?: Reads
 }
 
 /** What is to be recorded, in order. Each fact is whole: recording it twice, or only the last of several, gives the same row. */

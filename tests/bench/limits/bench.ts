@@ -69,7 +69,10 @@ export interface Bench {
 }
 
 /** A worker with one of the two releases. */
-export async function startBench(workflows: './workflows.ts' | './workflows-after.ts', cache = 200): Promise<Bench> {
+export async function startBench(
+  workflows: './workflows.ts' | './workflows-after.ts',
+  cache = 200,
+): Promise<Bench> {
   const connection = await NativeConnection.connect({ address })
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL(workflows, import.meta.url)),
@@ -130,7 +133,11 @@ const flow: Flow = {
 
 export function start(bench: Bench, name: string, argument?: unknown): Promise<WorkflowHandle> {
   const workflowId = `${name}-${randomBytes(6).toString('hex')}`
-  return bench.client.workflow.start(name, { taskQueue, workflowId, args: argument === undefined ? [] : [argument] })
+  return bench.client.workflow.start(name, {
+    taskQueue,
+    workflowId,
+    args: argument === undefined ? [] : [argument],
+  })
 }
 
 /** Starts the shell on a plan; the workflow's id is the execution's. */
@@ -145,7 +152,10 @@ export function startPlan(bench: Bench, plan: Plan, name = 'shell'): Promise<Wor
     flowRevision: 1,
     flow,
     seq: 0,
-    from: { kind: 'start', start: { executionId, generation: 1, inputs, labels: {}, variables: {}, at: Date.now() } },
+    from: {
+      kind: 'start',
+      start: { executionId, generation: 1, inputs, labels: {}, variables: {}, semantics: 1, at: Date.now() },
+    },
   }
   return bench.client.workflow.start(name, { taskQueue, workflowId: executionId, args: [input] })
 }

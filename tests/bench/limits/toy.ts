@@ -52,15 +52,25 @@ export function toy(after = false): Interpreter {
     controls: {},
     begin: (_, start) => {
       const plan = start.inputs as Plan
-      const memory: Memory = { plan, inline: 0, fan: 0, decided: 0, timer: plan.timerMs === undefined, then: 0, mayEnd: true }
-      const state = emptyState(start.executionId, start.generation, after ? 2 : 1)
+      const memory: Memory = {
+        plan,
+        inline: 0,
+        fan: 0,
+        decided: 0,
+        timer: plan.timerMs === undefined,
+        then: 0,
+        mayEnd: true,
+      }
+      const state = emptyState(start.executionId, start.generation, start.semantics ?? 1)
       state.memory = memory as unknown as RunState['memory']
       if (plan.timerMs !== undefined) state.timers = { timer: start.at + plan.timerMs }
       const effects: Effect[] = []
-      if (plan.timerMs !== undefined) effects.push({ kind: 'start-timer', timerId: 'timer', until: start.at + plan.timerMs })
+      if (plan.timerMs !== undefined)
+        effects.push({ kind: 'start-timer', timerId: 'timer', until: start.at + plan.timerMs })
       for (let i = 0; i < (plan.fan ?? 0); i++)
         effects.push({ kind: 'run-task', taskRunId: `fan-${i}`, taskId: plan.fanTask ?? 'quick', attempt: 1 })
-      if (plan.inline) effects.push({ kind: 'run-inline', taskRunId: 'inline-0', taskId: 'inline', attempt: 1 })
+      if (plan.inline)
+        effects.push({ kind: 'run-inline', taskRunId: 'inline-0', taskId: 'inline', attempt: 1 })
       return { state, effects, facts: [fact('begun', start.at)] }
     },
     advance: (_, state, event) => step(state, event, next),
@@ -80,12 +90,19 @@ function step(state: RunState, event: RunEvent, next: (state: RunState) => Effec
   if (event.kind === 'decided') {
     memory.decided++
     memory.mayEnd = true
-    answers = { ...answers, [event.decision.decisionId]: { accepted: true, outcome: 'APPROVED', remaining: 0 } }
+    answers = {
+      ...answers,
+      [event.decision.decisionId]: { accepted: true, outcome: 'APPROVED', remaining: 0 },
+    }
   } else if (event.kind === 'timer-fired') {
     memory.timer = true
     timers = {}
   } else if (event.kind === 'kill') {
-    return { state: { ...state, status: 'KILLED' }, effects: [{ kind: 'end' }], facts: [fact('killed', event.at)] }
+    return {
+      state: { ...state, status: 'KILLED' },
+      effects: [{ kind: 'end' }],
+      facts: [fact('killed', event.at)],
+    }
   } else if (event.kind === 'task-finished' && event.taskRunId.startsWith('inline')) {
     memory.inline++
     if (memory.inline < (memory.plan.inline ?? 0))

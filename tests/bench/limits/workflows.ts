@@ -53,9 +53,9 @@ export async function obviousRace(): Promise<number> {
   const waiting: string[] = []
   let closed = false
   let wins = 0
-  workflow.setHandler(
+  workflow.setHandler<string, [string], typeof decide>(
     decide,
-    async (person) => {
+    async (person: string) => {
       waiting.push(person)
       await workflow.condition(() => closed)
       return `accepted ${person}`

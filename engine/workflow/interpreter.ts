@@ -1,0 +1,15 @@
+import type { Reads } from '../flow/flow.ts'
+import type { JsonObject } from '../flow/flow.ts'
+import type { Decision } from '../flow/approvals/types.ts'
+import type { DecisionAnswer, Program, RunEvent, RunStart, RunState, Step } from '../flow/advance/types.ts'
+
+/** The pure part that the shell plays: the product's own, or another one in a test of releases. */
+export interface Interpreter {
+  /** The newest number that it knows; a state that continues as new is renewed to it. */
+  semantics: number
+  controls: Program['controls']
+  begin(program: Program, start: RunStart): Step
+  advance(program: Program, state: RunState, event: RunEvent): Step
+  decide(state: RunState, decision: Decision): DecisionAnswer
+  visibleContext(program: Program, state: RunState, taskRunId: string | undefined, reads: Reads): JsonObject
+}

@@ -1,0 +1,79 @@
+import { allHandlersFinished, ApplicationFailure, condition, continueAsNew } from '@temporalio/workflow'
+import type { Flow } from '../flow/flow.ts'
+import type { RunState } from '../flow/advance/types.ts'
+import { callLocal, callRemote } from './calls.ts'
+import { answerMessages } from './handlers.ts'
+import type { Interpreter } from './interpreter.ts'
+import type { Limits } from './limits.ts'
+import type { RunInput, StatePart } from './messages.ts'
+import { Shell } from './shell.ts'
+import { sizeOf } from './size.ts'
+
+/** Plays an execution to its end, in as many runs as it takes. */
+export async function play(input: RunInput, interpreter: Interpreter, limits: Limits): Promise<void> {
+  let shell: Shell | undefined
+  answerMessages(() => shell)
+  const { flow, state } = await load(input, limits)
+  const made = new Shell({ input, flow, interpreter, limits })
+  if (input.from.kind === 'start') made.start(interpreter.begin(made.program, input.from.start))
+  else if (state) made.resume(state, input.from.pending)
+  shell = made
+  await run(made)
+}
+
+async function load(input: RunInput, limits: Limits): Promise<{ flow: Flow; state?: RunState }> {
+  const { namespace, flowId, flowRevision, from } = input
+  const ref = { namespace, flowId, flowRevision }
+  const flow = input.flow ?? (await callLocal<Flow>('loadFlow', ref, limits, () => undefined))
+  if (from.kind === 'start') return { flow }
+  return { flow, state: from.kind === 'state' ? from.state : await loadState(input, from.interrupted) }
+}
+
+/** A state that is too large for one message comes in parts. */
+async function loadState(input: RunInput, interrupted: boolean): Promise<RunState> {
+  const { executionId, generation } = input
+  let text = ''
+  for (let part = 0; ; part++) {
+    const argument = { executionId, generation, part, interrupted }
+    const answer = await callRemote<StatePart>('loadState', argument, { timeoutMs: 30_000 })
+    text += answer.text
+    if (!answer.more) return JSON.parse(text) as RunState
+  }
+}
+
+async function run(shell: Shell): Promise<void> {
+  const isOver = () => shell.stale || shell.broken !== undefined || (shell.ended && shell.isQuiet())
+  for (;;) {
+    await condition(() => isOver() || shell.isFull())
+    if (isOver()) break
+    shell.drain()
+    const isDrained = () => isOver() || (shell.isQuiet() && allHandlersFinished())
+    if (!isDrained()) {
+      // what runs longer than this is left alone, and the work goes on beside it
+      if (shell.meter.mustStop()) await condition(isDrained)
+      else if (!(await condition(isDrained, shell.limits.longActivityMs))) {
+        shell.putOff()
+        continue
+      }
+    }
+    if (isOver()) break
+    const next = nextInput(shell)
+    if (next) return continueAsNew<(input: RunInput) => Promise<void>>(next)
+    shell.fail('The execution holds more data than it can carry on with')
+  }
+  await condition(allHandlersFinished)
+  if (shell.broken) throw ApplicationFailure.nonRetryable(shell.broken, 'NotStored')
+}
+
+/** How the next run begins; undefined where there is too much to carry. */
+function nextInput(shell: Shell): RunInput | undefined {
+  const { input, limits, recorder, interpreter } = shell
+  // the number is renewed here and not when the next run begins: a replay by a later release must find the same
+  const state = { ...shell.state, semantics: interpreter.semantics }
+  const pending = shell.pending()
+  const next: RunInput = { ...input, seq: recorder.seq, from: { kind: 'state', state, pending } }
+  const bytes = sizeOf(next)
+  if (bytes <= limits.inputBytes) return next
+  const stored: RunInput = { ...next, from: { kind: 'stored', pending, interrupted: false } }
+  return bytes <= limits.stateBytes && sizeOf(stored) <= limits.inputBytes ? stored : undefined
+}
