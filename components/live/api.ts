@@ -1,3 +1,5 @@
+import { randomId } from './random-id.ts'
+
 /** One reason among several, as the REST API gives them. */
 export interface ApiDetail {
   message: string
@@ -71,7 +73,7 @@ async function call(
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') {
     headers['x-formwork-csrf'] = '1'
-    headers['idempotency-key'] = idempotencyKey ?? crypto.randomUUID()
+    headers['idempotency-key'] = idempotencyKey ?? randomId()
   }
   if (body !== undefined) headers['content-type'] = 'application/json'
   let response: Response

@@ -1,3 +1,5 @@
+import { randomId } from './random-id.ts'
+
 /**
  * One event stream for all tabs of a browser: the tab that holds the Web Lock listens for everybody and passes on by BroadcastChannel.
  * An event is a hint without data; whoever hears it asks again.
@@ -21,7 +23,7 @@ interface Listener {
 }
 
 class LiveStream {
-  private readonly tab = crypto.randomUUID()
+  private readonly tab = randomId()
   private readonly channel = new BroadcastChannel('formwork-live')
   private readonly listeners = new Set<Listener>()
   private readonly stateListeners = new Set<() => void>()

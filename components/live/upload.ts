@@ -58,12 +58,10 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Sends a file in parts; a part that was lost is sent again from where the server is. */
 export async function uploadFile(file: File, { onProgress, signal }: UploadOptions): Promise<UploadedFile> {
-  const { id } = await send<UploadAnswer>(
-    'POST',
-    '/uploads',
-    { name: file.name, size: file.size },
-    { signal },
-  )
+  const { id } = await send<UploadAnswer>('POST', '/uploads', {
+    body: { name: file.name, size: file.size },
+    signal,
+  })
   let offset = 0
   let failed = 0
   while (offset < file.size) {

@@ -24,6 +24,8 @@ export interface UploadOptions {
 export interface Host {
   /** Sends a file in parts and goes on after a lost connection. Rejects with a message for the person. */
   upload(file: File, options: UploadOptions): Promise<UploadedFile>
+  /** What is known in this tab of an upload whose id a form holds; `undefined` after it was forgotten. */
+  uploaded(uploadId: string): UploadedFile | undefined
   /** Drops an upload that the person removed again. */
   forget(uploadId: string): Promise<void>
   /** Bytes of the largest file that is taken. */

@@ -3,6 +3,8 @@ interface RadioGroupProps {
   name: string
   value: string
   options: readonly { label: string; value: string }[]
+  /** `row`: side by side, for few short ones. */
+  layout?: 'column' | 'row'
   labelledBy: string
   describedBy?: string
   invalid?: boolean
@@ -16,6 +18,7 @@ export function RadioGroup({
   name,
   value,
   options,
+  layout = 'column',
   labelledBy,
   describedBy,
   invalid,
@@ -32,7 +35,7 @@ export function RadioGroup({
       aria-describedby={describedBy}
       aria-invalid={invalid || undefined}
       onBlur={onBlur}
-      className="space-y-0.5"
+      className={layout === 'row' ? 'flex flex-wrap gap-x-6' : 'space-y-0.5'}
     >
       {options.map((option) => (
         <label key={option.value} className="flex items-center gap-2.5 py-1 max-sm:min-h-11">

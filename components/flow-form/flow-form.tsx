@@ -1,0 +1,99 @@
+'use client'
+
+import { useLocale, useTranslations } from 'next-intl'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import type { InputState } from '#engine/flow/inputs/types.ts'
+import { ErrorSummary } from './error-summary.tsx'
+import { FormField } from './form-field.tsx'
+import { localText } from './local-text.ts'
+import { useFlowForm, type FlowFormOptions } from './use-flow-form.ts'
+import { useProblemText } from './use-problem-text.ts'
+
+interface FlowFormProps<A extends { states: InputState[] }> extends FlowFormOptions<A> {
+  submitLabel: ReactNode
+  /** Beside the submit button. */
+  actions?: ReactNode
+}
+
+/** The one form of the product: start, approval, resume, replay. Its client messages are `form`, `fields` and `common`. */
+export function FlowForm<A extends { states: InputState[] }>({
+  submitLabel,
+  actions,
+  ...options
+}: FlowFormProps<A>) {
+  const t = useTranslations('form')
+  const locale = useLocale()
+  const prefix = useId()
+  const form = useFlowForm(options)
+  const say = useProblemText()
+  const summary = useRef<HTMLDivElement>(null)
+  const [refusals, setRefusals] = useState(0)
+  // After the render that shows what is wrong: then there is something to focus.
+  useEffect(() => {
+    if (refusals > 0) summary.current?.focus()
+  }, [refusals])
+
+  const idOf = (name: string) => `${prefix}${name}`
+  const lines = form.submitted
+    ? form.shown.flatMap(({ input, name, problem }) =>
+        problem
+          ? [{ id: idOf(name), label: localText(input.displayName, locale) ?? input.id, text: say(problem) }]
+          : [],
+      )
+    : []
+
+  async function submit() {
+    if (!(await form.send())) setRefusals((count) => count + 1)
+  }
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+      className="space-y-5"
+    >
+      {form.restored ? (
+        <Notice tone="info">
+          <p>
+            {t('restored')}{' '}
+            <button
+              type="button"
+              onClick={form.startOver}
+              className="font-medium underline underline-offset-2"
+            >
+              {t('startOver')}
+            </button>
+          </p>
+        </Notice>
+      ) : null}
+      {form.shown.length === 0 ? <p className="text-ink-soft">{t('noInputs')}</p> : null}
+      {form.shown.map(({ input, state, name, problem }) => (
+        <FormField
+          key={name}
+          id={idOf(name)}
+          name={name}
+          input={input}
+          state={state}
+          control={form.control}
+          disabled={form.pending}
+          error={problem ? say(problem) : undefined}
+          onChanged={form.changed}
+        />
+      ))}
+      <ErrorSummary ref={summary} lines={lines} />
+      {form.trouble ? <TroubleNotice error={form.trouble} /> : null}
+      <div className="flex flex-wrap items-center gap-3 max-sm:flex-col max-sm:items-stretch">
+        <Button type="submit" variant="primary" pending={form.pending}>
+          {submitLabel}
+        </Button>
+        {actions}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { useRef, useState } from 'react'
+import { randomId } from '#components/live/random-id.ts'
+import type { RawValues } from './form-values.ts'
+
+type Send = (values: RawValues, idempotencyKey: string) => Promise<void>
+
+/**
+ * Sends a form once, however often it is clicked. The key stays the same while the values do: a repeat after a lost
+ * connection is the same wish, not a second one.
+ */
+export function useSubmit(send: Send): {
+  pending: boolean
+  /** Runs `prepare`, and sends what it gives; `undefined` refuses. Answers whether it was taken. */
+  run(prepare: () => Promise<RawValues | undefined>): Promise<boolean>
+} {
+  const [pending, setPending] = useState(false)
+  const busy = useRef(false)
+  const wish = useRef({ text: '', key: '' })
+
+  async function run(prepare: () => Promise<RawValues | undefined>): Promise<boolean> {
+    if (busy.current) return false
+    busy.current = true
+    setPending(true)
+    try {
+      const values = await prepare()
+      if (!values) return false
+      const text = JSON.stringify(values)
+      if (wish.current.text !== text) wish.current = { text, key: randomId() }
+      await send(values, wish.current.key)
+      return true
+    } finally {
+      busy.current = false
+      setPending(false)
+    }
+  }
+
+  return { pending, run }
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { ApiError } from './api.ts'
+import { Notice } from '#components/ui/notice.tsx'
+
+/** Why a call failed, in words, and what one can do; for a lost session the way back that keeps the page. */
+export function TroubleNotice({ error, className }: { error: unknown; className?: string }) {
+  const t = useTranslations('common')
+  const signedOut = error instanceof ApiError && error.signedOut
+  return (
+    <Notice tone="danger" role="alert" className={className}>
+      <p>{signedOut ? t('signedOut') : textOf(error, { offline: t('offline'), failed: t('failedText') })}</p>
+      {signedOut ? (
+        <a
+          href="/sign-in"
+          target="_blank"
+          rel="noreferrer"
+          className="font-medium underline underline-offset-2"
+        >
+          {t('signInAgain')}
+        </a>
+      ) : null}
+    </Notice>
+  )
+}
+
+function textOf(error: unknown, texts: { offline: string; failed: string }): string {
+  if (!(error instanceof ApiError)) return texts.failed
+  if (error.offline) return texts.offline
+  return error.status >= 500 ? texts.failed : error.message
+}

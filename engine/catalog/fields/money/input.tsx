@@ -1,0 +1,94 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { cn } from '#components/ui/cn.ts'
+import { plainDecimal } from '#components/ui/decimal.ts'
+import type { FieldInputProps } from '#components/ui/host.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
+
+interface Money {
+  amount: string
+  currency: string
+}
+
+function moneyOf(value: unknown, currency: string): Money {
+  if (typeof value !== 'object' || value === null || !('amount' in value)) return { amount: '', currency }
+  const { amount } = value
+  return {
+    amount: typeof amount === 'number' || typeof amount === 'string' ? String(amount) : '',
+    currency: 'currency' in value && typeof value.currency === 'string' ? value.currency : currency,
+  }
+}
+
+/** The amount as it is typed and its currency; the value is `{amount, currency}`. */
+export default function MoneyInput({
+  id,
+  value,
+  options,
+  required,
+  disabled,
+  invalid,
+  describedBy,
+  onChange,
+  onBlur,
+}: FieldInputProps) {
+  const t = useTranslations('fields')
+  const own = typeof options.currency === 'string' ? options.currency : 'EUR'
+  const currencies = Array.isArray(options.currencies) ? options.currencies.map(String) : [own]
+  const money = moneyOf(value, own)
+  const change = (next: Partial<Money>) => {
+    const changed = { ...money, ...next }
+    onChange(changed.amount === '' && changed.currency === own ? '' : changed)
+  }
+  return (
+    <div className="flex max-w-72 gap-2">
+      <span className="relative min-w-0 flex-1">
+        <Input
+          id={id}
+          type="text"
+          inputMode="decimal"
+          autoComplete="off"
+          value={money.amount}
+          aria-required={required}
+          aria-invalid={invalid || undefined}
+          aria-describedby={describedBy}
+          disabled={disabled}
+          onChange={(event) => {
+            change({ amount: event.target.value })
+          }}
+          onBlur={() => {
+            const amount = plainDecimal(money.amount)
+            if (amount !== money.amount) change({ amount })
+            onBlur()
+          }}
+          className={cn('tabular-nums', currencies.length === 1 && 'pr-14')}
+        />
+        {currencies.length === 1 ? (
+          <span
+            aria-hidden
+            className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 text-sm text-ink-faint"
+          >
+            {own}
+          </span>
+        ) : null}
+      </span>
+      {currencies.length > 1 ? (
+        <Select
+          aria-label={t('currency')}
+          value={money.currency}
+          disabled={disabled}
+          onChange={(event) => {
+            change({ currency: event.target.value })
+          }}
+          onBlur={onBlur}
+          className="w-24 shrink-0"
+        >
+          {currencies.map((currency) => (
+            <option key={currency}>{currency}</option>
+          ))}
+        </Select>
+      ) : null}
+    </div>
+  )
+}

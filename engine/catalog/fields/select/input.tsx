@@ -1,0 +1,83 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { FieldInputProps } from '#components/ui/host.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { RadioGroup } from '#components/ui/radio-group.tsx'
+import { Select } from '#components/ui/select.tsx'
+
+/** A list, radio buttons (`isRadio`), or a text with proposals (`allowCustomValue`). */
+export default function SelectInput(props: FieldInputProps) {
+  const {
+    id,
+    name,
+    value,
+    options,
+    choices,
+    required,
+    disabled,
+    invalid,
+    labelledBy,
+    describedBy,
+    onChange,
+    onBlur,
+  } = props
+  const t = useTranslations('fields')
+  const text = typeof value === 'string' ? value : ''
+  const aria = {
+    'aria-required': required,
+    'aria-invalid': invalid || undefined,
+    'aria-describedby': describedBy,
+  }
+
+  if (options.allowCustomValue === true) {
+    return (
+      <>
+        <Input
+          {...aria}
+          id={id}
+          list={`${id}-choices`}
+          value={text}
+          disabled={disabled}
+          onChange={(event) => {
+            onChange(event.target.value)
+          }}
+          onBlur={onBlur}
+        />
+        <datalist id={`${id}-choices`}>
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value} label={choice.label} />
+          ))}
+        </datalist>
+      </>
+    )
+  }
+  if (options.isRadio === true) {
+    return (
+      <RadioGroup
+        {...{ id, name, labelledBy, describedBy, invalid, disabled, onChange, onBlur }}
+        value={text}
+        options={choices}
+      />
+    )
+  }
+  return (
+    <Select
+      {...aria}
+      id={id}
+      value={text}
+      disabled={disabled}
+      onChange={(event) => {
+        onChange(event.target.value)
+      }}
+      onBlur={onBlur}
+    >
+      <option value="">{choices.length > 0 ? t('choose') : t('noChoices')}</option>
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
+    </Select>
+  )
+}
