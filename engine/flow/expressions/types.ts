@@ -15,7 +15,9 @@ export interface Scope {
 }
 
 /** Functions that touch the outside: `secret`, `kv`, `read`, `http` … by name. Absent ones are errors of the template. */
-export type HostFunctions = Readonly<Record<string, (args: Json[], named: Readonly<Record<string, Json>>) => Promise<Json>>>
+export type HostFunctions = Readonly<
+  Record<string, (args: Json[], named: Readonly<Record<string, Json>>) => Promise<Json>>
+>
 
 /** Where in the text a template is wrong. */
 export interface TemplateProblem {
