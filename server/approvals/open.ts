@@ -1,0 +1,97 @@
+import type { ApprovalOpened } from '#engine/flow/advance/types.ts'
+import type { FrozenApproval, Policy, ShownValue } from '#engine/flow/approvals/types.ts'
+import { findTask } from '#engine/flow/find-task.ts'
+import type { Task } from '#engine/flow/flow.ts'
+import { isTerminal, type State } from '#engine/flow/flow.ts'
+import { ExpressionError } from '#engine/flow/expressions/error.ts'
+import { db } from '#server/db.ts'
+import { loadFlow } from '#server/flows/load-flow.ts'
+import { writeOut } from '#server/requests/shown-value.ts'
+import { renderProperties } from '#server/tasks/render-properties.ts'
+import type { TaskCall } from '#server/tasks/types.ts'
+import { storedApproval } from './compiled.ts'
+import { findDeciders } from './deciders.ts'
+import { type ApprovalProperties, readProperties } from './properties.ts'
+import { seenHash } from './seen-hash.ts'
+import { contextOf } from './show-context.ts'
+import { shownOf } from './shown.ts'
+import { type NewApproval, storeApproval, storeAutomatic } from './store-approval.ts'
+
+/**
+ * Body of the activity behind `open-approval`: renders the task's texts, finds the deciders, freezes both and stores the open approval
+ * with its notices. Repeating it for the same task run and round gives the same answer.
+ * @returns `impossible` for what an author or an administrator has to mend; throws only when it is worth another try
+ */
+export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
+  const execution = await db.execution.findUniqueOrThrow({
+    where: { id: call.executionId },
+    select: {
+      state: true,
+      request: { select: { id: true, number: true, title: true, requesterId: true } },
+    },
+  })
+  const state = execution.state as State
+  if (isTerminal(state) || state === 'KILLING') return impossible('The execution has ended meanwhile.')
+  const before = await db.approval.findUnique({ where: { id: call.taskRunId } })
+  if (before && before.round === call.round) {
+    if (before.state === 'OPEN') return { kind: 'open', approval: storedApproval(before) }
+    if (before.state === 'APPROVED') return { kind: 'auto' }
+  }
+
+  const flow = await loadFlow(call.namespace, call.flowId, call.flowRevision)
+  const task = findTask(flow, call.taskId)
+  if (!task) return impossible(`The flow has no task \`${call.taskId}\`.`)
+  const read = await render(call, task)
+  if ('impossible' in read) return impossible(read.impossible)
+  const { properties } = read
+  const show = await writeOut(db, shownOf(flow, properties.show, await contextOf(call, properties.show)))
+  const { request } = execution
+  const prepared = { call, request, properties, show, seenHash: await hashOf(call, properties, show) }
+  if (properties.autoApprove) {
+    await storeAutomatic(prepared)
+    return { kind: 'auto' }
+  }
+  return freeze(prepared, request?.requesterId)
+}
+
+/** All of a new approval but its deciders. */
+type Prepared = Omit<NewApproval, 'policy' | 'named'>
+
+async function freeze(prepared: Prepared, requesterId: string | undefined): Promise<ApprovalOpened> {
+  const { properties } = prepared
+  const { notRequester } = properties.rules
+  const deciders = await findDeciders(db, { groups: properties.deciders, notRequester, requesterId })
+  if ('impossible' in deciders) return impossible(deciders.impossible)
+  const policy: Policy = {
+    groups: deciders.groups,
+    order: properties.order,
+    rules: properties.rules,
+    requesterId,
+  }
+  const approval: FrozenApproval = await storeApproval({ ...prepared, policy, named: deciders.named })
+  return { kind: 'open', approval }
+}
+
+function impossible(message: string): ApprovalOpened {
+  return { kind: 'impossible', message }
+}
+
+type Rendered = { properties: ApprovalProperties } | { impossible: string }
+
+/** A template that cannot be evaluated is the author's mistake; anything else is a failure of the machine and tried again. */
+async function render(call: TaskCall, task: Task): Promise<Rendered> {
+  try {
+    return readProperties(task, await renderProperties(call, task))
+  } catch (error) {
+    if (error instanceof ExpressionError) return { impossible: error.message }
+    throw error
+  }
+}
+
+function hashOf(
+  call: TaskCall,
+  { title, message }: ApprovalProperties,
+  show: readonly ShownValue[],
+): Promise<string> {
+  return seenHash(db, { title, message, show, flowRevision: call.flowRevision, round: call.round })
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import type { ShownValue } from '#engine/flow/approvals/types.ts'
+import { canonicalJson } from '#engine/flow/canonical.ts'
+import type { Tx } from '#server/db.ts'
+
+/** Everything that a decider saw when they decided. */
+export interface Seen {
+  title: string
+  message?: string
+  show: readonly ShownValue[]
+  flowRevision: number
+  round: number
+}
+
+/** SHA-256, hexadecimal, over canonical JSON of what was seen, files by their content. */
+export async function seenHash(tx: Tx, seen: Seen): Promise<string> {
+  const uris = seen.show.flatMap(({ file }) => file?.uri ?? [])
+  const files =
+    uris.length === 0
+      ? []
+      : await tx.storedFile.findMany({ where: { uri: { in: uris } }, select: { uri: true, sha256: true } })
+  const content = Object.fromEntries(files.map(({ uri, sha256 }) => [uri, sha256]))
+  return createHash('sha256')
+    .update(canonicalJson({ ...seen, files: content }))
+    .digest('hex')
+}

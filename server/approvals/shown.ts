@@ -1,0 +1,34 @@
+import type { Flow, Json, JsonObject } from '#engine/flow/flow.ts'
+import { findTask } from '#engine/flow/find-task.ts'
+import { titleFromId } from '#server/flows/words.ts'
+import { showableInput, type Showable } from '#server/requests/shown-value.ts'
+
+/**
+ * What a decider is shown, by the paths that the task names: `inputs.amount`, `outputs.quote.price`.
+ * A path without a value is shown as empty: that is something to know too.
+ */
+export function shownOf(flow: Flow, paths: readonly string[], context: JsonObject): Showable[] {
+  return paths.map((path) => {
+    const parts = path.split('.')
+    const value = parts.reduce<Json | undefined>(
+      (at, part) => (isMap(at) && Object.hasOwn(at, part) ? at[part] : undefined),
+      context,
+    )
+    const input =
+      parts[0] === 'inputs' ? flow.inputs.find(({ id }) => id === parts.slice(1).join('.')) : undefined
+    return input ? showableInput(input, value ?? null) : { label: labelOf(flow, parts), value: value ?? null }
+  })
+}
+
+/** `outputs.quote.price` is called "Price"; an output called `value` says nothing, so its task's name is taken. */
+function labelOf(flow: Flow, parts: readonly string[]): string {
+  const last = parts.at(-1) ?? ''
+  const [root, taskId] = parts
+  if (root === 'outputs' && taskId !== undefined && last === 'value' && findTask(flow, taskId))
+    return titleFromId(taskId)
+  return titleFromId(last)
+}
+
+function isMap(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,103 @@
+import type { FrozenApproval, Policy, ShownValue } from '#engine/flow/approvals/types.ts'
+import { audit } from '#server/audit/record.ts'
+import { db, type Tx } from '#server/db.ts'
+import { stored } from '#server/flows/compiled.ts'
+import { notify } from '#server/notices/notify.ts'
+import { systemActor } from '#server/people/system-actor.ts'
+import { refreshRequest } from '#server/requests/refresh-request.ts'
+import type { TaskCall } from '#server/tasks/types.ts'
+import { announceInboxes } from './close-approval.ts'
+import { peopleIn } from './deciders.ts'
+import type { ApprovalProperties } from './properties.ts'
+
+export interface NewApproval {
+  call: TaskCall
+  request: { id: string; number: string; title: string } | null
+  properties: ApprovalProperties
+  show: ShownValue[]
+  seenHash: string
+  policy: Policy
+  /** Ids of people who were named, and not reached through a group. */
+  named: ReadonlySet<string>
+}
+
+/** Inserts the open approval with its deciders, notices and audit entry. A row of an earlier round becomes this round's. */
+export async function storeApproval(approval: NewApproval): Promise<FrozenApproval> {
+  const { call, request, properties, policy } = approval
+  return db.$transaction(async (tx) => {
+    const row = await write(tx, approval, { state: 'OPEN', closedAt: null })
+    const people = peopleIn(policy)
+    await tx.approvalDecider.createMany({ data: decidersOf(approval) })
+    await notify(tx, {
+      personIds: people.map((person) => person.id),
+      kind: 'approval-waiting',
+      requestId: request?.id,
+      data: { approvalId: row.id, title: properties.title, number: request?.number ?? null },
+      dedupeKey: `approval-waiting:${row.id}:${call.round}:${row.version}`,
+    })
+    await announceInboxes(tx, [row.id])
+    await refreshRequest(tx, call.executionId)
+    return { version: row.version, seenHash: row.seenHash, policy, dueAt: row.dueAt?.getTime() }
+  })
+}
+
+/** Stores an approval that its own rule gave at once: nobody was asked, and everybody can see that. */
+export async function storeAutomatic(approval: Omit<NewApproval, 'policy' | 'named'>): Promise<void> {
+  const { rules, order } = approval.properties
+  const policy: Policy = { groups: [], order, rules }
+  await db.$transaction(async (tx) => {
+    await write(tx, { ...approval, policy }, { state: 'APPROVED', closedAt: new Date() })
+  })
+}
+
+type Written = Omit<NewApproval, 'named'>
+
+async function write(tx: Tx, approval: Written, status: { state: string; closedAt: Date | null }) {
+  const { call, request, properties, show, seenHash, policy } = approval
+  const id = call.taskRunId
+  const before = await tx.approval.findUnique({ where: { id }, select: { version: true, round: true } })
+  const now = new Date()
+  const data = {
+    ...status,
+    round: call.round,
+    version: (before?.version ?? 0) + 1,
+    title: properties.title,
+    message: properties.message ?? null,
+    show: show.map(stored),
+    seenHash,
+    policy: stored(policy),
+    dueAt: properties.dueInMs === undefined ? null : new Date(now.getTime() + properties.dueInMs),
+    createdAt: now,
+  }
+  const key = { executionId: call.executionId, requestId: request?.id ?? null, taskId: call.taskId }
+  if (before) {
+    await tx.approvalDecider.deleteMany({ where: { approvalId: id } })
+    // Opened again after a restart in the same round: what was voted before the restart stays in the audit trail only.
+    if (before.round === call.round)
+      await tx.approvalVote.deleteMany({ where: { approvalId: id, round: call.round } })
+  }
+  const row = await tx.approval.upsert({ where: { id }, create: { id, ...key, ...data }, update: data })
+  await audit(tx, systemActor, {
+    action: 'approval:open',
+    subjectType: 'approval',
+    subjectId: id,
+    after: {
+      seenHash,
+      state: status.state,
+      round: call.round,
+      deciders: policy.groups.flatMap((group) => group.people.map((person) => person.id)),
+    },
+  })
+  return row
+}
+
+function decidersOf({ call, policy, named }: NewApproval) {
+  return policy.groups.flatMap((group, groupIndex) =>
+    group.people.map((person) => ({
+      approvalId: call.taskRunId,
+      personId: person.id,
+      groupIndex,
+      direct: group.slug === undefined || named.has(person.id),
+    })),
+  )
+}
