@@ -40,6 +40,11 @@ export function isWithin(namespace: string, root: string): boolean {
   return namespace === root || namespace.startsWith(`${root}.`)
 }
 
+/** What a ready role holds. */
+export function permissionsOf(role: Role): Permission[] {
+  return [...held[role]]
+}
+
 function isRole(name: string): name is Role {
   return Object.hasOwn(held, name)
 }

@@ -1,0 +1,47 @@
+import { safePath } from '#app/(auth)/sign-in/safe-path.ts'
+import { AppError } from '#server/errors.ts'
+import { log } from '#server/log.ts'
+import { isForeign } from '#server/api/origin.ts'
+import { placeOf, setCookieLine, signIn } from '#server/session.ts'
+
+const longestForm = 8 * 1024
+
+function back(error: string, fields: { email: string; next: string }): Response {
+  const query = new URLSearchParams({ error, ...fields })
+  return redirect(`/sign-in?${query.toString()}`)
+}
+
+function redirect(location: string, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store', ...headers } })
+}
+
+/** The form's fields; null when it is no form, or far too long for one. */
+async function readForm(request: Request): Promise<URLSearchParams | null> {
+  if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return null
+  const length = request.headers.get('content-length')
+  if (length === null || Number(length) > longestForm) return null
+  return new URLSearchParams(await request.text())
+}
+
+/** The sign-in form, without JavaScript: `email`, `password`, `next`. Answers with a way on, never with a page. */
+export async function POST(request: Request): Promise<Response> {
+  if (isForeign(request)) return new Response('This form was sent from another site.', { status: 403 })
+  const form = await readForm(request)
+  if (!form) return new Response('This is not the sign-in form.', { status: 415 })
+  const email = form.get('email') ?? ''
+  const next = safePath(form.get('next') ?? '/')
+  const place = placeOf(request.headers)
+  try {
+    const { sessionId } = await signIn(
+      { email, password: form.get('password') ?? '', address: place.address },
+      place,
+    )
+    return redirect(next, { 'set-cookie': await setCookieLine(sessionId) })
+  } catch (error) {
+    if (!(error instanceof AppError)) {
+      log().error({ err: error }, 'sign-in failed')
+      return back('unavailable', { email, next })
+    }
+    return back(error.code === 'too-many' ? 'too-many' : 'wrong', { email, next })
+  }
+}

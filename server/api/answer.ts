@@ -1,0 +1,54 @@
+import { AppError } from '#server/errors.ts'
+import { Prisma } from '#server/db.ts'
+
+/** On every answer of the API: it is data, never a page, and belongs to who asked. */
+const headersOfAll = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+} as const
+
+/** A handler's answer as a response: `undefined` has no content, a `Response` is taken as it is. */
+export function toResponse(answer: unknown): Response {
+  if (answer instanceof Response) return answer
+  return answer === undefined ? new Response(null, { status: 204 }) : Response.json(answer)
+}
+
+/** The response with the headers of all, where it does not set its own. */
+export function withHeaders(response: Response, requestId: string): Response {
+  const headers = new Headers(response.headers)
+  for (const [name, value] of Object.entries(headersOfAll)) if (!headers.has(name)) headers.set(name, value)
+  headers.set('x-request-id', requestId)
+  return new Response(response.body, { status: response.status, headers })
+}
+
+const unreachable = ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2037']
+const outOfRange = ['P2000', 'P2020', 'P2033']
+
+/** Any error as a refusal; undefined for a mistake of ours. */
+export function toAppError(error: unknown): AppError | undefined {
+  if (error instanceof AppError) return error
+  if (error instanceof Prisma.PrismaClientInitializationError) return unavailable()
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined
+  if (unreachable.includes(error.code)) return unavailable()
+  if (outOfRange.includes(error.code)) return new AppError('invalid', 'A value is too long or out of range.')
+  return undefined
+}
+
+function unavailable(): AppError {
+  return new AppError('unavailable', 'The database does not answer. Try again in a moment.')
+}
+
+/** The one shape of errors, Kestra's. */
+export function errorResponse(error: AppError | undefined, requestId: string): Response {
+  if (!error) {
+    const message = `Something went wrong on our side. Tell us this number: ${requestId}`
+    return Response.json({ message, _embedded: { errors: [] } }, { status: 500 })
+  }
+  const headers: Record<string, string> = {}
+  if (error.retryAfterSeconds !== undefined) headers['retry-after'] = String(error.retryAfterSeconds)
+  if (error.code === 'unauthenticated') headers['www-authenticate'] = 'Bearer'
+  const errors = error.details.map(({ message, path, line, column }) => ({ message, path, line, column }))
+  return Response.json({ message: error.message, _embedded: { errors } }, { status: error.status, headers })
+}

@@ -1,0 +1,19 @@
+import { routes as audit } from '#server/audit/routes.ts'
+import { routes as people } from '#server/people/routes.ts'
+import { configsRoute } from './configs.ts'
+import { openApi } from './openapi.ts'
+import { route, type Route } from './route.ts'
+
+let document: ReturnType<typeof openApi> | undefined
+
+const openApiRoute = route({
+  method: 'GET',
+  path: '/openapi.json',
+  tag: 'Misc',
+  summary: 'This API as an OpenAPI 3.1 document',
+  permission: 'public',
+  handle: async () => (document ??= openApi(table)),
+})
+
+/** Every row of the API, below `/api/v1` and `/api/v1/main`. */
+export const table: readonly Route[] = [...people, ...audit, configsRoute, openApiRoute]

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import type { JsonObject } from '#engine/flow/flow.ts'
+import type { Actor } from '#server/actor.ts'
+import { audit } from '#server/audit/record.ts'
+import { db, uniqueConflict, type Tx } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { demand } from './can.ts'
+import { hashPassword, makePassword } from './password.ts'
+import { readPerson } from './people.ts'
+import type { PersonDetail, RoleGrant } from './view.ts'
+
+/** Somebody to be let in. */
+export interface NewPerson {
+  email: string
+  name: string
+  roles: readonly RoleGrant[]
+  /** Slugs. */
+  groups: readonly string[]
+}
+
+/** What changes of a person; what is absent stays. */
+export interface PersonChange {
+  name?: string
+  active?: boolean
+  roles?: readonly RoleGrant[]
+  groups?: readonly string[]
+}
+
+/** A person with the password that was made for them: it is in this answer and nowhere else. */
+export interface PersonWithPassword {
+  person: PersonDetail
+  password: string
+}
+
+const newId = () => randomBytes(16).toString('base64url')
+
+async function setRoles(tx: Tx, personId: string, grants: readonly RoleGrant[]): Promise<void> {
+  await tx.roleBinding.deleteMany({ where: { personId } })
+  await tx.roleBinding.createMany({
+    data: grants.map(({ role, namespace }) => ({ id: newId(), personId, role, namespace })),
+  })
+}
+
+/** Membership that stays keeps its ownership. */
+async function setGroups(tx: Tx, personId: string, slugs: readonly string[]): Promise<void> {
+  const groups = await tx.group.findMany({ where: { slug: { in: [...slugs] } } })
+  const unknown = slugs.filter((slug) => !groups.some((group) => group.slug === slug))
+  if (unknown.length > 0) {
+    throw new AppError('invalid', `There is no such group: ${unknown.join(', ')}.`, {
+      details: unknown.map((slug) => ({ path: 'groups', message: `there is no group ${slug}` })),
+    })
+  }
+  const groupIds = groups.map((group) => group.id)
+  await tx.groupMember.deleteMany({ where: { personId, groupId: { notIn: groupIds } } })
+  await tx.groupMember.createMany({
+    data: groupIds.map((groupId) => ({ groupId, personId })),
+    skipDuplicates: true,
+  })
+}
+
+/** Somebody must be left who can let people in. */
+async function demandAdmin(tx: Tx): Promise<void> {
+  const everywhere = { some: { role: 'admin', namespace: null } }
+  const left = await tx.person.count({
+    where: {
+      active: true,
+      OR: [{ roleBindings: everywhere }, { memberships: { some: { group: { roleBindings: everywhere } } } }],
+    },
+  })
+  if (left === 0) throw new AppError('conflict', 'Nobody would be left who administers the product.')
+}
+
+function auditable(person: PersonDetail): JsonObject {
+  const { name, email, active } = person
+  const grants = person.roles.map(({ role, namespace }) => (namespace ? `${role}@${namespace}` : role))
+  return { name, email, active, roles: grants, groups: person.groups.map((group) => group.slug) }
+}
+
+/** Makes a person with a password. @throws AppError `forbidden`, `conflict` for a mail address that is taken, `invalid` */
+export async function createPerson(actor: Actor, given: NewPerson): Promise<PersonWithPassword> {
+  demand(actor, 'user:write')
+  const password = makePassword()
+  const passwordHash = await hashPassword(password)
+  const id = newId()
+  const email = given.email.trim().toLowerCase()
+  try {
+    return await db.$transaction(async (tx) => {
+      await tx.person.create({ data: { id, email, name: given.name.trim(), passwordHash } })
+      await setRoles(tx, id, given.roles)
+      await setGroups(tx, id, given.groups)
+      const person = await readPerson(id, tx)
+      await audit(tx, actor, {
+        action: 'user:create',
+        subjectType: 'person',
+        subjectId: id,
+        after: auditable(person),
+      })
+      return { person, password }
+    })
+  } catch (error) {
+    if (!uniqueConflict(error)?.includes('email')) throw error
+    throw new AppError('conflict', `${email} has an account already.`, {
+      details: [{ path: 'email', message: 'is taken' }],
+    })
+  }
+}
+
+/**
+ * Changes a person. One who is no longer active is signed out at once.
+ * @throws AppError `forbidden`, `not-found`, `invalid`, `conflict` when no administrator would be left
+ */
+export async function updatePerson(actor: Actor, id: string, change: PersonChange): Promise<PersonDetail> {
+  demand(actor, 'user:write')
+  return db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('administrators'))`
+    const before = await readPerson(id, tx)
+    await tx.person.update({ where: { id }, data: { name: change.name?.trim(), active: change.active } })
+    if (change.roles) await setRoles(tx, id, change.roles)
+    if (change.groups) await setGroups(tx, id, change.groups)
+    if (change.active === false) await tx.session.deleteMany({ where: { personId: id } })
+    await demandAdmin(tx)
+    const after = await readPerson(id, tx)
+    await audit(tx, actor, {
+      action: 'user:write',
+      subjectType: 'person',
+      subjectId: id,
+      before: auditable(before),
+      after: auditable(after),
+    })
+    return after
+  })
+}
+
+/** Gives a person a new password, ends their sessions. @throws AppError `forbidden`, `not-found` */
+export async function resetPassword(actor: Actor, id: string): Promise<PersonWithPassword> {
+  demand(actor, 'user:write')
+  const password = makePassword()
+  const passwordHash = await hashPassword(password)
+  return db.$transaction(async (tx) => {
+    const person = await readPerson(id, tx)
+    await tx.person.update({ where: { id }, data: { passwordHash } })
+    await tx.session.deleteMany({ where: { personId: id } })
+    await audit(tx, actor, { action: 'user:reset-password', subjectType: 'person', subjectId: id })
+    return { person, password }
+  })
+}

@@ -1,0 +1,51 @@
+import type { Actor } from '#server/actor.ts'
+import { audit } from '#server/audit/record.ts'
+import { db } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { namespacesOf } from './can.ts'
+import { hashPassword } from './password.ts'
+import { permissions, type Permission } from './permissions.ts'
+import { checkPassword } from './sign-in.ts'
+
+/** Who one is, and what one's roles hold somewhere. Instants and zones as in views. */
+export interface Me {
+  id: string
+  name: string
+  email: string
+  timeZone: string
+  language: string
+  groups: { id: string; slug: string; owner: boolean }[]
+  roles: { role: string; namespace?: string }[]
+  permissions: Permission[]
+}
+
+/** The actor, as the actor may know it. */
+export function me(actor: Actor): Me {
+  const { id, name, email, timeZone, language, groups, roles } = actor
+  const held = permissions.filter((permission) => namespacesOf(actor, permission).length > 0)
+  return { id, name, email, timeZone, language, groups, roles, permissions: held }
+}
+
+/**
+ * Sets one's own password; every other session of one's ends.
+ * @throws AppError `invalid` when the present password is wrong, `too-many`
+ */
+export async function changePassword(
+  actor: Actor,
+  { current, password }: { current: string; password: string },
+): Promise<void> {
+  try {
+    await checkPassword({ email: actor.email, password: current, address: actor.address })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'unauthenticated') throw error
+    throw new AppError('invalid', 'The present password is wrong.', {
+      details: [{ path: 'current', message: 'is wrong' }],
+    })
+  }
+  const passwordHash = await hashPassword(password)
+  await db.$transaction(async (tx) => {
+    await tx.person.update({ where: { id: actor.id }, data: { passwordHash } })
+    await tx.session.deleteMany({ where: { personId: actor.id, NOT: { id: actor.sessionId ?? '' } } })
+    await audit(tx, actor, { action: 'user:change-password', subjectType: 'person', subjectId: actor.id })
+  })
+}

@@ -1,0 +1,107 @@
+import type { Actor } from '#server/actor.ts'
+import { db, type Prisma, type Tx } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import type { Page } from '#server/requests/view.ts'
+import { demand } from './can.ts'
+import { roles, type Role } from './permissions.ts'
+import type { PersonDetail } from './view.ts'
+
+const detail = {
+  id: true,
+  name: true,
+  email: true,
+  active: true,
+  demo: true,
+  createdAt: true,
+  roleBindings: { select: { role: true, namespace: true }, orderBy: { role: 'asc' } },
+  memberships: { select: { owner: true, group: { select: { id: true, slug: true, name: true } } } },
+  sessions: { select: { lastSeenAt: true }, orderBy: { lastSeenAt: 'desc' }, take: 1 },
+} as const satisfies Prisma.PersonSelect
+
+function isRole(name: string): name is Role {
+  return (roles as readonly string[]).includes(name)
+}
+
+function toDetail(row: Prisma.PersonGetPayload<{ select: typeof detail }>): PersonDetail {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    active: row.active,
+    demo: row.demo,
+    roles: row.roleBindings.flatMap(({ role, namespace }) =>
+      isRole(role) ? [{ role, namespace: namespace ?? undefined }] : [],
+    ),
+    groups: row.memberships.map(({ group, owner }) => ({ ...group, owner })),
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.sessions[0]?.lastSeenAt.toISOString(),
+  }
+}
+
+/** One person as admins see them. @throws AppError `not-found` */
+export async function readPerson(id: string, tx: Tx = db): Promise<PersonDetail> {
+  const row = await tx.person.findUnique({ where: { id }, select: detail })
+  if (!row) throw new AppError('not-found', 'There is no such person.')
+  return toDetail(row)
+}
+
+/** One person. @throws AppError `forbidden`, `not-found` */
+export async function getPerson(actor: Actor, id: string): Promise<PersonDetail> {
+  demand(actor, 'user:read')
+  return readPerson(id)
+}
+
+/** What a list of people is narrowed to. */
+export interface PeopleFilter {
+  /** Part of the name or the mail address. */
+  q?: string
+  active?: boolean
+  /** Keyset cursor of an earlier page. */
+  after?: string
+  /** Rows of a page; 1 to 100. */
+  size: number
+}
+
+/** People by name. @throws AppError `forbidden`, `invalid` for a cursor that is none of ours */
+export async function listPeople(actor: Actor, filter: PeopleFilter): Promise<Page<PersonDetail>> {
+  demand(actor, 'user:read')
+  const where: Prisma.PersonWhereInput = { active: filter.active }
+  if (filter.q) {
+    const part = { contains: filter.q, mode: 'insensitive' } as const
+    where.OR = [{ name: part }, { email: part }]
+  }
+  const [rows, total] = await Promise.all([
+    db.person.findMany({
+      where: { AND: [where, filter.after === undefined ? {} : beyond(filter.after)] },
+      select: detail,
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      take: filter.size + 1,
+    }),
+    db.person.count({ where }),
+  ])
+  const results = rows.slice(0, filter.size).map(toDetail)
+  const last = results.at(-1)
+  return { results, total, after: rows.length > filter.size && last ? cursorOf(last) : undefined }
+}
+
+function cursorOf({ name, id }: { name: string; id: string }): string {
+  return Buffer.from(JSON.stringify([name, id])).toString('base64url')
+}
+
+function beyond(cursor: string): Prisma.PersonWhereInput {
+  const [name, id] = readCursor(cursor)
+  return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] }
+}
+
+function readCursor(cursor: string): [name: string, id: string] {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    if (Array.isArray(read) && typeof read[0] === 'string' && typeof read[1] === 'string')
+      return [read[0], read[1]]
+  } catch {
+    // not JSON: answered as any other cursor that is not ours
+  }
+  throw new AppError('invalid', 'This cursor is not one of ours.', {
+    details: [{ path: 'query.after', message: 'is not a cursor' }],
+  })
+}

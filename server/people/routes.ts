@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { route, type Route } from '#server/api/route.ts'
+import { createPerson, resetPassword, updatePerson } from './change-people.ts'
+import { permissionsOf } from './can.ts'
+import { addMember, createGroup, listGroups, removeMember } from './groups.ts'
+import { meRoutes } from './me-routes.ts'
+import { getPerson, listPeople } from './people.ts'
+import { roles } from './permissions.ts'
+import * as schema from './schemas.ts'
+import { listSessions, revokeSessions } from './sessions.ts'
+
+const userRoutes = [
+  route({
+    method: 'GET',
+    path: '/users',
+    tag: 'People',
+    summary: 'List people by name',
+    permission: 'user:read',
+    query: schema.peopleQuery,
+    answer: schema.peoplePage,
+    handle: ({ actor, query }) => listPeople(actor, query),
+  }),
+  route({
+    method: 'POST',
+    path: '/users',
+    tag: 'People',
+    summary: 'Make a person; the answer has their password, once',
+    permission: 'user:write',
+    body: schema.newPerson,
+    answer: schema.personWithPassword,
+    // a whole response is not kept for repeats of an idempotency key: a password is nowhere in clear
+    handle: async ({ actor, body }) => Response.json(await createPerson(actor, body)),
+  }),
+  route({
+    method: 'GET',
+    path: '/users/{id}',
+    tag: 'People',
+    summary: 'Get a person',
+    permission: 'user:read',
+    params: schema.idParams,
+    answer: schema.personDetail,
+    handle: ({ actor, params }) => getPerson(actor, params.id),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/users/{id}',
+    tag: 'People',
+    summary: 'Change name, roles, groups or whether a person may sign in',
+    permission: 'user:write',
+    params: schema.idParams,
+    body: schema.personChange,
+    answer: schema.personDetail,
+    handle: ({ actor, params, body }) => updatePerson(actor, params.id, body),
+  }),
+  route({
+    method: 'POST',
+    path: '/users/{id}/password',
+    tag: 'People',
+    summary: 'Give a person a new password; the answer has it, once',
+    permission: 'user:write',
+    params: schema.idParams,
+    answer: schema.personWithPassword,
+    handle: async ({ actor, params }) => Response.json(await resetPassword(actor, params.id)),
+  }),
+  route({
+    method: 'GET',
+    path: '/users/{id}/sessions',
+    tag: 'People',
+    summary: 'List the sessions of a person',
+    permission: 'user:write',
+    params: schema.idParams,
+    answer: z.array(schema.sessionView),
+    handle: ({ actor, params }) => listSessions(actor, params.id),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/users/{id}/sessions',
+    tag: 'People',
+    summary: 'Sign a person out everywhere',
+    permission: 'user:write',
+    params: schema.idParams,
+    handle: ({ actor, params }) => revokeSessions(actor, params.id),
+  }),
+]
+
+const groupRoutes = [
+  route({
+    method: 'GET',
+    path: '/groups',
+    tag: 'People',
+    summary: 'List groups and who is in them',
+    permission: 'group:read',
+    answer: z.array(schema.groupDetail),
+    handle: ({ actor }) => listGroups(actor),
+  }),
+  route({
+    method: 'POST',
+    path: '/groups',
+    tag: 'People',
+    summary: 'Make a group',
+    permission: 'group:write',
+    body: schema.newGroup,
+    answer: schema.groupDetail,
+    handle: ({ actor, body }) => createGroup(actor, body),
+  }),
+  route({
+    method: 'PUT',
+    path: '/groups/{id}/members/{userId}',
+    tag: 'People',
+    summary: 'Put a person into a group',
+    permission: 'group:write',
+    params: schema.memberParams,
+    body: schema.ownership,
+    answer: schema.groupDetail,
+    handle: ({ actor, params, body }) =>
+      addMember(actor, { groupId: params.id, personId: params.userId }, body.owner),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/groups/{id}/members/{userId}',
+    tag: 'People',
+    summary: 'Take a person out of a group',
+    permission: 'group:write',
+    params: schema.memberParams,
+    handle: ({ actor, params }) => removeMember(actor, { groupId: params.id, personId: params.userId }),
+  }),
+  route({
+    method: 'GET',
+    path: '/roles',
+    tag: 'People',
+    summary: 'List the ready roles and what they hold',
+    permission: 'signed-in',
+    answer: schema.roleAnswer,
+    handle: async () => roles.map((id) => ({ id, permissions: permissionsOf(id) })),
+  }),
+]
+
+/** People, groups, roles, tokens, sessions. */
+export const routes: Route[] = [...meRoutes, ...userRoutes, ...groupRoutes]
