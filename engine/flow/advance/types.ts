@@ -1,5 +1,5 @@
 import type { Flow, Json, JsonObject, Reads, State } from '../flow.ts'
-import type { Decision, FrozenApproval } from '../approvals/types.ts'
+import type { Decision, FrozenApproval, Vote } from '../approvals/types.ts'
 
 /** Raised whenever the *effects* for the same state and event change; kept numbers are listed in `semantics.ts`. */
 export type Semantics = number
@@ -21,10 +21,39 @@ export interface RunStart {
   at: number
 }
 
-/**
- * One task run as the interpreter needs it. Plain data. A finished child of a loop is folded into its parent's `memory`
- * and leaves `RunState.nodes`.
- */
+/** One attempt of a task run, with its own times in epoch milliseconds. */
+export interface Attempt {
+  state: State
+  startedAt: number
+  endedAt?: number
+  message?: string
+}
+
+/** How far the lists of child tasks of a task run, or of the execution itself, are played. */
+export interface Walk {
+  phase: 'body' | 'errors' | 'finally' | 'outputs'
+  /** The list that is the body: `tasks`, `then` … */
+  branch: string
+  /** Index of the next child of the phase's list. */
+  next: number
+  running: number
+  /** Most children of the body at a time; 0: as many as there are. */
+  concurrent: number
+  /** What the body's children come to so far. */
+  result: State
+  /** Nothing new starts in this phase: a child failed, or the whole is being ended. */
+  stopped: boolean
+  /** The result stands, whatever the children that are being ended come to. */
+  fixed: boolean
+  /** Being killed: no `errors`, no `finally`. */
+  killed: boolean
+  /** The levels above end too, with the same result: a denial that cancels. */
+  halts: boolean
+  /** Why, where it is not a child's failure. */
+  message?: string
+}
+
+/** One task run as the interpreter needs it. Plain data, never changed in place. A finished one leaves `RunState.nodes`. */
 export interface Node {
   /** `taskRunId()` of executionId, taskId, value path and round: derived, never random. */
   id: string
@@ -42,9 +71,49 @@ export interface Node {
   waits?: 'render' | 'task' | 'children' | 'timer' | 'approval' | 'retry'
   /** Order of creation in the execution. */
   position: number
-  /** The control's own notes: rendered values, index of the next child, frozen approval … */
-  memory?: JsonObject
   startedAt?: number
+  /** Absent for flow control. */
+  attempts?: Attempt[]
+  /** Longest duration of an attempt. */
+  timeoutMs?: number
+  walk?: Walk
+  /** Set by a control that has outputs before its children end. */
+  outputs?: JsonObject
+  approval?: OpenApproval
+  /** What the task run comes to when its children succeed, where that is decided before they begin. */
+  verdict?: Verdict
+}
+
+/** An approval from the request to open it until it is closed. */
+export interface OpenApproval {
+  plan: ApprovalPlan
+  /** Absent while it is being opened. */
+  frozen?: FrozenApproval
+  votes: Vote[]
+}
+
+export type ApprovalBehavior = 'CONTINUE' | 'WARN' | 'FAIL' | 'SUCCEED' | 'CANCEL' | 'KILL'
+
+/** What follows each way in which an approval can close; lists of children by the name of their branch. */
+export interface ApprovalPlan {
+  approved: { behavior: ApprovalBehavior; branch: string }
+  denied: { behavior: ApprovalBehavior; branch: string }
+  expired: { behavior: ApprovalBehavior; branch: string }
+}
+
+export interface Verdict {
+  state: State
+  message?: string
+  /** The levels above end too. */
+  halts?: boolean
+}
+
+/** A part of a `render` effect that waits for its results; `parts` in the order of the items. */
+export interface RenderAsk {
+  /** Undefined: the execution's outputs. */
+  taskRunId?: string
+  attempt: number
+  parts: ('run-if' | 'timeout' | 'properties' | 'outputs')[]
 }
 
 export interface RunState {
@@ -76,8 +145,22 @@ export interface RunState {
   answers: Record<string, DecisionAnswer>
   /** First failure, for the engineer. */
   error?: { taskId?: string; message: string }
-  memory: JsonObject
+  walk: Walk
+  /** Parts of `render` effects without an answer yet, by key. */
+  renders: Record<string, RenderAsk[]>
+  /** Number of `render` effects made so far. */
+  rendered: number
+  /** Approvals that wait for people: the execution shows PAUSED while there are any. */
+  paused: number
+  /** How each closed approval closed, by the id of its task run. */
+  closed: Record<string, ApprovalState>
+  /** Set from the kill on: the state that the execution ends in. */
+  kill?: { outcome: 'KILLED' | 'CANCELLED'; by: string; reason?: string }
+  /** Set while the execution waits for `resubmitted`: index of the top-level task that the next round begins with. */
+  resubmission?: { from: number }
 }
+
+export type ApprovalState = 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED'
 
 /** What happened. `at` is epoch milliseconds; time enters the interpreter only here. */
 export type RunEvent = { at: number } & (
@@ -165,7 +248,7 @@ export interface TaskRunFact {
   position: number
   state: State
   /** Null for flow control. Each with its own times, epoch milliseconds. */
-  attempts: { state: State; startedAt: number; endedAt?: number; message?: string }[] | null
+  attempts: Attempt[] | null
   outputs?: JsonObject
   message?: string
   startedAt?: number

@@ -1,0 +1,10 @@
+import type { ApprovalState, Node } from './types.ts'
+import type { Work } from './work.ts'
+
+/** Closes an approval that was open to people; the task run itself is not ended by it. */
+export function closeApproval(work: Work, node: Node, state: ApprovalState): void {
+  work.disarm(`due:${node.id}`)
+  work.set({ paused: work.state.paused - 1, closed: { ...work.state.closed, [node.id]: state } })
+  work.facts.push({ kind: 'approval-closed', at: work.at, taskRunId: node.id, state })
+  work.put({ ...node, state: 'RUNNING', waits: undefined, approval: undefined })
+}

@@ -1,0 +1,128 @@
+import type { JsonObject, State } from '../flow.ts'
+import type { Decision, Vote } from '../approvals/types.ts'
+import { decide } from '../approvals/decide.ts'
+import { deadEnd } from '../approvals/policy.ts'
+import { closeApproval } from './approval-close.ts'
+import { endKilled } from './kill.ts'
+import { freshWalk } from './move.ts'
+import { endNode } from './task-end.ts'
+import type { ApprovalBehavior, ApprovalOpened, Node, Verdict } from './types.ts'
+import type { Work } from './work.ts'
+
+/** The answer to `open-approval`. */
+export function approvalOpened(work: Work, node: Node, opened: ApprovalOpened): void {
+  const { approval } = node
+  if (node.waits !== 'approval' || !approval || approval.frozen) return
+  if (node.state === 'KILLING') return opened.kind === 'open' ? withdraw(work, node) : endKilled(work, node)
+  if (opened.kind === 'impossible') return endNode(work, node, { state: 'FAILED', message: opened.message })
+  if (opened.kind === 'auto') return follow(work, node, { decision: 'APPROVED', auto: true, votes: [] })
+  const { policy, dueAt } = opened.approval
+  const open = { ...node, state: 'PAUSED' as const, approval: { ...approval, frozen: opened.approval } }
+  work.set({ paused: work.state.paused + 1 })
+  const problem = deadEnd(policy)
+  if (problem) {
+    work.put(open)
+    closeApproval(work, open, 'CANCELLED')
+    return endNode(work, work.node(node.id) ?? open, { state: 'FAILED', message: problem })
+  }
+  work.tell(work.put(open))
+  if (dueAt !== undefined) work.arm(`due:${node.id}`, dueAt)
+}
+
+/** It was stored as open while it was being killed. */
+function withdraw(work: Work, node: Node): void {
+  work.facts.push({ kind: 'approval-closed', at: work.at, taskRunId: node.id, state: 'CANCELLED' })
+  endKilled(work, node)
+}
+
+/** A decision: applied only where the verdict accepts it, and once. */
+export function decided(work: Work, decision: Decision): void {
+  const { state } = work
+  if (Object.hasOwn(state.answers, decision.decisionId)) return
+  const answer = decide(state, decision)
+  const node = work.node(decision.taskRunId)
+  if (!answer.accepted || !node?.approval) return
+  const { decisionId, personId, personName, vote, comment } = decision
+  const votes: Vote[] = [
+    ...node.approval.votes,
+    { decisionId, personId, personName, vote, comment, at: work.at },
+  ]
+  const now = work.put({ ...node, approval: { ...node.approval, votes } })
+  work.set({ answers: { ...state.answers, [decisionId]: answer } })
+  work.facts.push({ kind: 'vote', at: work.at, taskRunId: node.id, decision })
+  if (answer.outcome === 'OPEN') return
+  follow(work, now, { decision: answer.outcome, auto: false, votes })
+}
+
+/** Nobody decided in time. */
+export function expired(work: Work, node: Node): void {
+  follow(work, node, { decision: 'EXPIRED', auto: false, votes: node.approval?.votes ?? [] })
+}
+
+interface Closing {
+  decision: 'APPROVED' | 'DENIED' | 'EXPIRED'
+  auto: boolean
+  votes: Vote[]
+}
+
+const ways = { APPROVED: 'approved', DENIED: 'denied', EXPIRED: 'expired' } as const
+
+/** Closes, then plays the branch for this way of closing; the behavior comes last. */
+function follow(work: Work, node: Node, closing: Closing): void {
+  const { approval } = node
+  if (!approval) return
+  const { behavior, branch } = approval.plan[ways[closing.decision]]
+  const outputs = outputsOf(work, node, closing)
+  if (approval.frozen) closeApproval(work, node, closing.decision)
+  const closed: Node = { ...(work.node(node.id) ?? node), state: 'RUNNING', approval: undefined, outputs }
+  const verdict = verdictOf(behavior, closing.decision)
+  const tasks = work.task(node).branches[branch] ?? []
+  if (tasks.every((task) => task.disabled)) return endNode(work, closed, { ...verdict, outputs })
+  work.setContext({ outputs: { ...work.state.context.outputs, [node.taskId]: outputs } })
+  work.tell(work.put({ ...closed, waits: 'children', walk: freshWalk(branch, 1), verdict }))
+  work.look(node.id)
+}
+
+const states: Record<ApprovalBehavior, State> = {
+  CONTINUE: 'SUCCESS',
+  WARN: 'WARNING',
+  FAIL: 'FAILED',
+  SUCCEED: 'SUCCESS',
+  CANCEL: 'CANCELLED',
+  KILL: 'KILLED',
+}
+
+const sentences = { APPROVED: 'It was approved', DENIED: 'It was denied', EXPIRED: 'Nobody decided in time' }
+
+function verdictOf(behavior: ApprovalBehavior, decision: Closing['decision']): Verdict {
+  const halts = behavior === 'SUCCEED' || behavior === 'CANCEL' || behavior === 'KILL'
+  return {
+    state: states[behavior],
+    halts,
+    message: behavior === 'CONTINUE' ? undefined : sentences[decision],
+  }
+}
+
+function outputsOf(work: Work, node: Node, { decision, auto, votes }: Closing): JsonObject {
+  const last = decision === 'EXPIRED' ? undefined : votes.at(-1)
+  const dueAt = node.approval?.frozen?.dueAt
+  return {
+    decision,
+    auto,
+    by: last?.personName ?? null,
+    on: isoOf(work.at),
+    comment: last?.comment ?? null,
+    votes: votes.map(({ personId, personName, vote, comment, at }) => ({
+      personId,
+      by: personName,
+      vote,
+      comment: comment ?? null,
+      on: isoOf(at),
+    })),
+    due: dueAt === undefined ? null : isoOf(dueAt),
+  }
+}
+
+function isoOf(at: number): string {
+  return new Date(at).toISOString()
+}

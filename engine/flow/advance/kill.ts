@@ -1,0 +1,50 @@
+import { closeApproval } from './approval-close.ts'
+import { endNode } from './task-end.ts'
+import type { Node } from './types.ts'
+import type { Owner, Work } from './work.ts'
+
+/** Kills what is open under a level. The level itself goes on when all of it has ended. */
+export function killChildren(work: Work, owner: Owner): void {
+  for (const child of work.childrenOf(owner)) killNode(work, child)
+}
+
+function killNode(work: Work, node: Node): void {
+  if (node.state === 'KILLING') return
+  for (const kind of ['timeout', 'sleep', 'retry', 'due']) work.disarm(`${kind}:${node.id}`)
+  const opening = node.waits === 'approval' && !node.approval?.frozen
+  if (node.waits === 'task' || opening) {
+    work.tell(work.put({ ...node, state: 'KILLING' }))
+    work.effects.push({ kind: 'cancel-task', taskRunId: node.id })
+    return
+  }
+  if (node.waits === 'children') {
+    work.tell(work.put({ ...node, state: 'KILLING' }))
+    work.setWalk(node.id, { killed: true, stopped: true, fixed: true, result: 'KILLED' })
+    killChildren(work, node.id)
+    return work.look(node.id)
+  }
+  if (node.approval?.frozen) closeApproval(work, node, 'CANCELLED')
+  endKilled(work, work.node(node.id) ?? node)
+}
+
+/** The last word about a task run that was killed; its attempt, where one was under way, is killed too. */
+export function endKilled(work: Work, node: Node): void {
+  const last = node.attempts?.at(-1)
+  const attempts =
+    last?.state === 'RUNNING' && node.attempts
+      ? [...node.attempts.slice(0, -1), { ...last, state: 'KILLED' as const, endedAt: work.at }]
+      : node.attempts
+  endNode(work, work.put({ ...node, attempts }), { state: 'KILLED' })
+}
+
+/** A kill of the whole execution: nothing new begins, neither `errors` nor `finally`. */
+export function killExecution(
+  work: Work,
+  kill: { outcome: 'KILLED' | 'CANCELLED'; by: string; reason?: string },
+): void {
+  work.set({ kill })
+  work.status('KILLING')
+  work.setWalk(undefined, { killed: true, stopped: true, fixed: true, result: kill.outcome })
+  killChildren(work, undefined)
+  work.look(undefined)
+}

@@ -1,0 +1,144 @@
+import { durationMs, isDuration } from '../duration.ts'
+import { holdsTemplate } from '../dynamic.ts'
+import type { Json, JsonObject, Task } from '../flow.ts'
+import { isTrueText } from '../truth.ts'
+import { makeMove } from './move.ts'
+import { endAttempt, endNode } from './task-end.ts'
+import { taskRunId } from './task-run-id.ts'
+import type { Node, RenderAsk, RenderItem, RenderResult } from './types.ts'
+import type { Owner, Work } from './work.ts'
+
+/** Makes the task run of a child and begins its life: `runIf`, then the first attempt. */
+export function startNode(work: Work, place: { owner: Owner; branch: string; task: Task }): void {
+  const { executionId, round, positions } = work.state
+  const { owner, branch, task } = place
+  const node = work.put({
+    id: taskRunId({ executionId, taskId: task.id, round }),
+    taskId: task.id,
+    parentId: owner,
+    branch,
+    round,
+    state: 'CREATED',
+    attempt: 0,
+    position: positions,
+    startedAt: work.at,
+  })
+  work.set({ positions: positions + 1 })
+  begin(work, node, true)
+}
+
+/** Begins the next attempt. */
+export function startAttempt(work: Work, node: Node): void {
+  begin(work, node, false)
+}
+
+/** Asks for what has to be rendered, all at once; without templates the attempt begins in the same step. */
+function begin(work: Work, node: Node, first: boolean): void {
+  const task = work.task(node)
+  const parts: RenderAsk['parts'] = []
+  const items: RenderItem[] = []
+  const add = (part: RenderAsk['parts'][number], item: Omit<RenderItem, 'taskRunId'>) => {
+    parts.push(part)
+    items.push({ ...item, taskRunId: node.id })
+  }
+  if (first && task.runIf !== undefined) add('run-if', { source: task.runIf, reads: task.runIfReads })
+  if (first && holdsTemplate(task.timeout)) add('timeout', { source: task.timeout })
+  if (controlOf(work, task)?.renders && hasTemplate(task.properties)) {
+    add('properties', { source: task.properties, reads: task.reads })
+  }
+  if (parts.length === 0) {
+    const timeoutMs = first && task.timeout !== undefined ? durationMs(task.timeout) : node.timeoutMs
+    return enter(work, work.put({ ...node, timeoutMs }), task.properties)
+  }
+  // an attempt that waits for its templates is the one before until it begins
+  work.ask({ taskRunId: node.id, attempt: node.attempt, parts }, items)
+  work.tell(work.put({ ...node, state: first ? 'CREATED' : 'RUNNING', waits: 'render' }))
+}
+
+/** The answer to `begin`. Of several failures the first counts: what a false `runIf` leaves out is not looked at. */
+export function rendered(
+  work: Work,
+  node: Node,
+  answers: ReadonlyMap<RenderAsk['parts'][number], RenderResult>,
+): void {
+  const runIf = answers.get('run-if')
+  if (runIf && 'error' in runIf) {
+    return endNode(work, node, { state: 'FAILED', message: `runIf cannot be evaluated: ${runIf.error}` })
+  }
+  if (runIf && !isTrueText(textOf(runIf.value))) return endNode(work, node, { state: 'SKIPPED' })
+  const timeout = timeoutOf(work.task(node), node, answers.get('timeout'))
+  if (typeof timeout === 'string') return endNode(work, node, { state: 'FAILED', message: timeout })
+  const ready = work.put({ ...node, timeoutMs: timeout })
+  const properties = answers.get('properties')
+  if (!properties) return enter(work, ready, work.task(node).properties)
+  if ('value' in properties) return enter(work, ready, objectOf(properties.value))
+  const { error } = properties
+  const tries = controlOf(work, work.task(node))?.attempts === true
+  endAttempt(work, tries ? openAttempt(work, ready) : ready, { state: 'FAILED', message: error })
+}
+
+/** Milliseconds, undefined for none, or why it is neither. */
+function timeoutOf(task: Task, node: Node, answer: RenderResult | undefined): number | string | undefined {
+  if (!answer) {
+    return (
+      node.timeoutMs ??
+      (task.timeout !== undefined && !holdsTemplate(task.timeout) ? durationMs(task.timeout) : undefined)
+    )
+  }
+  if ('error' in answer) return `timeout cannot be evaluated: ${answer.error}`
+  const text = textOf(answer.value).trim()
+  return isDuration(text) ? durationMs(text) : `timeout is no ISO 8601 duration: ${text}`
+}
+
+function enter(work: Work, node: Node, properties: JsonObject): void {
+  const task = work.task(node)
+  if (task.mode === 'control') return enterControl(work, node, properties)
+  const open = work.put({ ...openAttempt(work, node), waits: 'task' })
+  const { id: taskRunId, attempt, timeoutMs } = open
+  if (task.mode === 'inline') {
+    if (timeoutMs !== undefined) work.arm(`timeout:${taskRunId}`, work.at + timeoutMs)
+    work.effects.push({ kind: 'run-inline', taskRunId, taskId: task.id, attempt })
+  } else work.effects.push({ kind: 'run-task', taskRunId, taskId: task.id, attempt, timeoutMs })
+}
+
+function enterControl(work: Work, node: Node, properties: JsonObject): void {
+  const task = work.task(node)
+  const control = controlOf(work, task)
+  if (!control)
+    return endNode(work, node, { state: 'FAILED', message: `No control plays the type ${task.type}` })
+  const started = control.attempts
+    ? openAttempt(work, node)
+    : work.put({ ...node, state: 'RUNNING', waits: undefined })
+  if (started.timeoutMs !== undefined) work.arm(`timeout:${node.id}`, work.at + started.timeoutMs)
+  try {
+    makeMove(work, started, control.start({ properties, at: work.at }))
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error
+    endAttempt(work, started, { state: 'FAILED', message: error.message })
+  }
+}
+
+function openAttempt(work: Work, node: Node): Node {
+  const attempts = [...(node.attempts ?? []), { state: 'RUNNING' as const, startedAt: work.at }]
+  const open = work.put({ ...node, state: 'RUNNING', attempt: node.attempt + 1, attempts, waits: undefined })
+  work.tell(open)
+  return open
+}
+
+function controlOf(work: Work, task: Task) {
+  return task.mode === 'control' ? work.program.controls[task.type] : undefined
+}
+
+function hasTemplate(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.some(hasTemplate)
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(hasTemplate)
+  return holdsTemplate(value)
+}
+
+function textOf(value: Json): string {
+  return typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
+}
+
+function objectOf(value: Json): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+}

@@ -1,0 +1,55 @@
+import { endKilled, killChildren } from './kill.ts'
+import { expired } from './approval.ts'
+import { closeApproval } from './approval-close.ts'
+import { startAttempt } from './life.ts'
+import { endAttempt, endNode } from './task-end.ts'
+import type { Node } from './types.ts'
+import type { Work } from './work.ts'
+
+/** A deadline is over. One that was given up meanwhile is not known any more, and nothing happens. */
+export function timerFired(work: Work, timerId: string): void {
+  if (work.state.timers[timerId] === undefined) return
+  work.disarm(timerId, true)
+  const colon = timerId.indexOf(':')
+  const kind = timerId.slice(0, colon)
+  const id = timerId.slice(colon + 1)
+  if (id === '') return timedOutRun(work)
+  const node = work.node(id)
+  if (!node) return
+  if (kind === 'retry' && node.waits === 'retry') startAttempt(work, node)
+  else if (kind === 'sleep' && node.waits === 'timer') endAttempt(work, node, { state: 'SUCCESS' })
+  else if (kind === 'due' && node.approval?.frozen) expired(work, node)
+  else if (kind === 'timeout') timedOut(work, node)
+}
+
+function timedOut(work: Work, node: Node): void {
+  const message = `The task did not end within ${String(node.timeoutMs)} ms`
+  if (node.waits === 'children') {
+    work.setWalk(node.id, { result: 'FAILED', fixed: true, stopped: true, message })
+    killChildren(work, node.id)
+    return work.look(node.id)
+  }
+  if (node.waits === 'approval') return timedOutApproval(work, node, message)
+  if (node.waits === 'task') work.effects.push({ kind: 'cancel-task', taskRunId: node.id })
+  work.disarm(`sleep:${node.id}`)
+  endAttempt(work, node, { state: 'FAILED', message })
+}
+
+function timedOutApproval(work: Work, node: Node, message: string): void {
+  if (node.state === 'KILLING') return endKilled(work, node)
+  if (node.approval?.frozen) closeApproval(work, node, 'CANCELLED')
+  else {
+    work.effects.push({ kind: 'cancel-task', taskRunId: node.id })
+    work.facts.push({ kind: 'approval-closed', at: work.at, taskRunId: node.id, state: 'CANCELLED' })
+  }
+  endNode(work, work.node(node.id) ?? node, { state: 'FAILED', message })
+}
+
+function timedOutRun(work: Work): void {
+  if (work.state.kill) return
+  const message = 'The execution did not end within its timeout'
+  if (!work.state.error) work.set({ error: { message } })
+  work.setWalk(undefined, { result: 'FAILED', fixed: true, stopped: true, message })
+  killChildren(work, undefined)
+  work.look(undefined)
+}

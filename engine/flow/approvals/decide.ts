@@ -1,0 +1,74 @@
+import type { DecisionAnswer, OpenApproval, RefusalCode, RunState } from '../advance/types.ts'
+import { isTerminal } from '../flow.ts'
+import { eligible } from './policy.ts'
+import { tally } from './outcome.ts'
+import type { Decision, FrozenApproval, Policy } from './types.ts'
+
+/**
+ * The verdict on a decision: what its client is told, without any effect. A repeat, known by its `decisionId`, hears what
+ * it heard before. `remaining` counts the approvals that are still needed after this one.
+ */
+export function decide(state: RunState, decision: Decision): DecisionAnswer {
+  const known = Object.hasOwn(state.answers, decision.decisionId)
+    ? state.answers[decision.decisionId]
+    : undefined
+  if (known) return known
+  const approval = state.nodes[decision.taskRunId]?.approval
+  const { frozen } = approval ?? {}
+  if (!approval || !frozen || isTerminal(state.status) || state.status === 'KILLING')
+    return notOpen(state, decision)
+  return refusal(state, decision, { ...approval, frozen }) ?? accept(frozen.policy, approval, decision)
+}
+
+function notOpen(state: RunState, { taskRunId }: Decision): DecisionAnswer {
+  const isOver =
+    Object.hasOwn(state.closed, taskRunId) || isTerminal(state.status) || state.status === 'KILLING'
+  return isOver
+    ? refuse('closed', 'This approval is closed')
+    : refuse('unknown-approval', 'No such approval is open in this execution')
+}
+
+function refusal(
+  state: RunState,
+  decision: Decision,
+  { frozen, votes }: OpenApproval & { frozen: FrozenApproval },
+): DecisionAnswer | undefined {
+  const { policy } = frozen
+  const { personId } = decision
+  const groups = policy.groups.map((group) => group.people.some(({ id }) => id === personId))
+  if (policy.rules.notRequester && policy.requesterId === personId) {
+    return refuse('requester', 'Whoever made the request does not decide on it')
+  }
+  if (!groups.includes(true)) return refuse('not-a-decider', 'You are not one of the deciders')
+  if (votes.some((vote) => vote.personId === personId))
+    return refuse('already-decided', 'You have decided already')
+  if (!isTurnOf(policy, votes, personId)) return refuse('not-a-decider', 'Others have to decide before you')
+  const isSame =
+    decision.version === frozen.version &&
+    decision.seenHash === frozen.seenHash &&
+    decision.round === state.round
+  if (!isSame) return refuse('changed', 'What you decide on has changed since it was shown to you')
+  if (wantsComment(policy, decision) && !decision.comment?.trim()) {
+    return refuse('comment-required', 'A comment is required with this decision')
+  }
+  return undefined
+}
+
+function isTurnOf(policy: Policy, votes: OpenApproval['votes'], personId: string): boolean {
+  const active = tally(policy, votes).groups.map((group) => group.active)
+  return policy.groups.some((group, index) => active[index] && eligible(policy, group).has(personId))
+}
+
+function wantsComment({ rules }: Policy, { vote }: Decision): boolean {
+  return rules.commentRequired === 'ALWAYS' || (rules.commentRequired === 'ON_DENY' && vote === 'DENY')
+}
+
+function accept(policy: Policy, { votes }: OpenApproval, decision: Decision): DecisionAnswer {
+  const { decisionId, personId, personName, vote } = decision
+  const { outcome, remaining } = tally(policy, [...votes, { decisionId, personId, personName, vote, at: 0 }])
+  return { accepted: true, outcome, remaining }
+}
+
+function refuse(code: RefusalCode, message: string): DecisionAnswer {
+  return { accepted: false, code, message }
+}

@@ -1,0 +1,55 @@
+import { eligible, needed } from './policy.ts'
+import type { FrozenGroup, Policy, Vote } from './types.ts'
+
+/** How far one group of deciders is. */
+export interface GroupTally {
+  title: string
+  /** Different people that must agree. */
+  needed: number
+  approved: number
+  denied: number
+  outcome: 'OPEN' | 'APPROVED' | 'DENIED'
+  /** Whether its people may decide now: in a sequence only the first open group. */
+  active: boolean
+}
+
+export interface Tally {
+  outcome: 'OPEN' | 'APPROVED' | 'DENIED'
+  /** Approvals still needed, over all groups. */
+  remaining: number
+  groups: GroupTally[]
+}
+
+/**
+ * What the votes come to. A person counts once in each group they are in. A group approves when as many as it needs
+ * agree, and denies when as many deny or the rest cannot make it any more; one group that denies denies the whole.
+ */
+export function tally(policy: Policy, votes: readonly Vote[]): Tally {
+  const groups = policy.groups.map((group) => tallyGroup(policy, group, votes))
+  const first = groups.findIndex(({ outcome }) => outcome === 'OPEN')
+  const placed = groups.map((group, index) => ({
+    ...group,
+    active: group.outcome === 'OPEN' && (policy.order === 'parallel' || index === first),
+  }))
+  const denied = groups.some(({ outcome }) => outcome === 'DENIED')
+  const approved = groups.length > 0 && groups.every(({ outcome }) => outcome === 'APPROVED')
+  return {
+    outcome: denied ? 'DENIED' : approved ? 'APPROVED' : 'OPEN',
+    remaining: groups.reduce((sum, group) => sum + Math.max(group.needed - group.approved, 0), 0),
+    groups: placed,
+  }
+}
+
+function tallyGroup(policy: Policy, group: FrozenGroup, votes: readonly Vote[]): Omit<GroupTally, 'active'> {
+  const people = eligible(policy, group)
+  const counted = new Map<string, Vote['vote']>()
+  for (const { personId, vote } of votes) {
+    if (people.has(personId) && !counted.has(personId)) counted.set(personId, vote)
+  }
+  const approved = [...counted.values()].filter((vote) => vote === 'APPROVE').length
+  const denied = counted.size - approved
+  const wanted = needed(policy, group)
+  const lost = denied >= wanted || people.size - denied < wanted
+  const outcome = approved >= wanted ? 'APPROVED' : lost ? 'DENIED' : 'OPEN'
+  return { title: group.title, needed: wanted, approved, denied, outcome }
+}
