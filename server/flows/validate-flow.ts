@@ -1,0 +1,12 @@
+import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
+import { vocabulary } from '#generated/catalog/vocabulary.ts'
+import type { Actor } from '#server/actor.ts'
+import { demand } from '#server/people/can.ts'
+import type { Validation } from './view.ts'
+
+/** Every problem of a source with its place; publishes nothing. */
+export function validateFlow(actor: Actor, source: string): Validation & { namespace?: string; id?: string } {
+  demand(actor, 'flow:read')
+  const { flow, problems } = parseFlow(source, vocabulary)
+  return { problems, namespace: flow?.namespace, id: flow?.id }
+}
