@@ -78,7 +78,7 @@ function runFor(node: Extract<Node, { kind: 'for' }>, env: Env): string {
   const outer = env.frame
   let output = ''
   for (const [index, item] of items.entries()) {
-    env.meter.step()
+    env.meter.charge(3)
     const loop = {
       index,
       length: items.length,
@@ -141,6 +141,7 @@ function runMacro(macro: Macro, args: Args, env: Env): string {
     (name) => !parameters.some((parameter) => parameter.name === name),
   )
   if (unknown !== undefined) throw new Failure(`The macro \`${macro.name}\` has no parameter \`${unknown}\``)
+  env.meter.charge(8)
   const outer = env.frame
   env.frame = frameOf([], undefined)
   for (const [index, { name, fallback }] of parameters.entries()) {

@@ -12,12 +12,12 @@ export function printMoment(moment: Moment, args: Args, env: Env, skip = 0): str
   if (locale !== undefined && locale !== 'en' && locale !== 'en_US')
     throw new Failure('Dates print in English only')
   const zone = optionalText(args, skip + 2, 'timeZone') ?? env.zone
-  env.meter.charge(200)
+  env.meter.charge(400)
   return formatMoment(moment.inZone(zone), optionalText(args, skip, 'format') ?? 'iso')
 }
 
 function read(value: unknown, args: Args, position: number, env: Env): Moment {
-  env.meter.charge(200)
+  env.meter.charge(400)
   return toMoment(value, optionalText(args, position, 'existingFormat'))
 }
 

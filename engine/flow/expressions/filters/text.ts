@@ -33,9 +33,10 @@ function simple(filter: (text: string) => string): Filter {
 }
 
 function around(side: 'before' | 'after', last: boolean): Filter {
-  return onText((text, args) => {
+  return onText((text, args, env) => {
     only(args, 'separator')
     const separator = textArgument(args, 0, 'separator')
+    env.meter.charge(text.length >> 4)
     const at = last ? text.lastIndexOf(separator) : text.indexOf(separator)
     if (at === -1 || separator === '') return side === 'before' ? text : ''
     return side === 'before' ? text.slice(0, at) : text.slice(at + separator.length)

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { checkTemplates } from './check.ts'
+import { classify } from './local.ts'
+import { readsOf } from './reads.ts'
+import { functions, undescribed } from './words.ts'
+
+describe('reads', () => {
+  const cases: [template: string, names: string[][]][] = [
+    ['no template', []],
+    [
+      '{{ inputs.name }} {{ inputs["x-y"].z }}',
+      [
+        ['inputs', 'name'],
+        ['inputs', 'x-y', 'z'],
+      ],
+    ],
+    ['{{ outputs.list[0].value }}', [['outputs', 'list']]],
+    ['{{ outputs[inputs.key].value ?? vars.d }}', [['outputs'], ['inputs', 'key'], ['vars', 'd']]],
+    ['{{ inputs.a.b }} {{ inputs.a }}', [['inputs', 'a']]],
+    [
+      '{% for i in inputs.list %}{{ i.x }}{{ loop.index }}{{ taskrun.value }}{% endfor %}{{ i }}',
+      [['inputs', 'list'], ['taskrun', 'value'], ['i']],
+    ],
+    ['{% set x = vars.y %}{{ x.z }}', [['vars', 'y']]],
+    [
+      '{% macro m(a) %}{{ a.b }}{{ flow.id }}{% endmacro %}{{ m(inputs.c) }}',
+      [
+        ['flow', 'id'],
+        ['inputs', 'c'],
+      ],
+    ],
+    [
+      '{{ currentEachOutput(outputs.t) | default(secret(vars.k)) }}',
+      [['outputs', 't'], ['parents'], ['taskrun'], ['vars', 'k']],
+    ],
+    ['{% if not (a is defined) %}{{ "#{b.c}" }}{% endif %}', [['a'], ['b', 'c']]],
+  ]
+  test.each(cases)('%s', (template, names) => {
+    const reads = readsOf({ '{{ k }}': [template, 1, null] })
+    expect(reads.whole).toBe(false)
+    expect(new Set(reads.names.map(String))).toEqual(new Set([['k'], ...names].map(String)))
+  })
+
+  test.each(['{{ render(vars.x) }}', '{{ printContext() }}', 'a {% if 1 %}{{ renderOnce("y") }}{% endif %}'])(
+    '%s may read all',
+    (template) => {
+      expect(readsOf(template).whole).toBe(true)
+    },
+  )
+})
+
+test('every template of a value is checked, with its path and place', () => {
+  const problems = checkTemplates({
+    fine: '{{ a | upper }}{% macro m() %}{% endmacro %}{{ m() }}',
+    list: ['ok', '{{ a | uper }}\n{{ secrets("X") }}', { '{{ b': 1 }],
+    test: '{{ a is emty }}',
+  })
+  expect(problems.map(({ path, line, column }) => [path.join('.'), line, column])).toEqual([
+    ['list.1', 1, 8],
+    ['list.1', 2, 4],
+    ['list.2.{{ b', 1, 1],
+    ['test', 1, 9],
+  ])
+  expect(problems.map(({ message }) => message)).toEqual([
+    'Unknown filter `uper`: did you mean `upper`?',
+    'Unknown function `secrets`: did you mean `secret`?',
+    expect.stringContaining('not closed'),
+    'Unknown test `emty`: did you mean `empty`?',
+  ])
+})
+
+test('templates of the core are local, all others belong to the server', () => {
+  const local = [
+    'text',
+    '{{ a == 1 and b is defined }}',
+    '{% for x in l %}{{ x | upper | join(",") }}{% endfor %}',
+  ]
+  const server = [
+    '{{ kv("x") }}',
+    '{{ now() }}',
+    '{{ a matches "b" }}',
+    '{{ a | split(",") }}',
+    '{{ a | jq(".") }}',
+    '{{ a',
+  ]
+  expect(local.map(classify)).toEqual(local.map(() => 'local'))
+  expect(server.map(classify)).toEqual(server.map(() => 'server'))
+})
+
+test('every word has a line for completion', () => {
+  expect(undescribed()).toEqual([])
+  expect(functions.find(({ name }) => name === 'secret')?.description).toContain('secret')
+})
