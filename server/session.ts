@@ -1,4 +1,4 @@
-import { createHash, hkdfSync } from 'node:crypto'
+import { hkdfSync } from 'node:crypto'
 import type { AuthOptions } from 'next-auth'
 import { decode, encode } from 'next-auth/jwt'
 import { cookies, headers } from 'next/headers'
@@ -10,6 +10,7 @@ import { actorOfBasic } from './people/basic.ts'
 import { actorOfSession, closeSession, openSession, sessionMs, type Place } from './people/sessions.ts'
 import { checkPassword, type Credentials } from './people/sign-in.ts'
 import { actorOfToken } from './people/tokens.ts'
+import { sessionCookie } from './session-cookie.ts'
 
 declare module 'next-auth/jwt' {
   interface JWT {
@@ -29,16 +30,6 @@ const maxAgeSeconds = sessionMs / 1000
 function secret(): string {
   const key = Buffer.from(env().FORMWORK_SECRET_KEY, 'base64')
   return Buffer.from(hkdfSync('sha256', key, '', 'formwork session cookie', 32)).toString('base64')
-}
-
-/** Name and attributes of the session's cookie. The name differs for each data folder: two checkouts on one host share cookies. */
-export function sessionCookie() {
-  const secure = env().FORMWORK_URL.startsWith('https:')
-  const folder = createHash('sha256').update(env().FORMWORK_HOME).digest('hex').slice(0, 8)
-  return {
-    name: `${secure ? '__Host-' : ''}formwork-${folder}`,
-    options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
-  }
 }
 
 /** The Set-Cookie line that carries a session, or with `null` the one that ends it. */

@@ -1,0 +1,38 @@
+/** What a page's headers depend on. */
+export interface PageHeaderOptions {
+  /** Base64, new for each answer. */
+  nonce: string
+  /** Whether people reach us by https. */
+  secure: boolean
+  /** Next's own tools for development evaluate text. */
+  development: boolean
+}
+
+/**
+ * The security headers of a page. Scripts run by nonce only; styles may be inline, because React writes `style` attributes and
+ * Radix and the toasts insert style elements.
+ */
+export function pageHeaders({ nonce, secure, development }: PageHeaderOptions) {
+  const policy = [
+    `default-src 'self'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? ` 'unsafe-eval'` : ''}`,
+    `style-src 'self' 'unsafe-inline'`,
+    `img-src 'self' data: blob:`,
+    `font-src 'self'`,
+    `connect-src 'self'`,
+    `object-src 'none'`,
+    `base-uri 'none'`,
+    `form-action 'self'`,
+    `frame-ancestors 'none'`,
+    ...(secure ? ['upgrade-insecure-requests'] : []),
+  ].join('; ')
+  return {
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+    'cross-origin-opener-policy': 'same-origin',
+    ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  }
+}
