@@ -1,8 +1,8 @@
 import { durationMs, isDuration } from '../duration.ts'
 import { holdsTemplate } from '../dynamic.ts'
 import type { Json, JsonObject, Task } from '../flow.ts'
-import { isTrueText } from '../truth.ts'
 import { makeMove } from './move.ts'
+import { conditionOf, textOf } from './read-property.ts'
 import { endAttempt, endNode } from './task-end.ts'
 import { taskRunId } from './task-run-id.ts'
 import type { Node, RenderAsk, RenderItem, RenderResult } from './types.ts'
@@ -65,7 +65,7 @@ export function rendered(
   if (runIf && 'error' in runIf) {
     return endNode(work, node, { state: 'FAILED', message: `runIf cannot be evaluated: ${runIf.error}` })
   }
-  if (runIf && !isTrueText(textOf(runIf.value))) return endNode(work, node, { state: 'SKIPPED' })
+  if (runIf && !conditionOf(runIf.value)) return endNode(work, node, { state: 'SKIPPED' })
   const timeout = timeoutOf(work.task(node), node, answers.get('timeout'))
   if (typeof timeout === 'string') return endNode(work, node, { state: 'FAILED', message: timeout })
   const ready = work.put({ ...node, timeoutMs: timeout })
@@ -133,10 +133,6 @@ function hasTemplate(value: Json | undefined): boolean {
   if (Array.isArray(value)) return value.some(hasTemplate)
   if (typeof value === 'object' && value !== null) return Object.values(value).some(hasTemplate)
   return holdsTemplate(value)
-}
-
-function textOf(value: Json): string {
-  return typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
 }
 
 function objectOf(value: Json): JsonObject {

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { isDuration } from '#engine/flow/duration.ts'
+import { dynamic } from '#engine/flow/dynamic.ts'
+import type { TaskSpec } from '#engine/flow/spec.ts'
+
+const behavior = z.enum(['CONTINUE', 'WARN', 'FAIL', 'SUCCEED', 'CANCEL', 'KILL'])
+const quorum = z.union([
+  z.literal('any'),
+  z.literal('all'),
+  z.int().min(1),
+  z.string().regex(/^(100|[1-9]\d?)(\.\d+)?%$/, 'must be a share such as `60%`'),
+])
+const label = z.object({ label: z.string().min(1).describe('Text of the button.').optional() })
+const group = z
+  .object({
+    group: z.string().min(1).describe('Slug of a group.').optional(),
+    user: z.string().min(1).describe('Id or mail of one person.').optional(),
+    users: z
+      .union([z.array(z.string().min(1)).min(1), z.string().min(1)])
+      .describe('Ids or mails of people.')
+      .optional(),
+    quorum: dynamic(quorum)
+      .describe('How many different people must agree: `any`, `all`, a number or a share such as `60%`.')
+      .default('any'),
+  })
+  .refine((one) => [one.group, one.user, one.users].filter((who) => who !== undefined).length === 1, {
+    message: 'needs exactly one of `group`, `user`, `users`',
+  })
+
+export default {
+  type: 'approval',
+  aliases: [],
+  title: 'Approval',
+  description:
+    'Asks people to decide and waits for them; the execution is PAUSED meanwhile. Deciders, rules and what they see are frozen when it opens.',
+  icon: 'stamp',
+  mode: 'control',
+  properties: z.object({
+    title: z.string().describe('What is to be decided, in a few words.').optional(),
+    message: z.string().describe('What a decider should know, Markdown.').optional(),
+    show: z
+      .array(z.string().regex(/^[A-Za-z][\w-]*(\.[\w-]+)*$/, 'must be a path such as `inputs.amount`'))
+      .describe('Paths of the values that a decider sees: `inputs.amount`.')
+      .default([]),
+    deciders: z.array(group).min(1).describe('Who decides: groups of people, each with its quorum.'),
+    order: z
+      .enum(['parallel', 'sequential'])
+      .describe('Whether the groups decide side by side or one after the other.')
+      .default('parallel'),
+    rules: z
+      .object({
+        notRequester: z.boolean().describe('Whoever made the request does not decide on it.').default(true),
+        commentRequired: z
+          .enum(['NEVER', 'ALWAYS', 'ON_DENY'])
+          .describe('Which decisions need a comment.')
+          .default('ON_DENY'),
+      })
+      .describe('Rules for the decisions.')
+      .default({ notRequester: true, commentRequired: 'ON_DENY' }),
+    decisions: z
+      .object({
+        approve: label.describe('The approval.').optional(),
+        deny: label.describe('The denial.').optional(),
+      })
+      .describe('How the decisions are called.')
+      .optional(),
+    autoApprove: z
+      .union([z.string(), z.boolean()])
+      .describe('Approved without asking anyone when this renders to something true.')
+      .optional(),
+    due: z
+      .object({
+        in: dynamic(z.string().refine(isDuration, 'must be an ISO 8601 duration such as `P2D`')).describe(
+          'Time from the opening to the expiry, ISO 8601.',
+        ),
+      })
+      .describe('When it expires.')
+      .optional(),
+    approveBehavior: behavior.describe('What an approval does to the execution.').default('CONTINUE'),
+    denyBehavior: behavior
+      .describe('What a denial does to the execution; CANCEL ends it, and the request shows as rejected.')
+      .default('CANCEL'),
+    expireBehavior: behavior
+      .describe('What the expiry does to the execution; without it the same as a denial.')
+      .optional(),
+    onApprove: z.array(z.json()).describe('Tasks after an approval, before the flow goes on.').optional(),
+    onDeny: z
+      .array(z.json())
+      .describe('Tasks after a denial or the expiry, before its behavior holds.')
+      .optional(),
+  }),
+  branches: ['onApprove', 'onDeny'],
+  propertyAliases: {},
+  outputs: z.object({
+    decision: z.enum(['APPROVED', 'DENIED', 'EXPIRED']).describe('How it closed.'),
+    auto: z.boolean().describe('Whether it was approved without asking anyone.'),
+    by: z.string().nullable().describe('Name of the person whose decision closed it.'),
+    on: z.string().describe('When it closed: an instant, ISO 8601.'),
+    comment: z.string().nullable().describe('Comment of the decision that closed it.'),
+    votes: z
+      .array(
+        z.object({
+          personId: z.string().describe('Id of the person.'),
+          by: z.string().describe('Name of the person.'),
+          vote: z.enum(['APPROVE', 'DENY']).describe('What they decided.'),
+          comment: z.string().nullable().describe('What they wrote.'),
+          on: z.string().describe('When: an instant, ISO 8601.'),
+        }),
+      )
+      .describe('All decisions, oldest first.'),
+    due: z.string().nullable().describe('When it would have expired: an instant, ISO 8601.'),
+  }),
+} satisfies TaskSpec

@@ -1,0 +1,8 @@
+import type { Control } from '#engine/flow/advance/control.ts'
+import { waitMsOf } from '#engine/flow/advance/read-property.ts'
+
+export default {
+  attempts: true,
+  renders: true,
+  start: ({ properties, at }) => ({ kind: 'wait', until: at + waitMsOf('duration', properties.duration) }),
+} satisfies Control
