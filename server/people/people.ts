@@ -67,7 +67,9 @@ export async function listPeople(actor: Actor, filter: PeopleFilter): Promise<Pa
   demand(actor, 'user:read')
   const where: Prisma.PersonWhereInput = { active: filter.active }
   if (filter.q) {
-    const part = { contains: filter.q, mode: 'insensitive' } as const
+    // Prisma leaves LIKE's own signs as they are
+    const contains = filter.q.replace(/[\\%_]/g, String.raw`\$&`)
+    const part = { contains, mode: 'insensitive' } as const
     where.OR = [{ name: part }, { email: part }]
   }
   const [rows, total] = await Promise.all([
