@@ -27,6 +27,8 @@ export interface TaskSpec extends Word {
   branches: readonly string[]
   /** Other names of a property: `{ msg: 'message' }`. */
   propertyAliases: Readonly<Record<string, string>>
+  /** Properties that hold lists of bare paths into the context: `show: [inputs.amount]`. They travel as a template's names do. */
+  paths?: readonly string[]
   /** What the task puts under `outputs.<id>`, for completion and docs. */
   outputs: z.ZodObject
 }

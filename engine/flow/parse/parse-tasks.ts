@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { JsonObject, LogLevel, Task } from '../flow.ts'
+import type { JsonObject, LogLevel, Reads, Task } from '../flow.ts'
 import { logLevels } from '../flow.ts'
 import type { TaskSpec } from '../spec.ts'
 import { checkTexts, readsIn, type Context } from './context.ts'
@@ -89,9 +89,19 @@ export function parseTask(context: Context, node: Node, path: Path): Task | unde
     mode: spec.mode,
     retry: parsedRetry,
     properties: own,
-    reads: readsIn(own),
+    reads: withPaths(readsIn(own), spec, own),
     ...lists,
   }
+}
+
+/** Bare paths are read as the names in a template are. */
+function withPaths(reads: Reads, spec: TaskSpec, own: JsonObject): Reads {
+  const paths = (spec.paths ?? [])
+    .flatMap((name) => own[name] ?? [])
+    .filter((path) => typeof path === 'string')
+  return paths.length === 0
+    ? reads
+    : { ...reads, names: [...reads.names, ...paths.map((path) => path.split('.'))] }
 }
 
 function commonOf(

@@ -91,6 +91,7 @@ export default {
   }),
   branches: ['onApprove', 'onDeny'],
   propertyAliases: {},
+  paths: ['show'],
   outputs: z.object({
     decision: z.enum(['APPROVED', 'DENIED', 'EXPIRED']).describe('How it closed.'),
     auto: z.boolean().describe('Whether it was approved without asking anyone.'),
