@@ -8,12 +8,18 @@ import { useResource } from '#components/live/use-resource.ts'
 import { Popover } from '#components/ui/popover.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { toast } from '#components/ui/toast.tsx'
-import type { NoticeList } from '#server/notices/view.ts'
+import type { NoticeList, NoticeView } from '#server/notices/view.ts'
 
 /** Notices of the person, with the number of unread ones. Opening the list marks what it shows as read. */
 export function Bell({ personId, initial }: { personId: string; initial: NoticeList }) {
   const t = useTranslations('frame')
   const { data = initial } = useResource('/notices', { initial, topics: [`notices:${personId}`] })
+
+  function sentenceOf({ kind, data: { number, title, requester } }: NoticeView): string {
+    if (kind === 'approval-waiting' && !requester)
+      return t('notice.approval-waiting-system', { title: String(title) })
+    return t(`notice.${kind}`, { number: String(number), title: String(title), requester: String(requester) })
+  }
 
   async function markRead() {
     const ids = data.results.filter((notice) => !notice.readAt).map((notice) => notice.id)
@@ -52,7 +58,7 @@ export function Bell({ personId, initial }: { personId: string; initial: NoticeL
               {data.results.map((notice) => (
                 <li key={notice.id}>
                   <Link
-                    href={notice.href}
+                    href={hrefOf(notice)}
                     onClick={close}
                     className="flex gap-2.5 px-4 py-2.5 text-sm hover:bg-sunken focus-visible:-outline-offset-2"
                   >
@@ -65,7 +71,7 @@ export function Bell({ personId, initial }: { personId: string; initial: NoticeL
                       }
                     />
                     <span className="min-w-0 flex-1">
-                      <span className="block wrap-anywhere">{notice.text}</span>
+                      <span className="block wrap-anywhere">{sentenceOf(notice)}</span>
                       <RelativeTime at={notice.createdAt} className="text-xs text-ink-faint" />
                     </span>
                   </Link>
@@ -77,4 +83,10 @@ export function Bell({ personId, initial }: { personId: string; initial: NoticeL
       )}
     </Popover>
   )
+}
+
+function hrefOf({ kind, data, requestId }: NoticeView): string {
+  if (kind === 'approval-waiting') return `/inbox?id=${encodeURIComponent(String(data.approvalId))}`
+  if (kind === 'run-failed') return `/studio/runs/${encodeURIComponent(String(data.executionId))}`
+  return requestId ? `/requests/${encodeURIComponent(requestId)}` : '/requests'
 }

@@ -8,7 +8,7 @@ type Send = (values: RawValues, idempotencyKey: string) => Promise<void>
 
 /**
  * Sends a form once, however often it is clicked. The key stays the same while the values do: a repeat after a lost
- * connection is the same wish, not a second one.
+ * connection is the same wish, not a second one. Once it was taken it stays pending: the page goes on from here.
  */
 export function useSubmit(send: Send): {
   pending: boolean
@@ -23,16 +23,18 @@ export function useSubmit(send: Send): {
     if (busy.current) return false
     busy.current = true
     setPending(true)
+    let taken = false
     try {
       const values = await prepare()
       if (!values) return false
       const text = JSON.stringify(values)
       if (wish.current.text !== text) wish.current = { text, key: randomId() }
       await send(values, wish.current.key)
+      taken = true
       return true
     } finally {
-      busy.current = false
-      setPending(false)
+      busy.current = taken
+      setPending(taken)
     }
   }
 

@@ -1,0 +1,170 @@
+'use client'
+
+import { LayoutGrid, Search, Star } from 'lucide-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useState, type ReactNode } from 'react'
+import { send } from '#components/live/api.ts'
+import { useResource } from '#components/live/use-resource.ts'
+import { Card, Section } from '#components/ui/card.tsx'
+import { cn } from '#components/ui/cn.ts'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { toast } from '#components/ui/toast.tsx'
+import type { AppCard } from '#server/apps/view.ts'
+
+interface AppList {
+  results: AppCard[]
+  total: number
+}
+
+const path = '/apps/catalog'
+
+interface CatalogProps {
+  initial: AppList
+  /** The apps' icons, drawn on the server. */
+  marks: Readonly<Record<string, ReactNode>>
+}
+
+function byUse(a: AppCard, b: AppCard): number {
+  if (a.favourite !== b.favourite) return a.favourite ? -1 : 1
+  return (b.usedAt ?? '').localeCompare(a.usedAt ?? '') || a.displayName.localeCompare(b.displayName)
+}
+
+/** The apps that the person may use: favourites first, then what was used last. */
+export function Catalog({ initial, marks }: CatalogProps) {
+  const t = useTranslations('home')
+  const { data = initial } = useResource<AppList>(path, { initial })
+  const client = useQueryClient()
+  const [text, setText] = useState('')
+  const [tag, setTag] = useState<string>()
+
+  const tags = [...new Set(data.results.flatMap((app) => app.tags))].sort()
+  const wanted = text.trim().toLowerCase()
+  const found = data.results
+    .filter((app) => !tag || app.tags.includes(tag))
+    .filter((app) =>
+      [app.displayName, app.description ?? '', ...app.tags].some((part) =>
+        part.toLowerCase().includes(wanted),
+      ),
+    )
+    .sort(byUse)
+
+  async function favour(app: AppCard) {
+    const show = (favourite: boolean) => {
+      client.setQueryData<AppList>([path], {
+        ...data,
+        results: data.results.map((other) => (other.id === app.id ? { ...other, favourite } : other)),
+      })
+    }
+    show(!app.favourite)
+    try {
+      await send(app.favourite ? 'DELETE' : 'PUT', `/apps/${app.id}/favourite`)
+    } catch {
+      show(app.favourite)
+      toast('danger', t('favouriteFailed'))
+    }
+  }
+
+  if (data.results.length === 0)
+    return (
+      <EmptyState icon={LayoutGrid} title={t('noApps')}>
+        {t('noAppsText')}
+      </EmptyState>
+    )
+  return (
+    <Section
+      id="apps"
+      title={t('apps')}
+      actions={
+        <div role="search" className="relative w-56 max-sm:w-full">
+          <Search
+            aria-hidden
+            className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint"
+          />
+          <Input
+            aria-label={t('searchApps')}
+            placeholder={t('searchApps')}
+            value={text}
+            maxLength={100}
+            onChange={(event) => {
+              setText(event.target.value)
+            }}
+            className="pl-8.5"
+          />
+        </div>
+      }
+    >
+      {tags.length > 1 ? <TagRow tags={tags} tag={tag} onChange={setTag} /> : null}
+      <p role="status" className={found.length > 0 ? 'sr-only' : 'py-8 text-center text-ink-soft'}>
+        {t('foundApps', { count: found.length })}
+      </p>
+      <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+        {found.map((app) => (
+          <AppTile key={app.id} app={app} mark={marks[app.id]} onFavour={() => void favour(app)} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function TagRow({
+  tags,
+  tag,
+  onChange,
+}: {
+  tags: readonly string[]
+  tag: string | undefined
+  onChange(tag: string | undefined): void
+}) {
+  const t = useTranslations('home')
+  return (
+    <div role="group" aria-label={t('tags')} className="flex flex-wrap gap-1.5">
+      {[undefined, ...tags].map((name) => (
+        <button
+          key={name ?? ''}
+          type="button"
+          aria-pressed={tag === name}
+          onClick={() => {
+            onChange(name)
+          }}
+          className="h-7 rounded-full border px-3 text-sm text-ink-soft hover:bg-sunken aria-pressed:border-transparent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent-strong max-sm:h-11"
+        >
+          {name ?? t('allTags')}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function AppTile({ app, mark, onFavour }: { app: AppCard; mark: ReactNode; onFavour(): void }) {
+  const t = useTranslations('home')
+  return (
+    <li>
+      <Card className="relative flex h-full items-start gap-3 p-4 transition-colors hover:border-line-strong">
+        {mark}
+        <div className="min-w-0 flex-1">
+          <Link
+            href={`/apps/${app.id}`}
+            className="block pr-7 font-medium wrap-anywhere after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+          >
+            {app.displayName}
+          </Link>
+          {app.description ? (
+            <p className="mt-0.5 line-clamp-2 text-sm text-ink-soft">{app.description}</p>
+          ) : null}
+        </div>
+        <button
+          type="button"
+          aria-pressed={app.favourite}
+          aria-label={t('favourite', { name: app.displayName })}
+          onClick={onFavour}
+          className="absolute top-2 right-2 flex size-8 items-center justify-center rounded-sm text-ink-faint hover:text-ink max-sm:size-11"
+        >
+          <Star aria-hidden className={cn('size-4', app.favourite && 'fill-warning text-warning')} />
+        </button>
+      </Card>
+    </li>
+  )
+}

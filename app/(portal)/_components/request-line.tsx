@@ -1,0 +1,47 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import type { RequestRow } from '#server/requests/view.ts'
+import { OutcomePill } from './outcome-pill.tsx'
+import { StageBar } from './stage-bar.tsx'
+import { useWho } from './use-who.ts'
+
+/** One request in a list: what, how far, who has it. The whole line leads to the tracker. */
+export function RequestLine({ row }: { row: RequestRow }) {
+  const t = useTranslations('portal')
+  const who = useWho()(row.waitingFor)
+  const open = !row.closedAt
+  return (
+    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-sunken/60 sm:grid-cols-[minmax(0,1fr)_13rem_8.5rem]">
+      <div className="min-w-0">
+        <Link
+          href={`/requests/${row.id}`}
+          className="line-clamp-2 font-medium wrap-anywhere after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+        >
+          {row.title}
+        </Link>
+        <p className="flex min-w-0 gap-1.5 text-sm text-ink-faint">
+          <span className="shrink-0 tabular-nums">{row.number}</span>
+          <span aria-hidden>·</span>
+          <RelativeTime at={row.closedAt ?? row.createdAt} className="truncate" />
+        </p>
+      </div>
+      <div className="min-w-0 text-sm max-sm:order-last max-sm:col-span-2">
+        {open && row.stage ? (
+          <>
+            <p className="flex items-center gap-2">
+              <StageBar index={row.stage.index} of={row.stage.of} />
+              <span className="truncate text-ink-soft">{row.stage.title}</span>
+            </p>
+            {who ? <p className="truncate text-xs text-ink-faint">{t('with', { who })}</p> : null}
+          </>
+        ) : null}
+      </div>
+      <div className="justify-self-end sm:justify-self-start">
+        <OutcomePill outcome={row.outcome} />
+      </div>
+    </li>
+  )
+}

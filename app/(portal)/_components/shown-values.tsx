@@ -1,0 +1,41 @@
+import { Download } from 'lucide-react'
+import type { ShownValue } from '#engine/flow/approvals/types.ts'
+
+interface ShownValuesProps {
+  values: readonly ShownValue[]
+  /** Address to download a file of the request from. */
+  fileHref(uri: string): string
+  none: string
+}
+
+/** Labels and values, one under the other; on a wide screen in two columns. */
+export function ShownValues({ values, fileHref, none }: ShownValuesProps) {
+  return (
+    <dl className="divide-y">
+      {values.map((value) => (
+        <div
+          key={value.label}
+          className="grid gap-x-4 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[11rem_minmax(0,1fr)]"
+        >
+          <dt className="text-sm text-ink-faint">{value.label}</dt>
+          <dd className="min-w-0 wrap-anywhere whitespace-pre-wrap">
+            {value.file ? (
+              <a
+                href={fileHref(value.file.uri)}
+                download
+                className="inline-flex items-center gap-1.5 text-accent-strong underline underline-offset-2"
+              >
+                <Download aria-hidden className="size-4 shrink-0" />
+                {value.file.name}
+              </a>
+            ) : value.display === '' ? (
+              <span className="text-ink-faint">{none}</span>
+            ) : (
+              value.display
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

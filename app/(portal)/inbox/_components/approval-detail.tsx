@@ -1,0 +1,167 @@
+'use client'
+
+import { ArrowLeft, SearchX } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { ApiError } from '#components/live/api.ts'
+import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { useResource } from '#components/live/use-resource.ts'
+import { Avatar } from '#components/ui/avatar.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Card, Section } from '#components/ui/card.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import type { ApprovalView } from '#server/approvals/view.ts'
+import { DueBadge } from '../../_components/due-badge.tsx'
+import { fileHref } from '../../_components/file-href.ts'
+import { OutcomePill } from '../../_components/outcome-pill.tsx'
+import { ShownValues } from '../../_components/shown-values.tsx'
+import { ApprovalState } from './approval-state.tsx'
+import { DecisionPanel } from './decision-panel.tsx'
+import { Deciders } from './deciders.tsx'
+import type { Wish } from './inbox.tsx'
+
+interface ApprovalDetailProps {
+  id: string
+  personId: string
+  initial: ApprovalView | undefined
+  wish: Wish | undefined
+  onWish(vote: Wish | undefined): void
+  onBack(): void
+  onDecided(): void
+}
+
+/** What a decider needs: the data frozen for them, who decided before, and the decision itself. */
+export function ApprovalDetail({
+  id,
+  personId,
+  initial,
+  wish,
+  onWish,
+  onBack,
+  onDecided,
+}: ApprovalDetailProps) {
+  const t = useTranslations('inbox')
+  const path = `/approvals/${encodeURIComponent(id)}`
+  const requestTopic = initial?.request ? [`request:${initial.request.id}`] : []
+  const { data: approval, error } = useResource(path, {
+    initial,
+    topics: [`inbox:${personId}`, ...requestTopic],
+  })
+
+  return (
+    <div className="mx-auto max-w-3xl px-6 py-5 max-sm:px-4">
+      <Button variant="ghost" size="sm" onClick={onBack} className="mb-2 -ml-2.5 md:hidden!">
+        <ArrowLeft aria-hidden />
+        {t('back')}
+      </Button>
+      {approval ? (
+        <Approval approval={approval} path={path} wish={wish} onWish={onWish} onDecided={onDecided} />
+      ) : error ? (
+        <Failure error={error} />
+      ) : (
+        <div aria-busy className="space-y-5">
+          <Skeleton className="h-12" />
+          <Skeleton className="h-64 rounded-lg" />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Failure({ error }: { error: unknown }) {
+  const t = useTranslations('inbox')
+  const gone = error instanceof ApiError && (error.status === 404 || error.status === 403)
+  return gone ? <EmptyState icon={SearchX} title={t('gone')} /> : <TroubleNotice error={error} />
+}
+
+type ApprovalProps = Pick<ApprovalDetailProps, 'wish' | 'onWish' | 'onDecided'> & {
+  approval: ApprovalView
+  path: string
+}
+
+function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
+  const t = useTranslations('inbox')
+  const { request, requester } = approval
+  return (
+    <article aria-labelledby="approval" className="space-y-6">
+      <header>
+        <div className="flex flex-wrap items-center gap-2">
+          <ApprovalState state={approval.state} />
+          {approval.dueAt && approval.state === 'OPEN' ? <DueBadge at={approval.dueAt} /> : null}
+        </div>
+        <h2 id="approval" className="mt-2 text-lg font-semibold tracking-tight text-balance wrap-anywhere">
+          {approval.title}
+        </h2>
+        <p className="mt-1 flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm text-ink-soft">
+          {requester ? (
+            <span className="flex items-center gap-1.5">
+              <Avatar name={requester.name} className="size-5" />
+              {requester.name}
+            </span>
+          ) : null}
+          {request ? (
+            <>
+              <span aria-hidden>·</span>
+              <Link
+                href={`/requests/${request.id}`}
+                className="text-accent-strong underline-offset-2 hover:underline"
+              >
+                {request.number} {request.title}
+              </Link>
+            </>
+          ) : null}
+          <span aria-hidden>·</span>
+          <RelativeTime at={approval.createdAt} />
+        </p>
+        {approval.throughGroups.length > 0 ? (
+          <p className="mt-1 text-sm text-ink-faint">
+            {t('through', { groups: approval.throughGroups.join(', ') })}
+          </p>
+        ) : null}
+      </header>
+      {approval.messageHtml ? (
+        // Sanitised where it was made, on the server.
+        <div className="prose" dangerouslySetInnerHTML={{ __html: approval.messageHtml }} />
+      ) : null}
+      {approval.show.length > 0 ? (
+        <Card>
+          <ShownValues
+            values={approval.show}
+            fileHref={(uri) => fileHref(request?.id ?? '', uri)}
+            none={t('none')}
+          />
+        </Card>
+      ) : null}
+      {approval.state === 'OPEN' ? (
+        <DecisionPanel
+          key={approval.version}
+          approval={approval}
+          path={path}
+          wish={wish}
+          onWish={onWish}
+          onDecided={onDecided}
+        />
+      ) : null}
+      <Deciders groups={approval.groups} votes={approval.votes} />
+      {approval.others.length > 0 ? (
+        <Section id="others" title={t('others', { name: requester?.name ?? '' })}>
+          <Card>
+            <ul className="divide-y">
+              {approval.others.map((other) => (
+                <li key={other.id} className="flex items-center gap-3 px-4 py-2.5 text-sm">
+                  <Link href={`/requests/${other.id}`} className="min-w-0 flex-1 truncate hover:underline">
+                    <span className="mr-2 text-ink-faint tabular-nums">{other.number}</span>
+                    {other.title}
+                  </Link>
+                  <OutcomePill outcome={other.outcome} />
+                </li>
+              ))}
+            </ul>
+          </Card>
+        </Section>
+      ) : null}
+    </article>
+  )
+}

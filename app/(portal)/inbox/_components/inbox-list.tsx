@@ -1,0 +1,106 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { KeyboardEvent, Ref } from 'react'
+import { CircleCheck, CircleX } from 'lucide-react'
+import { Avatar } from '#components/ui/avatar.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import type { ApprovalRow } from '#server/approvals/view.ts'
+import { DueBadge } from '../../_components/due-badge.tsx'
+import type { Wish } from './inbox.tsx'
+
+interface InboxListProps {
+  ref: Ref<HTMLUListElement>
+  rows: readonly ApprovalRow[]
+  shown: string | undefined
+  onSelect(id: string, how: 'push' | 'replace'): void
+  onWish(id: string, vote: Wish): void
+}
+
+/** Single letters work only here, while the focus is in the list. */
+export function InboxList({ ref, rows, shown, onSelect, onWish }: InboxListProps) {
+  const t = useTranslations('inbox')
+
+  function take(event: KeyboardEvent<HTMLUListElement>) {
+    if (event.metaKey || event.ctrlKey || event.altKey) return
+    const links = [...event.currentTarget.querySelectorAll('a')]
+    const at = links.findIndex((link) => link === document.activeElement)
+    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
+    const row = rows[step === undefined ? at : at + step]
+    if (at < 0 || !row) return
+    if (step !== undefined) {
+      links[at + step]?.focus()
+      onSelect(row.id, 'replace')
+    } else if (event.key === 'a' || event.key === 'd') {
+      onSelect(row.id, 'replace')
+      onWish(row.id, event.key === 'a' ? 'APPROVE' : 'DENY')
+    } else return
+    event.preventDefault()
+  }
+
+  return (
+    <ul ref={ref} aria-label={t('list')} onKeyDown={take} className="divide-y border-b">
+      {rows.map((row) => (
+        <li key={row.id}>
+          <a
+            href={`/inbox?id=${encodeURIComponent(row.id)}`}
+            aria-current={row.id === shown ? 'true' : undefined}
+            onClick={(event) => {
+              if (event.metaKey || event.ctrlKey || event.shiftKey) return
+              event.preventDefault()
+              onSelect(row.id, 'push')
+            }}
+            className="block border-l-2 border-transparent px-3.5 py-3 hover:bg-sunken/60 focus-visible:-outline-offset-2 md:aria-[current]:border-accent md:aria-[current]:bg-accent-soft/60"
+          >
+            <Row row={row} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Row({ row }: { row: ApprovalRow }) {
+  const t = useTranslations('inbox')
+  return (
+    <>
+      <span className="flex items-baseline gap-2">
+        <span className="min-w-0 flex-1 truncate font-medium">{row.title}</span>
+        <RelativeTime at={row.closedAt ?? row.createdAt} className="shrink-0 text-xs text-ink-faint" />
+      </span>
+      <span className="mt-0.5 flex min-w-0 items-center gap-1.5 text-sm text-ink-soft">
+        {row.requester ? <Avatar name={row.requester.name} className="size-5" /> : null}
+        <span className="truncate">
+          {[row.requester?.name, row.request?.title ?? row.appName].filter(Boolean).join(' · ')}
+        </span>
+      </span>
+      {row.keyValues.length > 0 ? (
+        <span className="mt-1 block truncate text-sm text-ink-faint">
+          {row.keyValues
+            .slice(0, 2)
+            .map((value) => `${value.label}: ${value.display}`)
+            .join(' · ')}
+        </span>
+      ) : null}
+      {row.dueAt && row.state === 'OPEN' ? (
+        <span className="mt-1.5 block">
+          <DueBadge at={row.dueAt} />
+        </span>
+      ) : null}
+      {row.mine ? (
+        <span className="mt-1.5 block">
+          {row.mine.vote === 'APPROVE' ? (
+            <Badge tone="success" icon={CircleCheck}>
+              {t('youApproved')}
+            </Badge>
+          ) : (
+            <Badge tone="danger" icon={CircleX}>
+              {t('youRejected')}
+            </Badge>
+          )}
+        </span>
+      ) : null}
+    </>
+  )
+}

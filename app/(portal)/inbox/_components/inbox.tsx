@@ -1,0 +1,129 @@
+'use client'
+
+import { Inbox as InboxIcon, SearchX } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useSearchParams } from 'next/navigation'
+import { useRef, useState } from 'react'
+import { useResource } from '#components/live/use-resource.ts'
+import { cn } from '#components/ui/cn.ts'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { SearchBox } from '#components/ui/search-box.tsx'
+import { Tabs } from '#components/ui/tabs.tsx'
+import type { ApprovalRow, ApprovalView, Box } from '#server/approvals/view.ts'
+import type { Page } from '#server/requests/view.ts'
+import { ApprovalDetail } from './approval-detail.tsx'
+import { boxes } from './boxes.ts'
+import { InboxList } from './inbox-list.tsx'
+
+export type Wish = 'APPROVE' | 'DENY'
+
+interface InboxProps {
+  personId: string
+  box: Box
+  path: string
+  filtered: boolean
+  initial: Page<ApprovalRow>
+  /** The approval that the page opens with. */
+  chosen: ApprovalView | undefined
+}
+
+/** List and detail side by side; on a phone one after the other. */
+export function Inbox({ personId, box, path, filtered, initial, chosen }: InboxProps) {
+  const t = useTranslations('inbox')
+  const common = useTranslations('common')
+  const params = useSearchParams()
+  const topics = [`inbox:${personId}`]
+  const { data = initial } = useResource(path, { initial, topics })
+  const [wish, setWish] = useState<{ id: string; vote: Wish }>()
+  const list = useRef<HTMLUListElement>(null)
+  const asked = params.get('id') ?? undefined
+  const shown = asked ?? data.results[0]?.id
+
+  function select(id: string | undefined, how: 'push' | 'replace') {
+    const next = new URLSearchParams(params)
+    if (id) next.set('id', id)
+    else next.delete('id')
+    const url = `/inbox?${next.toString()}`
+    if (how === 'push') window.history.pushState(null, '', url)
+    else window.history.replaceState(null, '', url)
+  }
+
+  /** What is decided leaves the list: the next one comes up. */
+  function decided(id: string) {
+    const at = data.results.findIndex((row) => row.id === id)
+    const next = data.results[at + 1] ?? data.results[at - 1]
+    setWish(undefined)
+    if (box === 'done') return
+    select(next && next.id !== id ? next.id : undefined, 'replace')
+    list.current?.querySelector<HTMLElement>('a')?.focus()
+  }
+
+  return (
+    <div className="grid min-h-[calc(100dvh-3rem)] md:grid-cols-[21rem_minmax(0,1fr)]">
+      <div
+        className={cn(
+          'min-w-0 border-r max-md:border-r-0 md:sticky md:top-12 md:h-[calc(100dvh-3rem)] md:overflow-y-auto',
+          asked && 'max-md:hidden',
+        )}
+      >
+        <h1 className="sr-only">{t('title')}</h1>
+        <div className="sticky top-0 z-1 bg-ground">
+          <div className="p-3 pb-1">
+            <SearchBox label={t('search')} clearLabel={common('clear')} />
+          </div>
+          <Tabs
+            label={t('boxes')}
+            current={box}
+            tabs={boxes.map((key) => ({
+              key,
+              href: key === 'mine' ? '/inbox' : `/inbox?box=${key}`,
+              label: t(`box.${key}`),
+              count: key === box ? data.total : undefined,
+            }))}
+            className="px-2"
+          />
+        </div>
+        {data.results.length > 0 ? (
+          <InboxList
+            ref={list}
+            rows={data.results}
+            shown={shown}
+            onSelect={select}
+            onWish={(id, vote) => {
+              setWish({ id, vote })
+            }}
+          />
+        ) : (
+          <div className="p-4">
+            <EmptyState
+              icon={filtered ? SearchX : InboxIcon}
+              title={t(filtered ? 'nothing' : `empty.${box}`)}
+            >
+              {filtered ? null : t(`emptyText.${box}`)}
+            </EmptyState>
+          </div>
+        )}
+      </div>
+      <div className={cn('min-w-0', !asked && 'max-md:hidden')}>
+        {shown ? (
+          <ApprovalDetail
+            key={shown}
+            id={shown}
+            personId={personId}
+            initial={chosen?.id === shown ? chosen : undefined}
+            wish={wish?.id === shown ? wish.vote : undefined}
+            onWish={(vote) => {
+              setWish(vote ? { id: shown, vote } : undefined)
+            }}
+            onBack={() => {
+              select(undefined, 'push')
+            }}
+            onDecided={() => {
+              decided(shown)
+            }}
+          />
+        ) : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { useFormatter, useNow, useTranslations } from 'next-intl'
+import type { RequestView } from '#server/requests/view.ts'
+import { useUsual } from './use-usual.ts'
+import { useWho } from '../../../_components/use-who.ts'
+
+/** The state as a sentence: "Waiting for Ana Ruiz, since yesterday; usually answered within 6 hours". */
+export function Sentence({ request }: { request: RequestView }) {
+  return <span role="status">{useSentence(request)}</span>
+}
+
+function useSentence(request: RequestView): string {
+  const t = useTranslations('tracker')
+  const format = useFormatter()
+  const now = useNow({ updateInterval: 60_000 })
+  const usual = useUsual()
+  const whoOf = useWho()
+
+  if (request.closedAt) {
+    const when = format.dateTime(new Date(request.closedAt), { dateStyle: 'medium', timeStyle: 'short' })
+    return t(`closed.${closedKey(request)}`, { when })
+  }
+  if (request.hold) return t('onHold', { stage: request.hold.stage })
+  const stage = request.stages.find((one) => one.state === 'now')
+  if (!stage) return t('starting')
+  const usually = stage.usualSeconds === undefined ? '' : t('usually', { time: usual(stage.usualSeconds) })
+  const who = stage.waitingFor ? whoOf(stage.waitingFor) : undefined
+  if (!stage.waitingFor || !who) return t('working', { stage: stage.title }) + usually
+  return t('waiting', { who, since: format.relativeTime(new Date(stage.waitingFor.since), now) }) + usually
+}
+
+const closedKeys = ['APPROVED', 'REJECTED', 'DONE', 'WITHDRAWN', 'CANCELLED'] as const
+
+function closedKey({ outcome }: RequestView): (typeof closedKeys)[number] {
+  return closedKeys.find((key) => key === outcome) ?? 'DONE'
+}

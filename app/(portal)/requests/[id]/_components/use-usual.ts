@@ -1,0 +1,22 @@
+'use client'
+
+import { useFormatter } from 'next-intl'
+
+/** A usual time in its largest fitting unit: "6 hours", "2 days". */
+export function useUsual(): (seconds: number) => string {
+  const format = useFormatter()
+  return (seconds) => {
+    const [size, unit] = unitOf(seconds)
+    return format.number(Math.max(1, Math.round(seconds / size)), {
+      style: 'unit',
+      unit,
+      unitDisplay: 'long',
+    })
+  }
+}
+
+function unitOf(seconds: number): [number, string] {
+  if (seconds < 90) return [1, 'second']
+  if (seconds < 90 * 60) return [60, 'minute']
+  return seconds < 36 * 3600 ? [3600, 'hour'] : [86_400, 'day']
+}
