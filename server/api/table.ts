@@ -1,4 +1,6 @@
 import { routes as audit } from '#server/audit/routes.ts'
+import { routes as files } from '#server/files/routes.ts'
+import { routes as flows } from '#server/flows/routes.ts'
 import { routes as people } from '#server/people/routes.ts'
 import { configsRoute } from './configs.ts'
 import { openApi } from './openapi.ts'
@@ -16,4 +18,4 @@ const openApiRoute = route({
 })
 
 /** Every row of the API, below `/api/v1` and `/api/v1/main`. */
-export const table: readonly Route[] = [...people, ...audit, configsRoute, openApiRoute]
+export const table: readonly Route[] = [...people, ...audit, ...files, ...flows, configsRoute, openApiRoute]

@@ -15,6 +15,12 @@ test('the address is the socket’s, not what the client says', () => {
   expect(addressOf(new Headers({ 'x-formwork-peer': 'guess 127.0.0.1' }))).toBeUndefined()
 })
 
+test('a proxy on this machine is believed, one hop at a time', () => {
+  expect(seen('127.0.0.1', { 'x-forwarded-for': '127.0.0.1, 203.0.113.9' })).toBe('203.0.113.9')
+  expect(seen('127.0.0.1', { 'x-forwarded-for': 'nonsense' })).toBe('127.0.0.1')
+  expect(seen('127.0.0.1')).toBe('127.0.0.1')
+})
+
 test('loopback is told from what looks like it', () => {
   expect(['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'].map(isLoopback)).toEqual([
     true,

@@ -19,9 +19,12 @@ function plainAddress(address: string): string {
   return address.trim().replace(/^::ffff:(?=\d+\.)/i, '')
 }
 
+let proxies: BlockList | undefined
+
+/** Those that the settings name, and this machine's own: without a word from it nobody beyond it could be told from it. */
 function trustedProxies(): BlockList {
   const list = new BlockList()
-  for (const entry of env().FORMWORK_TRUSTED_PROXIES.split(',')) {
+  for (const entry of ['127.0.0.0/8', '::1', ...env().FORMWORK_TRUSTED_PROXIES.split(',')]) {
     const [address = '', bits] = entry.trim().split('/')
     const family = isIP(address)
     if (family === 0) continue
@@ -34,7 +37,7 @@ function trustedProxies(): BlockList {
 
 /** The nearest address that is no trusted proxy's, from the socket outwards. */
 function clientOf(peer: string, forwarded: readonly string[]): string {
-  const proxies = trustedProxies()
+  proxies ??= trustedProxies()
   let client = plainAddress(peer)
   for (const hop of [...forwarded].reverse()) {
     const type = isIP(client) === 6 ? 'ipv6' : 'ipv4'
