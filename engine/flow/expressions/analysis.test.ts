@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { checkTemplates } from './check.ts'
+import { filters as filterTable } from './filters/table.ts'
+import { functions as functionTable } from './functions/table.ts'
 import { classify } from './local.ts'
 import { readsOf } from './reads.ts'
-import { functions, undescribed } from './words.ts'
+import { tests as testTable } from './test-table.ts'
+import { filters, functions, tests } from './words.ts'
 
 describe('reads', () => {
   const cases: [template: string, names: string[][]][] = [
@@ -87,7 +90,9 @@ test('templates of the core are local, all others belong to the server', () => {
   expect(server.map(classify)).toEqual(server.map(() => 'server'))
 })
 
-test('every word has a line for completion', () => {
-  expect(undescribed()).toEqual([])
-  expect(functions.find(({ name }) => name === 'secret')?.description).toContain('secret')
+test('every word has a line for completion, and every line a word', () => {
+  const names = (words: readonly { name: string }[]) => words.map(({ name }) => name).sort()
+  expect(names(functions)).toEqual([...functionTable.keys()].sort())
+  expect(names(filters)).toEqual([...filterTable.keys()].sort())
+  expect(names(tests)).toEqual(['defined', ...Object.keys(testTable)].sort())
 })

@@ -51,9 +51,9 @@ export function optionalInteger(args: Args, position: number, name: string): num
   return value === undefined || value === null ? undefined : integerArgument(args, position, name)
 }
 
-export function optionalFlag(args: Args, position: number, name: string, fallback: boolean): boolean {
+export function optionalFlag(args: Args, position: number, name: string): boolean | undefined {
   const value = argument(args, position, name)
-  if (value === undefined || value === null) return fallback
+  if (value === undefined || value === null) return undefined
   if (typeof value === 'boolean') return value
   throw new Failure(`The argument \`${name}\` must be true or false`)
 }

@@ -144,7 +144,7 @@ const failures: [template: string, message: string, line: number, column: number
   ['{{ {"__proto__": 1} }}', '`__proto__`', 1, 4],
 ]
 
-test.each(failures)('%s fails with its place', (template, message, line, column) => {
+test.each(failures)('%s fails with its place', (template, message, ...place) => {
   let error: unknown
   try {
     renderText(template, scope)
@@ -152,6 +152,6 @@ test.each(failures)('%s fails with its place', (template, message, line, column)
     error = thrown
   }
   expect(error).toBeInstanceOf(ExpressionError)
-  expect(error).toMatchObject({ line, column })
+  expect(error).toMatchObject({ line: place[0], column: place[1] })
   expect(String(error).toLowerCase()).toContain(message.toLowerCase())
 })

@@ -90,6 +90,6 @@ export const operators: Readonly<Record<string, Operator>> = {
   matches,
   '..': (left, right, env) => {
     const down = isNumeric(left) && isNumeric(right) && compare(left, right) > 0
-    return range(left, right, down ? -1 : 1, env)
+    return range({ from: left, to: right, step: down ? -1 : 1 }, env)
   },
 }

@@ -1,6 +1,3 @@
-import { filters as filterTable } from './filters/table.ts'
-import { functions as functionTable } from './functions/table.ts'
-
 /** A word of the template language, for completion and help. */
 export interface Word {
   name: string
@@ -136,10 +133,3 @@ export const tags: readonly Word[] = words({
   raw: '{% raw %} … {% endraw %}: printed as it stands',
   verbatim: '{% verbatim %} … {% endverbatim %}, as raw',
 })
-
-/** Words of the tables that have no line here; a test keeps it empty. */
-export function undescribed(): string[] {
-  const missing = (table: Iterable<string>, list: readonly Word[]) =>
-    [...table].filter((name) => !list.some((word) => word.name === name))
-  return [...missing(functionTable.keys(), functions), ...missing(filterTable.keys(), filters)]
-}

@@ -6,25 +6,25 @@ import { Moment } from '../moment.ts'
 
 const options = ['format', 'existingFormat', 'timeZone', 'locale']
 
-/** Zone and format as the arguments say, behind `skip` arguments of the filter's own. */
-export function printMoment(moment: Moment, args: Args, env: Env, skip = 0): string {
-  const locale = argument(args, skip + 3, 'locale')
+/** Prints as the arguments say: format, existing format, zone and locale, in this order or by name. */
+export function printMoment(moment: Moment, args: Args, env: Env): string {
+  const locale = argument(args, 3, 'locale')
   if (locale !== undefined && locale !== 'en' && locale !== 'en_US')
     throw new Failure('Dates print in English only')
-  const zone = optionalText(args, skip + 2, 'timeZone') ?? env.zone
+  const zone = optionalText(args, 2, 'timeZone') ?? env.zone
   env.meter.charge(400)
-  return formatMoment(moment.inZone(zone), optionalText(args, skip, 'format') ?? 'iso')
+  return formatMoment(moment.inZone(zone), optionalText(args, 0, 'format') ?? 'iso')
 }
 
-function read(value: unknown, args: Args, position: number, env: Env): Moment {
+function read(value: unknown, existingFormat: string | undefined, env: Env): Moment {
   env.meter.charge(400)
-  return toMoment(value, optionalText(args, position, 'existingFormat'))
+  return toMoment(value, existingFormat)
 }
 
 const date: Filter = (value, args, env) => {
   only(args, ...options)
   if (value === null || value === undefined) return null
-  return printMoment(read(value, args, 1, env), args, env)
+  return printMoment(read(value, optionalText(args, 1, 'existingFormat'), env), args, env)
 }
 
 const units: Readonly<Record<string, [unit: string, factor: number]>> = {
@@ -63,16 +63,18 @@ const dateAdd: Filter = (value, args, env) => {
   only(args, 'amount', 'unit', ...options)
   if (value === null || value === undefined) return null
   const zone = optionalText(args, 4, 'timeZone') ?? env.zone
-  const moment = read(value, args, 3, env).inZone(zone)
+  const moment = read(value, optionalText(args, 3, 'existingFormat'), env).inZone(zone)
   const moved = add(moment, integerArgument(args, 0, 'amount'), textArgument(args, 1, 'unit'))
-  return printMoment(moved, args, env, 2)
+  return printMoment(moved, { ...args, positional: args.positional.slice(2) }, env)
 }
 
 function timestamp(make: (seconds: bigint, nanos: number) => bigint): Filter {
   return (value, args, env) => {
     only(args, 'existingFormat', 'timeZone')
     if (value === null || value === undefined) return null
-    const moment = read(value, args, 0, env).inZone(optionalText(args, 1, 'timeZone') ?? env.zone)
+    const moment = read(value, optionalText(args, 0, 'existingFormat'), env).inZone(
+      optionalText(args, 1, 'timeZone') ?? env.zone,
+    )
     const result = make(BigInt(Math.floor(moment.at.toMillis() / 1000)), moment.nanos)
     return Number.isSafeInteger(Number(result)) ? Number(result) : result
   }

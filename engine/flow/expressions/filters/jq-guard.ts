@@ -1,11 +1,9 @@
-import type { JqNode, JqSettings } from '@michaelhomer/jqjs'
+import type { JqNode } from '@michaelhomer/jqjs'
 import { Failure } from '../error.ts'
 import type { Meter } from '../meter.ts'
 import { isList, isMap } from '../values.ts'
-import { safeForm } from './jq-safe-forms.ts'
+import { safeForm, type Run } from './jq-safe-forms.ts'
 import { SizeGauge } from './jq-size.ts'
-
-export type Run = (input: unknown, settings: JqSettings) => Iterable<unknown>
 
 const maxNodes = 5000
 const maxIndex = 100_000

@@ -1,10 +1,11 @@
-import type { JqNode } from '@michaelhomer/jqjs'
+import type { JqNode, JqSettings } from '@michaelhomer/jqjs'
 import { Failure } from '../error.ts'
 import type { Meter } from '../meter.ts'
 import { compilePattern } from '../pattern.ts'
 import { print } from '../print.ts'
 import { kindOf } from '../values.ts'
-import type { Run } from './jq-guard.ts'
+
+export type Run = (input: unknown, settings: JqSettings) => Iterable<unknown>
 
 /** Those that build lists of any length by themselves. */
 const unbounded = new Set(['combinations/1'])

@@ -48,19 +48,19 @@ function replace(text: string, args: Args, env: Env): string {
   if (!isMap(pairs))
     throw new Failure(`The argument \`replace_pairs\` must be a map, but it is ${kindOf(pairs)}`)
   only(args, 'replace_pairs', 'regexp')
-  const byPattern = optionalFlag(args, 1, 'regexp', false)
+  const byPattern = optionalFlag(args, 1, 'regexp') ?? false
   let result = text
   for (const [from, to] of Object.entries(pairs)) {
     const target = print(to, env.meter)
     if (byPattern) {
       result = compilePattern(from, result.length, env.meter).matcher(result).replaceAll(target, true)
-    } else result = replaceAll(result, from, target, env)
+    } else result = replaceAll(result, { from, to: target }, env)
     env.meter.text(result.length)
   }
   return result
 }
 
-function replaceAll(text: string, from: string, to: string, env: Env): string {
+function replaceAll(text: string, { from, to }: { from: string; to: string }, env: Env): string {
   if (from === '') throw new Failure('The text to replace is empty')
   env.meter.charge(text.length >> 3)
   if (to.length > from.length) {
@@ -74,7 +74,7 @@ function replaceAll(text: string, from: string, to: string, env: Env): string {
 const replaceFilter = onText((text, args, env) => {
   if (typeof argument(args, 0, 'from') !== 'string') return replace(text, args, env)
   only(args, 'from', 'to')
-  return replaceAll(text, textArgument(args, 0, 'from'), textArgument(args, 1, 'to'), env)
+  return replaceAll(text, { from: textArgument(args, 0, 'from'), to: textArgument(args, 1, 'to') }, env)
 })
 
 const split = onText((text, args, env) => {

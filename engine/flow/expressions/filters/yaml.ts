@@ -3,14 +3,15 @@ import type { Filter } from '../env.ts'
 import type { Meter } from '../meter.ts'
 import { Moment } from '../moment.ts'
 import { print } from '../print.ts'
-import { isList, isMap } from '../values.ts'
+import { isList, isMap, type Mapping } from '../values.ts'
 
 /** Block YAML with the fewest quotes, list items indented by one space: how Kestra prints it. */
 const yaml: Filter = (value, args, env) => {
   only(args, 'indent')
   const indent = optionalInteger(args, 0, 'indent') ?? 2
   const lines: string[] = []
-  write(value, '', { lines, meter: env.meter, step: ' '.repeat(Math.min(Math.max(indent, 1), 10)) }, '')
+  const step = ' '.repeat(Math.min(Math.max(indent, 1), 10))
+  write(value, { margin: '', lead: '' }, { lines, meter: env.meter, step })
   return `${lines.join('\n')}\n`
 }
 
@@ -20,9 +21,15 @@ interface Writer {
   step: string
 }
 
-function write(value: unknown, margin: string, writer: Writer, lead: string): void {
+/** Where a value begins: `lead` is what already stands on its line, `margin` the indent of its further lines. */
+interface Start {
+  margin: string
+  lead: string
+}
+
+function write(value: unknown, { margin, lead }: Start, writer: Writer): void {
   writer.meter.charge(4 + (margin.length >> 3))
-  const nested = (isList(value) && value.length > 0) || (isMap(value) && Object.keys(value).length > 0)
+  const nested = (isList(value) && value.length > 0) || (isMap(value) && entriesOf(value).length > 0)
   if (!nested) {
     writer.lines.push(`${lead}${scalar(value, margin, writer)}`)
     return
@@ -35,17 +42,21 @@ function write(value: unknown, margin: string, writer: Writer, lead: string): vo
     for (const item of value) {
       const start = first === '' ? `${margin} - ` : `${first}- `
       first = ''
-      write(item, `${margin}   `, writer, start)
+      write(item, { margin: `${margin}   `, lead: start }, writer)
     }
   } else if (isMap(value)) {
-    for (const [key, inner] of Object.entries(value)) {
+    for (const [key, inner] of entriesOf(value)) {
       const start = `${first === '' ? margin : first}${text(key)}: `
       first = ''
-      write(inner, isList(inner) ? margin : margin + writer.step, writer, start)
-      if (isList(inner) && margin !== '') writer.meter.step()
+      write(inner, { margin: isList(inner) ? margin : margin + writer.step, lead: start }, writer)
     }
   }
   writer.meter.leave()
+}
+
+/** As in JSON text, entries that are null are left out. */
+function entriesOf(map: Mapping): [string, unknown][] {
+  return Object.entries(map).filter(([, inner]) => inner !== null && inner !== undefined)
 }
 
 function scalar(value: unknown, margin: string, writer: Writer): string {

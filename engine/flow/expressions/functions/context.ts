@@ -113,7 +113,7 @@ function printContext(args: Args, env: Env): string {
 export const contextFunctions: Readonly<Record<string, TemplateFunction>> = {
   render: (args, env) => {
     only(args, 'toRender', 'recursive')
-    return renderDeep(argument(args, 0, 'toRender') ?? null, optionalFlag(args, 1, 'recursive', true), env)
+    return renderDeep(argument(args, 0, 'toRender') ?? null, optionalFlag(args, 1, 'recursive') ?? true, env)
   },
   renderOnce: (args, env) => {
     only(args, 'toRender')

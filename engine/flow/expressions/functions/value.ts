@@ -40,7 +40,7 @@ function extreme(sign: 1 | -1): TemplateFunction {
 }
 
 /** `from` to `to`, both included; whole numbers, or single letters. */
-export function range(from: unknown, to: unknown, step: number, env: Env): unknown[] {
+export function range({ from, to, step }: { from: unknown; to: unknown; step: number }, env: Env): unknown[] {
   if (step === 0) throw new Failure('The step must not be 0')
   const letters = typeof from === 'string' && typeof to === 'string'
   const [start, end] = letters ? [letterCode(from), letterCode(to)] : [bound(from), bound(to)]
@@ -106,12 +106,8 @@ export const valueFunctions: Readonly<Record<string, TemplateFunction>> = {
   min: extreme(-1),
   range: (args, env) => {
     only(args, 'start', 'end', 'increment')
-    return range(
-      argument(args, 0, 'start'),
-      argument(args, 1, 'end'),
-      optionalInteger(args, 2, 'increment') ?? 1,
-      env,
-    )
+    const step = optionalInteger(args, 2, 'increment') ?? 1
+    return range({ from: argument(args, 0, 'start'), to: argument(args, 1, 'end'), step }, env)
   },
   fromJson: json,
   json,
