@@ -1,4 +1,5 @@
 import type { Interpreter } from '#engine/workflow/interpreter.ts'
+import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Effect, Fact, RunEvent, RunState, Step } from '#engine/flow/advance/types.ts'
 
 /** What a toy run does: everything in it begins at once, and it ends when all is done. */
@@ -27,7 +28,12 @@ interface Memory {
   mayEnd: boolean
 }
 
-const memoryOf = (state: RunState) => state.memory as unknown as Memory
+/** The toy keeps its notes where a flow keeps its variables. */
+const memoryOf = (state: RunState) => state.context.variables as unknown as Memory
+const withMemory = (state: RunState, memory: Memory): RunState => ({
+  ...state,
+  context: { ...state.context, variables: { ...memory } as unknown as JsonObject },
+})
 
 /** An interpreter of the plan; `after` is a release that puts one more step behind a decision. */
 export function toy(after = false): Interpreter {
@@ -61,9 +67,9 @@ export function toy(after = false): Interpreter {
         then: 0,
         mayEnd: true,
       }
-      const state = emptyState(start.executionId, start.generation, start.semantics ?? 1)
-      state.memory = memory as unknown as RunState['memory']
-      if (plan.timerMs !== undefined) state.timers = { timer: start.at + plan.timerMs }
+      const empty = emptyState(start.executionId, start.generation, start.semantics ?? 1)
+      const timers: RunState['timers'] = plan.timerMs === undefined ? {} : { timer: start.at + plan.timerMs }
+      const state = withMemory({ ...empty, timers }, memory)
       const effects: Effect[] = []
       if (plan.timerMs !== undefined)
         effects.push({ kind: 'start-timer', timerId: 'timer', until: start.at + plan.timerMs })
@@ -113,7 +119,7 @@ function step(state: RunState, event: RunEvent, next: (state: RunState) => Effec
     memory.then++
     memory.mayEnd = true
   }
-  const after = { ...state, timers, answers, memory: memory as unknown as RunState['memory'] }
+  const after = withMemory({ ...state, timers, answers }, memory)
   effects.push(...next(after))
   const name = event.kind === 'task-finished' ? event.taskRunId : event.kind
   return { state: after, effects, facts: [fact(name, event.at)] }
@@ -141,6 +147,21 @@ function emptyState(executionId: string, generation: number, semantics: number):
     positions: 0,
     context: { inputs: {}, rounds: [], outputs: {}, variables: {}, labels: {}, tasks: {}, startedAt: 0 },
     answers: {},
-    memory: {},
+    walk: {
+      phase: 'body',
+      branch: 'tasks',
+      next: 0,
+      running: 0,
+      concurrent: 1,
+      result: 'SUCCESS',
+      stopped: false,
+      fixed: false,
+      killed: false,
+      halts: false,
+    },
+    renders: {},
+    rendered: 0,
+    paused: 0,
+    closed: {},
   }
 }

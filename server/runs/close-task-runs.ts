@@ -1,0 +1,13 @@
+import type { State } from '#engine/flow/flow.ts'
+import { Prisma, type Tx } from '#server/db.ts'
+import { liveStates } from './live-states.ts'
+
+/** Ends the task runs that an ended execution left open: after a forced end, nobody else would. */
+export async function closeTaskRuns(tx: Tx, executionId: string, ended: State): Promise<void> {
+  const state = ended === 'FAILED' ? 'FAILED' : ended === 'CANCELLED' ? 'CANCELLED' : 'KILLED'
+  const now = new Date()
+  const entry = JSON.stringify([{ state, date: now.toISOString() }])
+  await tx.$executeRaw(Prisma.sql`
+    UPDATE "TaskRun" SET state = ${state}, "endedAt" = ${now}, node = NULL, histories = histories || ${entry}::jsonb
+    WHERE "executionId" = ${executionId} AND state IN (${Prisma.join(liveStates)})`)
+}

@@ -1,0 +1,68 @@
+import { isTerminal, type State } from '#engine/flow/flow.ts'
+import type { KillCommand } from '#engine/workflow/messages.ts'
+import type { Actor } from '#server/actor.ts'
+import { audit } from '#server/audit/record.ts'
+import { db, type Tx } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { announce } from '#server/events.ts'
+import { log } from '#server/log.ts'
+import { refreshRequest } from '#server/requests/refresh-request.ts'
+import { sendKill } from '#server/temporal.ts'
+import { findExecution } from './get-execution.ts'
+import { lockExecution, transition } from './transition.ts'
+
+/**
+ * Ends an execution. It is KILLING when this answers, and KILLED within ten seconds whatever becomes of its workflow.
+ * @throws AppError `not-found`, `forbidden`, `conflict` where it has ended already
+ */
+export async function killExecution(actor: Actor, id: string): Promise<void> {
+  const row = await findExecution(actor, id, 'execution:kill')
+  if (isTerminal(row.state as State)) {
+    throw new AppError('conflict', `The execution ${id} has already ended as ${row.state}.`)
+  }
+  await endExecution(actor, id, { by: actor.id, outcome: 'KILLED' })
+}
+
+/**
+ * Ends an execution for a verb that has asked for its own permission: a kill, or a request that is withdrawn.
+ * @returns false where it had ended before
+ */
+export async function endExecution(actor: Actor, id: string, command: KillCommand): Promise<boolean> {
+  const isNew = await db.$transaction(async (tx) => {
+    const row = await lockExecution(tx, id)
+    if (!row || isTerminal(row.state)) return undefined
+    const { changed } = await transition(tx, row, { told: [{ state: 'KILLING', at: Date.now() }] })
+    const after = { outcome: command.outcome ?? 'KILLED', reason: command.reason ?? null }
+    if (changed)
+      await audit(tx, actor, { action: 'execution:kill', subjectType: 'execution', subjectId: id, after })
+    await tellEnd(tx, id)
+    return true
+  })
+  if (isNew) await stop(id, command)
+  return isNew === true
+}
+
+/** Writes the end of an execution whose workflow is gone or does not answer. Later writes of that workflow are refused. */
+export async function forceEnd(id: string, end: { state: State; error?: string }): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const row = await lockExecution(tx, id)
+    if (!row || isTerminal(row.state)) return false
+    await transition(tx, row, { told: [{ state: end.state, at: Date.now() }], values: { error: end.error } })
+    await tellEnd(tx, id)
+    return true
+  })
+}
+
+async function tellEnd(tx: Tx, id: string): Promise<void> {
+  await refreshRequest(tx, id)
+  await announce(tx, [`execution:${id}`, 'runs'])
+}
+
+/** What is not taken now is ended by the sweep. */
+async function stop(id: string, command: KillCommand): Promise<void> {
+  try {
+    if ((await sendKill(id, command)) === 'gone') await forceEnd(id, { state: command.outcome ?? 'KILLED' })
+  } catch (error) {
+    log().warn({ executionId: id, error: String(error) }, 'The kill was not taken yet')
+  }
+}

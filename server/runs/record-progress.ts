@@ -1,0 +1,56 @@
+import type { Fact } from '#engine/flow/advance/types.ts'
+import type { ProgressAnswer, ProgressBatch } from '#engine/workflow/messages.ts'
+import { closeApproval } from '#server/approvals/close-approval.ts'
+import { recordVote } from '#server/approvals/record-vote.ts'
+import { db, type Tx } from '#server/db.ts'
+import { announce } from '#server/events.ts'
+import { refreshRequest } from '#server/requests/refresh-request.ts'
+import { recordTaskRuns } from './record-task-runs.ts'
+import { lockExecution, transition, type LockedExecution, type TransitionValues } from './transition.ts'
+
+type Told<K extends Fact['kind']> = Extract<Fact, { kind: K }>
+
+/**
+ * Stores a batch of facts and what `advance` needs to go on, in one transaction. A batch that is stored already changes
+ * nothing; one of an older generation, or of an execution that is gone, is refused as `stale`.
+ */
+export async function recordProgress(batch: ProgressBatch): Promise<ProgressAnswer> {
+  return db.$transaction(async (tx): Promise<ProgressAnswer> => {
+    const row = await lockExecution(tx, batch.executionId)
+    if (!row || row.generation !== batch.generation) return { kind: 'stale' }
+    if (row.seq >= batch.seq) return { kind: 'stored' }
+    await store(tx, row, batch)
+    return { kind: 'stored' }
+  })
+}
+
+async function store(tx: Tx, row: LockedExecution, batch: ProgressBatch): Promise<void> {
+  const { facts, nodes, seq, round, root } = batch
+  const runs = facts.filter((fact) => fact.kind === 'task-run')
+  await recordTaskRuns(tx, row.id, { facts: runs, nodes })
+  for (const fact of facts) {
+    if (fact.kind === 'vote') await recordVote(tx, fact, row)
+    else if (fact.kind === 'approval-closed') await closeApproval(tx, fact)
+  }
+  const told = facts.filter((fact) => fact.kind === 'execution')
+  const values = { ...valuesOf(told), progress: { seq, round, semantics: root.semantics, root } }
+  const { changed } = await transition(tx, row, { told, values })
+  const topics = [`execution:${row.id}`, 'runs']
+  if (row.requestId) topics.push(`request:${row.requestId}`)
+  if (row.requestId && (changed || facts.some((fact) => fact.kind === 'approval-closed'))) {
+    await refreshRequest(tx, row.id)
+  }
+  await announce(tx, topics)
+}
+
+/** The newest of each value that the facts bring. */
+function valuesOf(told: readonly Told<'execution'>[]): TransitionValues {
+  const values: TransitionValues = {}
+  for (const { outputs, labels, variables, error } of told) {
+    values.outputs = outputs ?? values.outputs
+    values.labels = labels ?? values.labels
+    values.variables = variables ?? values.variables
+    values.error = error ?? values.error
+  }
+  return values
+}

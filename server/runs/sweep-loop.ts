@@ -1,0 +1,42 @@
+import { AppError } from '#server/errors.ts'
+import { log } from '#server/log.ts'
+import { sweep } from './sweep.ts'
+
+export interface SweepLoop {
+  /** Resolves when the sweep that runs has ended. */
+  stop(): Promise<void>
+}
+
+/** Sweeps every `everyMs` milliseconds; an outage is waited for. */
+export function startSweep(everyMs = 3_000): SweepLoop {
+  let stopped = false
+  let wake = (): void => undefined
+  const rest = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, everyMs)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  const loop = async () => {
+    while (!stopped) {
+      await rest()
+      if (stopped) return
+      try {
+        await sweep()
+      } catch (error) {
+        const outage = error instanceof AppError && error.code === 'unavailable'
+        if (!outage) log().error({ error: String(error) }, 'The sweep failed')
+      }
+    }
+  }
+  const running = loop()
+  return {
+    stop: async () => {
+      stopped = true
+      wake()
+      await running
+    },
+  }
+}

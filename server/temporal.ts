@@ -1,0 +1,202 @@
+import {
+  Client,
+  Connection,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client'
+import { ApplicationFailure, WorkflowIdReusePolicy } from '@temporalio/common'
+import type { DecisionAnswer } from '#engine/flow/advance/types.ts'
+import type { Decision } from '#engine/flow/approvals/types.ts'
+import { refusedType, type KillCommand, type RunInput } from '#engine/workflow/messages.ts'
+import { env } from './env.ts'
+import { AppError } from './errors.ts'
+
+const callMs = 10_000
+/** After that a person is told that the decision is not confirmed yet. */
+const decisionMs = 5_000
+/** gRPC status codes of a server that cannot be reached, is starting, or is overrun. */
+const unreachable = [1, 4, 8, 14]
+
+interface Door {
+  connection: Connection
+  client: Client
+}
+let door: Door | undefined
+
+/** Connects at the first call; a lost connection comes back by itself. */
+function open(): Door {
+  if (door) return door
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = env()
+  const connection = Connection.lazy({ address, connectTimeout: callMs })
+  door = { connection, client: new Client({ connection, namespace }) }
+  return door
+}
+
+/** At the end of a process or a test file. */
+export async function disconnectTemporal(): Promise<void> {
+  const { connection } = door ?? {}
+  door = undefined
+  await connection?.close()
+}
+
+/** @throws AppError `unavailable` where Temporal does not answer in time */
+async function call<T>(what: (client: Client) => Promise<T>, ms = callMs): Promise<T> {
+  const { connection, client } = open()
+  try {
+    return await connection.withDeadline(Date.now() + ms, () => what(client))
+  } catch (error) {
+    if (isUnreachable(error)) {
+      throw new AppError('unavailable', 'The engine does not answer. Nothing is lost; try again in a moment.')
+    }
+    throw error
+  }
+}
+
+function isUnreachable(error: unknown): boolean {
+  if (isGrpcServiceError(error)) return unreachable.includes(error.code)
+  return error instanceof Error && error.cause !== undefined && isUnreachable(error.cause)
+}
+
+/** Whether Temporal answers now. */
+export async function temporalReachable(): Promise<boolean> {
+  try {
+    await call((client) => client.workflowService.getSystemInfo({}), 2_000)
+    return true
+  } catch (error) {
+    if (error instanceof AppError) return false
+    throw error
+  }
+}
+
+/** Starts the workflow of an execution; its first generation is never started twice. */
+export async function startRun(input: RunInput): Promise<'started' | 'exists'> {
+  try {
+    await call((client) =>
+      client.workflow.start('runFlow', {
+        taskQueue: env().FORMWORK_TASK_QUEUE,
+        workflowId: input.executionId,
+        args: [input],
+        workflowIdReusePolicy:
+          input.generation === 1
+            ? WorkflowIdReusePolicy.REJECT_DUPLICATE
+            : WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+      }),
+    )
+    return 'started'
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'exists'
+    throw error
+  }
+}
+
+/**
+ * Sends a complete decision; its id is the Update's, so that a repeat hears the same answer.
+ * @throws AppError `unavailable` where it is not confirmed in time: the decision may still come to count
+ */
+export async function sendDecision(executionId: string, decision: Decision): Promise<DecisionAnswer> {
+  try {
+    return await call(
+      (client) =>
+        client.workflow.getHandle(executionId).executeUpdate<DecisionAnswer, [Decision]>('decide', {
+          args: [decision],
+          updateId: decision.decisionId,
+        }),
+      decisionMs,
+    )
+  } catch (error) {
+    const answer = refusalOf(error)
+    if (answer) return answer
+    if (isNotConfirmed(error)) {
+      throw new AppError(
+        'unavailable',
+        'Your decision is not confirmed yet. Look again in a moment before you repeat it.',
+      )
+    }
+    throw error
+  }
+}
+
+function refusalOf(error: unknown): DecisionAnswer | undefined {
+  if (error instanceof WorkflowNotFoundError) {
+    return {
+      accepted: false,
+      code: 'closed',
+      message: 'This request has ended; there is nothing to decide any more.',
+    }
+  }
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined
+  if (!(cause instanceof ApplicationFailure) || cause.type !== refusedType) return undefined
+  const [answer] = (cause.details ?? []) as DecisionAnswer[]
+  return answer
+}
+
+function isNotConfirmed(error: unknown): boolean {
+  return (
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    (error instanceof AppError && error.code === 'unavailable')
+  )
+}
+
+/** Asks a run to end. `gone`: there is no such run any more. Resolves once its new state is stored. */
+export async function sendKill(executionId: string, command: KillCommand): Promise<'taken' | 'gone'> {
+  try {
+    await call((client) =>
+      client.workflow.getHandle(executionId).executeUpdate<void, [KillCommand]>('kill', { args: [command] }),
+    )
+    return 'taken'
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'gone'
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
+      throw new AppError('unavailable', 'The run does not answer; it is ended by force in a moment.')
+    }
+    throw error
+  }
+}
+
+/** Ends a run by force; it records nothing more. */
+export async function terminate(executionId: string, reason: string): Promise<void> {
+  try {
+    await call((client) => client.workflow.getHandle(executionId).terminate(reason))
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error
+  }
+}
+
+/** What Temporal knows of an execution's newest run. */
+export interface RunDescription {
+  state: 'running' | 'completed' | 'failed' | 'terminated' | 'gone'
+  /** How often its present workflow task was tried. */
+  taskAttempts: number
+}
+
+export async function describe(executionId: string): Promise<RunDescription> {
+  try {
+    const { status, raw } = await call((client) => client.workflow.getHandle(executionId).describe())
+    return { state: ends[status.name] ?? 'failed', taskAttempts: raw.pendingWorkflowTask?.attempt ?? 0 }
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return { state: 'gone', taskAttempts: 0 }
+    throw error
+  }
+}
+
+const ends: Record<string, RunDescription['state']> = {
+  RUNNING: 'running',
+  CONTINUED_AS_NEW: 'running',
+  COMPLETED: 'completed',
+  TERMINATED: 'terminated',
+  CANCELLED: 'terminated',
+}
+
+/** Why a run that failed did. */
+export async function failureOf(executionId: string): Promise<string> {
+  try {
+    await call((client) => client.workflow.getHandle(executionId).result())
+    return 'The run ended without a result'
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    return error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
+  }
+}
