@@ -1,4 +1,4 @@
-import type { FrozenApproval, Policy, ShownValue } from '#engine/flow/approvals/types.ts'
+import type { FrozenApproval, Policy, ShownValue, Vote } from '#engine/flow/approvals/types.ts'
 
 /** The frozen policy of a stored approval. What stands there was made by `openApproval` and by nothing else. */
 export function policyOf(json: unknown): Policy {
@@ -22,4 +22,29 @@ export function storedApproval(row: {
     policy: policyOf(row.policy),
     dueAt: row.dueAt?.getTime(),
   }
+}
+
+/** A stored vote with its person's name. */
+export interface VoteRow {
+  decisionId: string
+  personId: string
+  round: number
+  vote: string
+  comment: string | null
+  at: Date
+  person: { name: string }
+}
+
+/** The votes of a round as the interpreter counts them. */
+export function votesOf(rows: readonly VoteRow[], round: number): Vote[] {
+  return rows
+    .filter((row) => row.round === round)
+    .map(({ decisionId, personId, vote, comment, at, person }) => ({
+      decisionId,
+      personId,
+      personName: person.name,
+      vote: vote === 'APPROVE' ? 'APPROVE' : 'DENY',
+      comment: comment ?? undefined,
+      at: at.getTime(),
+    }))
 }

@@ -1,71 +1,45 @@
 import type { FrozenGroup, Policy, Quorum } from '#engine/flow/approvals/types.ts'
+import { eligible } from '#engine/flow/approvals/policy.ts'
 import type { Tx } from '#server/db.ts'
 import type { AskedGroup } from './properties.ts'
 
-/** The people of an approval as they are now, or why no one can decide it. */
-export type Deciders = { groups: FrozenGroup[]; named: ReadonlySet<string> } | { impossible: string }
+/** The people of an approval as they are now, or why they cannot be found. */
+export type Deciders = { groups: FrozenGroup[] } | { impossible: string }
 
-interface Asked {
-  groups: readonly AskedGroup[]
-  notRequester: boolean
-  requesterId?: string
-}
-
-/**
- * Finds who decides: active people only, the requester left out where the rule says so, everybody once in a group.
- * A group that can never reach its quorum is an answer, not an approval that waits for ever.
- */
-export async function findDeciders(tx: Tx, asked: Asked): Promise<Deciders> {
-  const slugs = asked.groups.flatMap((group) => group.group ?? [])
-  const names = asked.groups.flatMap((group) => group.users)
+/** Finds the people who are asked: active ones only, everybody once in a group. Whether they can decide is the policy's to say. */
+export async function findDeciders(tx: Tx, asked: readonly AskedGroup[]): Promise<Deciders> {
+  const slugs = asked.flatMap((group) => group.group ?? [])
+  const names = asked.flatMap((group) => group.users)
   const [groups, people] = await Promise.all([groupsOf(tx, slugs), peopleOf(tx, names)])
   const frozen: FrozenGroup[] = []
-  const named = new Set<string>()
-  for (const { group: slug, users, quorum } of asked.groups) {
+  for (const { group: slug, users, quorum } of asked) {
     const group = slug === undefined ? undefined : groups.get(slug)
-    if (slug !== undefined && !group) return { impossible: `There is no group \`${slug}\`.` }
-    const direct = users.map((name) => people.get(name.toLowerCase()) ?? people.get(name))
+    if (slug !== undefined && !group) return { impossible: `There is no group \`${slug}\`` }
+    const direct = users.map((name) => people.get(name) ?? people.get(name.toLowerCase()))
     const unknown = users.find((_, index) => !direct[index])
-    if (unknown !== undefined) return { impossible: `There is no active person \`${unknown}\`.` }
-    const all = [...(group?.people ?? []), ...direct.flatMap((person) => person ?? [])]
-    const unique = [...new Map(all.map(({ id, name }) => [id, { id, name }])).values()]
-    const eligible = unique.filter(({ id }) => !(asked.notRequester && id === asked.requesterId))
-    const title = group?.name ?? eligible.map((person) => person.name).join(', ')
-    if (eligible.length === 0) return { impossible: noOne(slug, unique.length > 0) }
-    if (neededOf(quorum, eligible.length) > eligible.length) {
-      return { impossible: `${title}: ${quorum} have to decide, but only ${eligible.length} can.` }
-    }
-    for (const person of direct) if (person) named.add(person.id)
-    frozen.push({ slug, title, people: eligible, quorum })
+    if (unknown !== undefined) return { impossible: `There is no active person \`${unknown}\`` }
+    const found = direct.flatMap((person) => person ?? [])
+    const unique = [...new Map([...(group?.people ?? []), ...found].map((one) => [one.id, one])).values()]
+    frozen.push({
+      slug,
+      title: group?.name ?? unique.map((person) => person.name).join(', '),
+      people: unique,
+      quorum,
+    })
   }
-  return frozen.length === 0 ? { impossible: 'No one is named to decide.' } : { groups: frozen, named }
-}
-
-/** How many different people of so many must agree. */
-export function neededOf(quorum: Quorum, people: number): number {
-  if (quorum === 'any') return 1
-  if (quorum === 'all') return people
-  if (typeof quorum === 'number') return quorum
-  return Math.max(1, Math.ceil((Number.parseFloat(quorum) / 100) * people))
+  return { groups: frozen }
 }
 
 /** In words for a reader: "any one", "all", "2 of them". */
 export function quorumText(quorum: Quorum): string {
   if (quorum === 'any') return 'any one'
   if (quorum === 'all') return 'all'
-  return typeof quorum === 'number' ? `${quorum} of them` : `${quorum} of them`
+  return `${quorum} of them`
 }
 
-/** Everybody of a policy once. */
-export function peopleIn(policy: Policy): { id: string; name: string }[] {
-  return [...new Map(policy.groups.flatMap((group) => group.people).map((one) => [one.id, one])).values()]
-}
-
-function noOne(slug: string | undefined, onlyRequester: boolean): string {
-  const who = slug === undefined ? 'The people named to decide' : `The group \`${slug}\``
-  return onlyRequester
-    ? `${who}: the requester may not decide, and there is no one else.`
-    : `${who} has no active member who could decide.`
+/** Everybody once who may decide in these groups of the policy. */
+export function mayDecide(policy: Policy, groups = policy.groups): string[] {
+  return [...new Set(groups.flatMap((group) => [...eligible(policy, group)]))]
 }
 
 async function groupsOf(tx: Tx, slugs: string[]) {

@@ -1,19 +1,20 @@
 import type { ApprovalOpened } from '#engine/flow/advance/types.ts'
 import type { FrozenApproval, Policy, ShownValue } from '#engine/flow/approvals/types.ts'
+import { deadEnd } from '#engine/flow/approvals/policy.ts'
 import { findTask } from '#engine/flow/find-task.ts'
-import type { Task } from '#engine/flow/flow.ts'
-import { isTerminal, type State } from '#engine/flow/flow.ts'
+import { isTerminal, type JsonObject, type State, type Task } from '#engine/flow/flow.ts'
 import { ExpressionError } from '#engine/flow/expressions/error.ts'
 import { db } from '#server/db.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import { writeOut } from '#server/requests/shown-value.ts'
+import { loadReferences } from '#server/files/references.ts'
 import { renderProperties } from '#server/tasks/render-properties.ts'
+import { Rendering } from '#server/tasks/rendering.ts'
 import type { TaskCall } from '#server/tasks/types.ts'
 import { storedApproval } from './compiled.ts'
 import { findDeciders } from './deciders.ts'
 import { type ApprovalProperties, readProperties } from './properties.ts'
 import { seenHash } from './seen-hash.ts'
-import { contextOf } from './show-context.ts'
 import { shownOf } from './shown.ts'
 import { type NewApproval, storeApproval, storeAutomatic } from './store-approval.ts'
 
@@ -44,7 +45,8 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
   const read = await render(call, task)
   if ('impossible' in read) return impossible(read.impossible)
   const { properties } = read
-  const show = await writeOut(db, shownOf(flow, properties.show, await contextOf(call, properties.show)))
+  const context = (await loadReferences(call.context)) as JsonObject
+  const show = await writeOut(db, shownOf(flow, properties.show, context))
   const { request } = execution
   const prepared = { call, request, properties, show, seenHash: await hashOf(call, properties, show) }
   if (properties.autoApprove) {
@@ -55,12 +57,11 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
 }
 
 /** All of a new approval but its deciders. */
-type Prepared = Omit<NewApproval, 'policy' | 'named'>
+type Prepared = Omit<NewApproval, 'policy'>
 
 async function freeze(prepared: Prepared, requesterId: string | undefined): Promise<ApprovalOpened> {
   const { properties } = prepared
-  const { notRequester } = properties.rules
-  const deciders = await findDeciders(db, { groups: properties.deciders, notRequester, requesterId })
+  const deciders = await findDeciders(db, properties.deciders)
   if ('impossible' in deciders) return impossible(deciders.impossible)
   const policy: Policy = {
     groups: deciders.groups,
@@ -68,7 +69,9 @@ async function freeze(prepared: Prepared, requesterId: string | undefined): Prom
     rules: properties.rules,
     requesterId,
   }
-  const approval: FrozenApproval = await storeApproval({ ...prepared, policy, named: deciders.named })
+  const problem = deadEnd(policy)
+  if (problem !== undefined) return impossible(problem)
+  const approval: FrozenApproval = await storeApproval({ ...prepared, policy })
   return { kind: 'open', approval }
 }
 
@@ -80,10 +83,15 @@ type Rendered = { properties: ApprovalProperties } | { impossible: string }
 
 /** A template that cannot be evaluated is the author's mistake; anything else is a failure of the machine and tried again. */
 async function render(call: TaskCall, task: Task): Promise<Rendered> {
+  const rendering = new Rendering(call)
   try {
-    return readProperties(task, await renderProperties(call, task))
+    const read = readProperties(task, await renderProperties(call, task, rendering))
+    if ('impossible' in read) return { impossible: rendering.mask.text(read.impossible) }
+    const { title, message } = read.properties
+    const masked = { title: rendering.mask.text(title), message: message && rendering.mask.text(message) }
+    return { properties: { ...read.properties, ...masked } }
   } catch (error) {
-    if (error instanceof ExpressionError) return { impossible: error.message }
+    if (error instanceof ExpressionError) return { impossible: rendering.mask.text(error.message) }
     throw error
   }
 }

@@ -2,6 +2,8 @@ import type { Fact } from '#engine/flow/advance/types.ts'
 import { audit } from '#server/audit/record.ts'
 import type { Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
+import { askDeciders } from './ask.ts'
+import { policyOf, votesOf } from './compiled.ts'
 import { announceInboxes } from './close-approval.ts'
 
 /**
@@ -49,5 +51,23 @@ export async function recordVote(
     },
   )
   await announceInboxes(tx, [taskRunId])
+  await askNext(tx, taskRunId)
   if (execution.requestId) await announce(tx, [`request:${execution.requestId}`])
+}
+
+/** In a sequence of groups a vote may make it the next one's turn. */
+async function askNext(tx: Tx, approvalId: string): Promise<void> {
+  const row = await tx.approval.findUnique({
+    where: { id: approvalId },
+    include: { votes: { include: { person: { select: { name: true } } }, orderBy: { at: 'asc' } } },
+  })
+  if (!row || row.state !== 'OPEN') return
+  const policy = policyOf(row.policy)
+  if (policy.order !== 'sequential') return
+  const request =
+    row.requestId === null
+      ? null
+      : await tx.request.findUnique({ where: { id: row.requestId }, select: { id: true, number: true } })
+  const votes = votesOf(row.votes, row.round)
+  await askDeciders(tx, { ...row, approvalId, request, policy, votes })
 }

@@ -2,12 +2,11 @@ import type { FrozenApproval, Policy, ShownValue } from '#engine/flow/approvals/
 import { audit } from '#server/audit/record.ts'
 import { db, type Tx } from '#server/db.ts'
 import { stored } from '#server/flows/compiled.ts'
-import { notify } from '#server/notices/notify.ts'
 import { systemActor } from '#server/people/system-actor.ts'
 import { refreshRequest } from '#server/requests/refresh-request.ts'
 import type { TaskCall } from '#server/tasks/types.ts'
-import { announceInboxes } from './close-approval.ts'
-import { peopleIn } from './deciders.ts'
+import { askDeciders } from './ask.ts'
+import { mayDecide } from './deciders.ts'
 import type { ApprovalProperties } from './properties.ts'
 
 export interface NewApproval {
@@ -17,32 +16,22 @@ export interface NewApproval {
   show: ShownValue[]
   seenHash: string
   policy: Policy
-  /** Ids of people who were named, and not reached through a group. */
-  named: ReadonlySet<string>
 }
 
-/** Inserts the open approval with its deciders, notices and audit entry. A row of an earlier round becomes this round's. */
+/** Inserts the open approval, asks its deciders and writes it into the audit trail. A row of an earlier round becomes this round's. */
 export async function storeApproval(approval: NewApproval): Promise<FrozenApproval> {
-  const { call, request, properties, policy } = approval
+  const { call, request, policy } = approval
   return db.$transaction(async (tx) => {
     const row = await write(tx, approval, { state: 'OPEN', closedAt: null })
-    const people = peopleIn(policy)
-    await tx.approvalDecider.createMany({ data: decidersOf(approval) })
-    await notify(tx, {
-      personIds: people.map((person) => person.id),
-      kind: 'approval-waiting',
-      requestId: request?.id,
-      data: { approvalId: row.id, title: properties.title, number: request?.number ?? null },
-      dedupeKey: `approval-waiting:${row.id}:${call.round}:${row.version}`,
-    })
-    await announceInboxes(tx, [row.id])
+    const { id: approvalId, round, version, title } = row
+    await askDeciders(tx, { approvalId, round, version, title, request, policy, votes: [] })
     await refreshRequest(tx, call.executionId)
-    return { version: row.version, seenHash: row.seenHash, policy, dueAt: row.dueAt?.getTime() }
+    return { version, seenHash: row.seenHash, policy, dueAt: row.dueAt?.getTime() }
   })
 }
 
 /** Stores an approval that its own rule gave at once: nobody was asked, and everybody can see that. */
-export async function storeAutomatic(approval: Omit<NewApproval, 'policy' | 'named'>): Promise<void> {
+export async function storeAutomatic(approval: Omit<NewApproval, 'policy'>): Promise<void> {
   const { rules, order } = approval.properties
   const policy: Policy = { groups: [], order, rules }
   await db.$transaction(async (tx) => {
@@ -50,9 +39,7 @@ export async function storeAutomatic(approval: Omit<NewApproval, 'policy' | 'nam
   })
 }
 
-type Written = Omit<NewApproval, 'named'>
-
-async function write(tx: Tx, approval: Written, status: { state: string; closedAt: Date | null }) {
+async function write(tx: Tx, approval: NewApproval, status: { state: string; closedAt: Date | null }) {
   const { call, request, properties, show, seenHash, policy } = approval
   const id = call.taskRunId
   const before = await tx.approval.findUnique({ where: { id }, select: { version: true, round: true } })
@@ -85,19 +72,8 @@ async function write(tx: Tx, approval: Written, status: { state: string; closedA
       seenHash,
       state: status.state,
       round: call.round,
-      deciders: policy.groups.flatMap((group) => group.people.map((person) => person.id)),
+      deciders: mayDecide(policy),
     },
   })
   return row
-}
-
-function decidersOf({ call, policy, named }: NewApproval) {
-  return policy.groups.flatMap((group, groupIndex) =>
-    group.people.map((person) => ({
-      approvalId: call.taskRunId,
-      personId: person.id,
-      groupIndex,
-      direct: group.slug === undefined || named.has(person.id),
-    })),
-  )
 }

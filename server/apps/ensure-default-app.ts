@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { prefixFor } from '#engine/flow/app.ts'
 import type { Flow } from '#engine/flow/flow.ts'
 import { stored } from '#server/flows/compiled.ts'
 import { localText, titleFromId } from '#server/flows/words.ts'
@@ -58,7 +59,7 @@ async function create(tx: Tx, { flow, face, actorId }: NewApp): Promise<AppRef> 
       slug,
       namespace,
       flowId: flow.id,
-      prefix: await freePrefix(tx, flow.id),
+      prefix: await freePrefix(tx, prefixFor(flow.id)),
       ...face,
       revisions: { create: { revision: 1, compiled, createdById: actorId } },
     },

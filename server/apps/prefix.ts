@@ -1,16 +1,21 @@
 import type { Tx } from '#server/db.ts'
 
 /**
- * A prefix of request numbers that no other app has, made from a name: `purchase-request` gives `PUR`, a second one `PUR2`.
+ * The wanted prefix of request numbers, or the next one that no other app has or had: `PUR`, else `PUR2`.
  * Numbers are unique over all apps only because prefixes are: the lock holds until the commit.
+ * @param wanted letters and digits
  */
-export async function freePrefix(tx: Tx, name: string): Promise<string> {
+export async function freePrefix(tx: Tx, wanted: string): Promise<string> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('app-prefix', 0))`
-  const letters = name.replace(/[^a-zA-Z]/g, '').toUpperCase()
-  const base = letters.length >= 2 ? letters.slice(0, 3) : 'REQ'
-  const taken = await tx.app.findMany({ where: { prefix: { startsWith: base } }, select: { prefix: true } })
+  const taken = await tx.app.findMany({ where: { prefix: { startsWith: wanted } }, select: { prefix: true } })
   const names = new Set(taken.map((app) => app.prefix))
-  let prefix = base
-  for (let i = 2; names.has(prefix); i++) prefix = `${base}${i}`
-  return prefix
+  for (let i = 1; ; i++) {
+    const prefix = i === 1 ? wanted : `${wanted}${i}`
+    if (names.has(prefix)) continue
+    const used = await tx.request.findFirst({
+      where: { number: { startsWith: `${prefix}-` } },
+      select: { id: true },
+    })
+    if (!used) return prefix
+  }
 }
