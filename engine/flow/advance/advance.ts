@@ -38,7 +38,7 @@ function firstState({ flow }: Program, start: RunStart): RunState {
   const { executionId, generation, inputs, trigger, requester, at } = start
   const correlation = { 'system.correlationId': executionId }
   return {
-    semantics,
+    semantics: start.semantics ?? semantics,
     executionId,
     generation,
     status: 'CREATED',
@@ -133,12 +133,22 @@ function byPart(
   return new Map(parts.map((part, index) => [part, results[index] ?? { error: 'it was not rendered' }]))
 }
 
+function alreadySet(names: readonly string[]): string {
+  return `Already set, and \`overwrite\` is false: ${names.map((name) => `\`${name}\``).join(', ')}`
+}
+
 function takeFinished(work: Work, event: { taskRunId: string; attempt: number; result: TaskEnd }): void {
   const node = work.node(event.taskRunId)
   if (!node) return
   if (node.state === 'KILLING' && node.waits !== 'children') return endKilled(work, node)
   if (node.waits !== 'task' || node.attempt !== event.attempt) return
-  const { state, outputs, message, variables, startedAt } = event.result
+  const { state, outputs, message, variables, keepVariables, startedAt } = event.result
+  const taken = Object.keys(variables ?? {}).filter((name) =>
+    Object.hasOwn(work.state.context.variables, name),
+  )
+  if (keepVariables && taken.length > 0) {
+    return endAttempt(work, node, { state: 'FAILED', message: alreadySet(taken), startedAt })
+  }
   if (variables) {
     work.setContext({ variables: { ...work.state.context.variables, ...variables } })
     work.facts.push({

@@ -5,6 +5,7 @@ import type { Work } from './work.ts'
 export function closeApproval(work: Work, node: Node, state: ApprovalState): void {
   work.disarm(`due:${node.id}`)
   work.set({ paused: work.state.paused - 1, closed: { ...work.state.closed, [node.id]: state } })
+  if (work.state.paused === 0 && work.state.status === 'PAUSED') work.status('RUNNING')
   work.facts.push({ kind: 'approval-closed', at: work.at, taskRunId: node.id, state })
   work.put({ ...node, state: 'RUNNING', waits: undefined, approval: undefined })
 }

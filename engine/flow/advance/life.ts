@@ -12,8 +12,10 @@ import type { Owner, Work } from './work.ts'
 export function startNode(work: Work, place: { owner: Owner; branch: string; task: Task }): void {
   const { executionId, round, positions } = work.state
   const { owner, branch, task } = place
-  const node = work.put({
-    id: taskRunId({ executionId, taskId: task.id, round }),
+  work.set({ positions: positions + 1 })
+  const id = taskRunId({ executionId, taskId: task.id, round })
+  startLife(work, {
+    id,
     taskId: task.id,
     parentId: owner,
     branch,
@@ -23,8 +25,11 @@ export function startNode(work: Work, place: { owner: Owner; branch: string; tas
     position: positions,
     startedAt: work.at,
   })
-  work.set({ positions: positions + 1 })
-  begin(work, node, true)
+}
+
+/** Begins the life of a task run from its first question on. */
+export function startLife(work: Work, node: Node): void {
+  begin(work, work.put(node), true)
 }
 
 /** Begins the next attempt. */

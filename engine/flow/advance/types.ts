@@ -182,6 +182,8 @@ export interface TaskEnd {
   message?: string
   /** Set by `set-variables`. */
   variables?: JsonObject
+  /** The attempt fails where one of the variables is there already. */
+  keepVariables?: boolean
   startedAt: number
 }
 

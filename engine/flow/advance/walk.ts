@@ -18,7 +18,7 @@ export function playOn(work: Work): void {
 function playLevel(work: Work, owner: Owner): void {
   for (let walk = work.walk(owner); walk && walk.phase !== 'outputs'; walk = work.walk(owner)) {
     const list = listOf(work, owner, walk)
-    if (!walk.stopped && hasRoom(walk) && walk.next < list.length) {
+    if (mayStart(walk) && walk.next < list.length) {
       startNext(work, owner, list)
       continue
     }
@@ -27,10 +27,11 @@ function playLevel(work: Work, owner: Owner): void {
   }
 }
 
-function hasRoom({ phase, running, concurrent }: Walk): boolean {
+/** Children that begin all at once do so even where the first of them fails at once. */
+function mayStart({ phase, running, concurrent, stopped, fixed }: Walk): boolean {
   // error and final tasks run one after the other, whatever the body does
   const limit = phase === 'body' ? concurrent : 1
-  return limit === 0 || running < limit
+  return limit === 0 ? !fixed : !stopped && running < limit
 }
 
 function startNext(work: Work, owner: Owner, list: readonly Task[]): void {
