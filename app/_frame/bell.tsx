@@ -1,5 +1,6 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { Bell as BellIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
@@ -13,6 +14,7 @@ import type { NoticeList, NoticeView } from '#server/notices/view.ts'
 /** Notices of the person, with the number of unread ones. Opening the list marks what it shows as read. */
 export function Bell({ personId, initial }: { personId: string; initial: NoticeList }) {
   const t = useTranslations('frame')
+  const client = useQueryClient()
   const { data = initial } = useResource('/notices', { initial, topics: [`notices:${personId}`] })
 
   function sentenceOf({ kind, data: { number, title, requester } }: NoticeView): string {
@@ -26,6 +28,7 @@ export function Bell({ personId, initial }: { personId: string; initial: NoticeL
     if (ids.length === 0) return
     try {
       await send('POST', '/notices/read', { body: { ids } })
+      await client.invalidateQueries({ queryKey: ['/notices'] })
     } catch {
       toast('danger', t('noticesNotRead'))
     }

@@ -43,6 +43,7 @@ export function FormField({ id, name, input, state, control, disabled, error, on
       kind={kind}
       label={localText(input.displayName, locale) ?? input.id}
       mark={state.required ? undefined : t('optional')}
+      required={state.required}
       help={help}
       error={error}
     >

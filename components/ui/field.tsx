@@ -6,8 +6,10 @@ interface FieldProps {
   /** DOM id of the control; the label's, the help's and the error's are made from it. */
   id: string
   label: ReactNode
-  /** "optional", "required": said beside the label. */
+  /** "optional": said beside the label. */
   mark?: ReactNode
+  /** Marked; the control itself says it to those who cannot see the mark. */
+  required?: boolean
   help?: ReactNode
   error?: ReactNode
   /** `group`: the control is several (radios), so the label is no <label>. */
@@ -17,10 +19,25 @@ interface FieldProps {
 }
 
 /** Label above, help below, error beneath. Nothing moves sideways when an error comes. */
-export function Field({ id, label, mark, help, error, kind = 'single', className, children }: FieldProps) {
+export function Field({
+  id,
+  label,
+  mark,
+  required = false,
+  help,
+  error,
+  kind = 'single',
+  className,
+  children,
+}: FieldProps) {
   const caption = (
     <>
       {label}
+      {required ? (
+        <span aria-hidden className="ml-0.5 text-danger-strong">
+          *
+        </span>
+      ) : null}
       {mark ? <span className="ml-1.5 font-normal text-ink-faint">{mark}</span> : null}
     </>
   )

@@ -16,7 +16,7 @@ export function PageHeader({ title, description, mark, actions }: PageHeaderProp
         {mark}
         <div className="min-w-0">
           <h1 className="text-lg font-semibold tracking-tight text-balance wrap-anywhere">{title}</h1>
-          {description ? <div className="mt-0.5 max-w-2xl text-ink-soft">{description}</div> : null}
+          {description ? <div className="mt-1 max-w-2xl text-ink-soft">{description}</div> : null}
         </div>
       </div>
       {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}

@@ -59,71 +59,73 @@ export function Inbox({ personId, box, path, filtered, initial, chosen }: InboxP
   }
 
   return (
-    <div className="grid min-h-[calc(100dvh-3rem)] md:grid-cols-[21rem_minmax(0,1fr)]">
-      <div
-        className={cn(
-          'min-w-0 border-r max-md:border-r-0 md:sticky md:top-12 md:h-[calc(100dvh-3rem)] md:overflow-y-auto',
-          asked && 'max-md:hidden',
-        )}
-      >
-        <h1 className="sr-only">{t('title')}</h1>
-        <div className="sticky top-0 z-1 bg-ground">
-          <div className="p-3 pb-1">
-            <SearchBox label={t('search')} clearLabel={common('clear')} />
+    <>
+      <h1 className="sr-only">{t('title')}</h1>
+      <div className="grid min-h-[calc(100dvh-3rem)] md:grid-cols-[21rem_minmax(0,1fr)]">
+        <div
+          className={cn(
+            'min-w-0 border-r max-md:border-r-0 md:sticky md:top-12 md:h-[calc(100dvh-3rem)] md:overflow-y-auto',
+            asked && 'max-md:hidden',
+          )}
+        >
+          <div className="sticky top-0 z-1 bg-ground">
+            <div className="p-3 pb-1">
+              <SearchBox label={t('search')} clearLabel={common('clear')} />
+            </div>
+            <Tabs
+              label={t('boxes')}
+              current={box}
+              tabs={boxes.map((key) => ({
+                key,
+                href: key === 'mine' ? '/inbox' : `/inbox?box=${key}`,
+                label: t(`box.${key}`),
+                count: key === box ? data.total : undefined,
+              }))}
+              className="px-2"
+            />
           </div>
-          <Tabs
-            label={t('boxes')}
-            current={box}
-            tabs={boxes.map((key) => ({
-              key,
-              href: key === 'mine' ? '/inbox' : `/inbox?box=${key}`,
-              label: t(`box.${key}`),
-              count: key === box ? data.total : undefined,
-            }))}
-            className="px-2"
-          />
+          {data.results.length > 0 ? (
+            <InboxList
+              ref={list}
+              rows={data.results}
+              shown={shown}
+              onSelect={select}
+              onWish={(id, vote) => {
+                setWish({ id, vote })
+              }}
+            />
+          ) : (
+            <div className="p-4">
+              <EmptyState
+                icon={filtered ? SearchX : InboxIcon}
+                title={t(filtered ? 'nothing' : `empty.${box}`)}
+              >
+                {filtered ? null : t(`emptyText.${box}`)}
+              </EmptyState>
+            </div>
+          )}
         </div>
-        {data.results.length > 0 ? (
-          <InboxList
-            ref={list}
-            rows={data.results}
-            shown={shown}
-            onSelect={select}
-            onWish={(id, vote) => {
-              setWish({ id, vote })
-            }}
-          />
-        ) : (
-          <div className="p-4">
-            <EmptyState
-              icon={filtered ? SearchX : InboxIcon}
-              title={t(filtered ? 'nothing' : `empty.${box}`)}
-            >
-              {filtered ? null : t(`emptyText.${box}`)}
-            </EmptyState>
-          </div>
-        )}
+        <div className={cn('min-w-0', !asked && 'max-md:hidden')}>
+          {shown ? (
+            <ApprovalDetail
+              key={shown}
+              id={shown}
+              personId={personId}
+              initial={chosen?.id === shown ? chosen : undefined}
+              wish={wish?.id === shown ? wish.vote : undefined}
+              onWish={(vote) => {
+                setWish(vote ? { id: shown, vote } : undefined)
+              }}
+              onBack={() => {
+                select(undefined, 'push')
+              }}
+              onDecided={() => {
+                decided(shown)
+              }}
+            />
+          ) : null}
+        </div>
       </div>
-      <div className={cn('min-w-0', !asked && 'max-md:hidden')}>
-        {shown ? (
-          <ApprovalDetail
-            key={shown}
-            id={shown}
-            personId={personId}
-            initial={chosen?.id === shown ? chosen : undefined}
-            wish={wish?.id === shown ? wish.vote : undefined}
-            onWish={(vote) => {
-              setWish(vote ? { id: shown, vote } : undefined)
-            }}
-            onBack={() => {
-              select(undefined, 'push')
-            }}
-            onDecided={() => {
-              decided(shown)
-            }}
-          />
-        ) : null}
-      </div>
-    </div>
+    </>
   )
 }

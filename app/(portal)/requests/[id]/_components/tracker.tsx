@@ -57,7 +57,7 @@ export function Tracker({ initial, viewerId, fresh }: TrackerProps) {
           </Notice>
         ) : null}
         <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-          <div className="space-y-8">
+          <div className="min-w-0 space-y-8">
             <Section id="stages" title={<Sentence request={request} />}>
               <Card className="p-5">
                 <StageLine stages={request.stages} />
