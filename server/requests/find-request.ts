@@ -1,0 +1,31 @@
+import type { Actor } from '#server/actor.ts'
+import { db, type Prisma } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { can } from '#server/people/can.ts'
+import { decidersOf } from './relations.ts'
+import { rowSelect } from './rows.ts'
+
+const found = {
+  ...rowSelect,
+  namespace: true,
+  flowId: true,
+  requesterId: true,
+  round: true,
+  requester: { select: { id: true, name: true } },
+  app: { select: { id: true, displayName: true, icon: true, groups: true, disabled: true, deleted: true } },
+} as const satisfies Prisma.RequestSelect
+
+export type FoundRequest = Prisma.RequestGetPayload<{ select: typeof found }>
+
+/**
+ * A request that the actor may see: their own, one they decide in, or any of a namespace in which they may read requests.
+ * @throws AppError `not-found` for every other one too
+ */
+export async function findRequest(actor: Actor, id: string): Promise<FoundRequest> {
+  const request = await db.request.findUnique({ where: { id }, select: found })
+  const subject = request && { namespace: request.namespace, requesterId: request.requesterId }
+  if (request && subject && can(actor, 'request:read', subject)) return request
+  const deciderIds = request ? (await decidersOf([id])).get(id) : undefined
+  if (request && subject && can(actor, 'request:read', { ...subject, deciderIds })) return request
+  throw new AppError('not-found', 'There is no such request, or you may not see it.')
+}

@@ -1,0 +1,85 @@
+import type { JsonObject } from '#engine/flow/flow.ts'
+import type { Actor } from '#server/actor.ts'
+import { db } from '#server/db.ts'
+import { loadReferences } from '#server/files/references.ts'
+import { ownersOf } from '#server/flows/owners.ts'
+import { can } from '#server/people/can.ts'
+import { findRequest, type FoundRequest } from './find-request.ts'
+import { historyOf } from './history.ts'
+import { isClosed } from './outcome.ts'
+import { baseRow, outcomeFrom } from './rows.ts'
+import { answersOf, resultsOf, writeOut } from './shown-value.ts'
+import { loadStages, type LoadedStages } from './stage-facts.ts'
+import { nowOf, stageViews } from './stages.ts'
+import { usualSeconds } from './usual.ts'
+import type { RequestView, StageView } from './view.ts'
+
+/**
+ * The tracker of a request: words of the business only, never a stack or a log.
+ * @throws AppError `not-found`, also for another person's request
+ */
+export async function getRequest(actor: Actor, id: string): Promise<RequestView> {
+  const request = await findRequest(actor, id)
+  const loaded = (await loadStages([request.currentExecutionId])).get(request.currentExecutionId)
+  const execution = await db.execution.findUnique({
+    where: { id: request.currentExecutionId },
+    select: { inputs: true, outputs: true },
+  })
+  const usual = loaded ? await usualSeconds(loaded.flow) : undefined
+  const stages = loaded ? stageViews({ ...loaded, language: actor.language, usual }) : []
+  const [answers, results] = await written(loaded, execution)
+  return {
+    ...baseRow(request),
+    ...nowOf(isClosed(outcomeFrom(request.outcome)) ? [] : stages),
+    requester: request.requester,
+    round: request.round,
+    stages,
+    answers,
+    results,
+    files: results.flatMap(({ file }) => file ?? []),
+    history: historyOf(request, stages),
+    may: await rightsOf(actor, request),
+    hold: loaded && request.outcome === 'ON_HOLD' ? await holdOf(loaded, stages) : undefined,
+    executionId: request.currentExecutionId,
+  }
+}
+
+async function written(
+  loaded: LoadedStages | undefined,
+  execution: { inputs: unknown; outputs: unknown } | null,
+) {
+  if (!loaded || !execution) return [[], []]
+  const outputs = (await loadReferences((execution.outputs ?? {}) as JsonObject)) as JsonObject
+  return Promise.all([
+    writeOut(db, answersOf(loaded.flow, execution.inputs as JsonObject)),
+    writeOut(db, resultsOf(loaded.flow, outputs)),
+  ])
+}
+
+async function rightsOf(actor: Actor, request: FoundRequest): Promise<RequestView['may']> {
+  const { namespace, requesterId, app } = request
+  const usable = app !== null && !app.disabled && !app.deleted
+  return {
+    withdraw:
+      requesterId === actor.id && !isClosed(outcomeFrom(request.outcome)) && !(await isDecided(request)),
+    copy: usable && can(actor, 'app:use', { namespace, appGroups: app.groups }),
+    openRun: can(actor, 'execution:read', { namespace }),
+  }
+}
+
+/** Whether somebody has decided in the present round: then it is no longer the requester's alone. */
+export async function isDecided(
+  request: Pick<FoundRequest, 'currentExecutionId' | 'round'>,
+): Promise<boolean> {
+  const vote = await db.approvalVote.findFirst({
+    where: { approval: { executionId: request.currentExecutionId }, round: request.round },
+    select: { decisionId: true },
+  })
+  return vote !== null
+}
+
+async function holdOf(loaded: LoadedStages, stages: readonly StageView[]): Promise<RequestView['hold']> {
+  const failed =
+    stages.find(({ state }) => state === 'failed') ?? stages.findLast(({ state }) => state !== 'skipped')
+  return { stage: failed?.title ?? '', told: (await ownersOf(db, loaded.flow)).title }
+}

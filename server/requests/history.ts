@@ -1,0 +1,41 @@
+import type { FoundRequest } from './find-request.ts'
+import type { RequestView, StageView } from './view.ts'
+
+type Entry = RequestView['history'][number]
+
+/** What happened to a request, oldest first, in the business's words. */
+export function historyOf(
+  request: Pick<FoundRequest, 'createdAt' | 'updatedAt' | 'closedAt' | 'outcome' | 'requester'>,
+  stages: readonly StageView[],
+): Entry[] {
+  const { outcome, requester } = request
+  const entries: Entry[] = [{ at: request.createdAt.toISOString(), who: requester, what: 'submitted' }]
+  for (const stage of stages) {
+    for (const { by, vote, comment, at } of stage.decisions) {
+      entries.push({
+        at,
+        who: by,
+        what: vote === 'APPROVE' ? 'approved' : 'rejected',
+        detail: stage.title,
+        comment,
+      })
+    }
+    if (stage.state === 'done' && stage.endedAt)
+      entries.push({ at: stage.endedAt, what: 'stage-done', detail: stage.title })
+    if (stage.state === 'failed') {
+      entries.push({
+        at: stage.endedAt ?? request.updatedAt.toISOString(),
+        what: 'on-hold',
+        detail: stage.title,
+      })
+    }
+  }
+  const end = request.closedAt?.toISOString()
+  if (end !== undefined && outcome === 'WITHDRAWN')
+    entries.push({ at: end, who: requester, what: 'withdrawn' })
+  else if (end !== undefined) entries.push({ at: end, what: 'finished' })
+  return entries
+    .map((entry, index) => ({ entry, index }))
+    .sort((a, b) => a.entry.at.localeCompare(b.entry.at) || a.index - b.index)
+    .map(({ entry }) => entry)
+}

@@ -1,0 +1,24 @@
+import { db, type Tx } from '#server/db.ts'
+
+/** Who decides, or has decided, in these requests; by request id. One query. */
+export async function decidersOf(requestIds: string[], tx: Tx = db): Promise<Map<string, string[]>> {
+  const approvals = await tx.approval.findMany({
+    where: { requestId: { in: requestIds } },
+    select: {
+      requestId: true,
+      deciders: { select: { personId: true } },
+      votes: { select: { personId: true } },
+    },
+  })
+  const people = new Map<string, string[]>()
+  for (const { requestId, deciders, votes } of approvals) {
+    if (requestId === null) continue
+    const known = people.get(requestId) ?? []
+    people.set(requestId, [
+      ...known,
+      ...deciders.map((one) => one.personId),
+      ...votes.map((one) => one.personId),
+    ])
+  }
+  return people
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+
+const instant = z.iso.datetime()
+const outcome = z.enum([
+  'IN_PROGRESS',
+  'WAITING_FOR_YOU',
+  'ON_HOLD',
+  'APPROVED',
+  'REJECTED',
+  'DONE',
+  'WITHDRAWN',
+  'CANCELLED',
+])
+
+export const idParams = z.object({ id: z.string().min(1).max(200) })
+export const person = z.object({ id: z.string(), name: z.string() })
+export const shownValue = z.object({
+  label: z.string(),
+  value: z.json(),
+  display: z.string(),
+  file: z.object({ uri: z.string(), name: z.string(), size: z.int() }).optional(),
+})
+const waitingFor = z.object({ people: z.array(person), groups: z.array(z.string()) })
+const vote = z.enum(['APPROVE', 'DENY'])
+
+export const requestsQuery = z.strictObject({
+  q: z.string().max(200).optional(),
+  outcome: outcome.optional(),
+  app: z.string().max(100).optional(),
+  after: z.string().max(1000).optional(),
+  size: z.coerce.number().int().min(1).max(100).default(25),
+  everybody: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
+})
+
+export const requestRow = z.object({
+  id: z.string(),
+  number: z.string(),
+  title: z.string(),
+  app: z.object({ id: z.string(), displayName: z.string(), icon: z.string().optional() }).nullable(),
+  outcome,
+  createdAt: instant,
+  updatedAt: instant,
+  closedAt: instant.optional(),
+  stage: z.object({ title: z.string(), index: z.int(), of: z.int() }).optional(),
+  waitingFor,
+})
+export const requestPage = z.object({
+  results: z.array(requestRow),
+  total: z.int(),
+  after: z.string().optional(),
+})
+
+const stage = z.object({
+  id: z.string(),
+  title: z.string(),
+  state: z.enum(['done', 'now', 'next', 'skipped', 'failed', 'rejected']),
+  startedAt: instant.optional(),
+  endedAt: instant.optional(),
+  waitingFor: waitingFor.extend({ since: instant, dueAt: instant.optional() }).optional(),
+  decisions: z.array(z.object({ by: person, vote, comment: z.string().optional(), at: instant })),
+  usualSeconds: z.int().optional(),
+})
+
+export const requestView = requestRow.extend({
+  requester: person,
+  round: z.int(),
+  stages: z.array(stage),
+  answers: z.array(shownValue),
+  results: z.array(shownValue),
+  files: z.array(z.object({ uri: z.string(), name: z.string(), size: z.int() })),
+  history: z.array(
+    z.object({
+      at: instant,
+      who: person.optional(),
+      what: z.enum(['submitted', 'approved', 'rejected', 'stage-done', 'on-hold', 'withdrawn', 'finished']),
+      detail: z.string().optional(),
+      comment: z.string().optional(),
+    }),
+  ),
+  may: z.object({ withdraw: z.boolean(), copy: z.boolean(), openRun: z.boolean() }),
+  hold: z.object({ stage: z.string(), told: z.string() }).optional(),
+  executionId: z.string(),
+})

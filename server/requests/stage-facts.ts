@@ -1,0 +1,85 @@
+import type { Flow, State } from '#engine/flow/flow.ts'
+import { policyOf, votesOf } from '#server/approvals/compiled.ts'
+import { db } from '#server/db.ts'
+import { loadFlow } from '#server/flows/load-flow.ts'
+import type { StageApproval, StageRun } from './stages.ts'
+
+/** What the stages of one execution are made from. */
+export interface LoadedStages {
+  flow: Flow
+  execution: State
+  round: number
+  runs: StageRun[]
+  approvals: StageApproval[]
+}
+
+/** By execution id: three queries, however many executions; flows come from the cache. */
+export async function loadStages(executionIds: string[]): Promise<Map<string, LoadedStages>> {
+  if (executionIds.length === 0) return new Map()
+  const [executions, runs, approvals] = await Promise.all([
+    db.execution.findMany({
+      where: { id: { in: executionIds } },
+      select: { id: true, namespace: true, flowId: true, flowRevision: true, state: true, round: true },
+    }),
+    db.taskRun.findMany({
+      where: { executionId: { in: executionIds }, parentId: null },
+      select: {
+        executionId: true,
+        taskId: true,
+        state: true,
+        position: true,
+        startedAt: true,
+        endedAt: true,
+      },
+    }),
+    approvalsOf(executionIds),
+  ])
+  const runsById = byExecution(runs)
+  const approvalsById = byExecution(approvals)
+  const loaded = await Promise.all(
+    executions.map(async (execution): Promise<[string, LoadedStages]> => [
+      execution.id,
+      {
+        flow: await loadFlow(execution.namespace, execution.flowId, execution.flowRevision),
+        execution: execution.state as State,
+        round: execution.round,
+        runs: (runsById.get(execution.id) ?? []).map((run) => ({ ...run, state: run.state as State })),
+        approvals: (approvalsById.get(execution.id) ?? []).map((row) => ({
+          ...row,
+          policy: policyOf(row.policy),
+          votes: votesOf(row.votes, row.round),
+        })),
+      },
+    ]),
+  )
+  return new Map(loaded)
+}
+
+function approvalsOf(executionIds: string[]) {
+  return db.approval.findMany({
+    where: { executionId: { in: executionIds } },
+    select: {
+      executionId: true,
+      taskId: true,
+      title: true,
+      state: true,
+      round: true,
+      createdAt: true,
+      closedAt: true,
+      dueAt: true,
+      policy: true,
+      votes: { include: { person: { select: { name: true } } }, orderBy: { at: 'asc' } },
+    },
+    orderBy: { createdAt: 'asc' },
+  })
+}
+
+function byExecution<T extends { executionId: string }>(rows: readonly T[]): Map<string, T[]> {
+  const lists = new Map<string, T[]>()
+  for (const row of rows) {
+    const list = lists.get(row.executionId)
+    if (list) list.push(row)
+    else lists.set(row.executionId, [row])
+  }
+  return lists
+}

@@ -1,0 +1,149 @@
+import { mayDecide } from '#server/approvals/deciders.ts'
+import { tally } from '#engine/flow/approvals/outcome.ts'
+import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
+import { childLists } from '#engine/flow/find-task.ts'
+import { isTerminal, type Flow, type State, type Task } from '#engine/flow/flow.ts'
+import { stagesOf } from '#engine/flow/stages.ts'
+import { localText } from '#server/flows/words.ts'
+import type { RequestRow, StageView } from './view.ts'
+
+/** A task run outside of all others, as far as the stages need it. */
+export interface StageRun {
+  taskId: string
+  state: State
+  position: number
+  startedAt: Date | null
+  endedAt: Date | null
+}
+
+export interface StageApproval {
+  taskId: string
+  state: string
+  createdAt: Date
+  dueAt: Date | null
+  policy: Policy
+  votes: Vote[]
+}
+
+export interface StageFacts {
+  flow: Pick<Flow, 'stages' | 'tasks'>
+  execution: State
+  runs: readonly StageRun[]
+  approvals: readonly StageApproval[]
+  language: string
+  /** Median seconds by stage id. */
+  usual?: ReadonlyMap<string, number>
+}
+
+/** The stages of a request, done, now and next, with who has it. Pure. */
+export function stageViews(facts: StageFacts): StageView[] {
+  const tasks = new Map(facts.flow.tasks.map((task) => [task.id, task]))
+  return stagesOf(facts.flow).map((stage) => {
+    const own = stage.tasks.flatMap((id) => tasks.get(id) ?? []).filter((task) => !task.disabled)
+    const within = new Set(own.flatMap((task) => [...idsIn(task)]))
+    const runs = newestRuns(
+      facts.runs,
+      own.map((task) => task.id),
+    )
+    const approvals = facts.approvals.filter((approval) => within.has(approval.taskId))
+    const state = stateOf(facts.execution, { runs, approvals, tasks: own.length })
+    const ended = state === 'done' || state === 'failed' || state === 'rejected'
+    return {
+      id: stage.id,
+      title: localText(stage.title, facts.language) ?? stage.id,
+      state,
+      startedAt: edge(
+        runs.map((run) => run.startedAt),
+        Math.min,
+      ),
+      endedAt: ended
+        ? edge(
+            runs.map((run) => run.endedAt),
+            Math.max,
+          )
+        : undefined,
+      waitingFor: isTerminal(facts.execution) ? undefined : waitingFor(approvals),
+      decisions: approvals.flatMap(({ votes }) => votes.map(decisionOf)),
+      usualSeconds: facts.usual?.get(stage.id),
+    }
+  })
+}
+
+/** What a row of a list shows of the stages: the one that is now, and who has it. */
+export function nowOf(stages: readonly StageView[]): Pick<RequestRow, 'stage' | 'waitingFor'> {
+  const index = stages.findIndex(({ state }) => state === 'now' || state === 'failed')
+  const waiting = stages.flatMap((stage) => stage.waitingFor ?? [])
+  const people = new Map(waiting.flatMap((one) => one.people).map((person) => [person.id, person]))
+  const stage = stages[index]
+  return {
+    stage: stage && { title: stage.title, index, of: stages.length },
+    waitingFor: { people: [...people.values()], groups: [...new Set(waiting.flatMap((one) => one.groups))] },
+  }
+}
+
+function* idsIn(task: Task): Generator<string> {
+  yield task.id
+  for (const list of childLists(task)) for (const child of list) yield* idsIn(child)
+}
+
+function newestRuns(runs: readonly StageRun[], taskIds: readonly string[]): StageRun[] {
+  const newest = new Map<string, StageRun>()
+  for (const run of runs) {
+    const before = newest.get(run.taskId)
+    if (taskIds.includes(run.taskId) && (!before || before.position < run.position))
+      newest.set(run.taskId, run)
+  }
+  return [...newest.values()]
+}
+
+interface Inside {
+  runs: readonly StageRun[]
+  approvals: readonly StageApproval[]
+  tasks: number
+}
+
+function stateOf(execution: State, { runs, approvals, tasks }: Inside): StageView['state'] {
+  if (approvals.some((approval) => approval.state === 'DENIED')) return 'rejected'
+  const over = isTerminal(execution)
+  if (runs.length === 0) return over || tasks === 0 ? 'skipped' : 'next'
+  if (execution === 'FAILED' && runs.some((run) => run.state === 'FAILED')) return 'failed'
+  const all = runs.length === tasks && runs.every((run) => isTerminal(run.state))
+  if (all && runs.every((run) => run.state === 'SKIPPED')) return 'skipped'
+  if (all && !runs.some((run) => run.state === 'KILLED' || run.state === 'CANCELLED')) return 'done'
+  if (!over) return 'now'
+  return execution === 'SUCCESS' || execution === 'WARNING' ? 'done' : 'skipped'
+}
+
+function waitingFor(approvals: readonly StageApproval[]): StageView['waitingFor'] {
+  const open = approvals.filter((approval) => approval.state === 'OPEN')
+  const [first] = open
+  if (!first) return undefined
+  const people = new Map<string, { id: string; name: string }>()
+  const groups = new Set<string>()
+  for (const { policy, votes } of open) {
+    const turns = tally(policy, votes).groups
+    const active = policy.groups.filter((_, index) => turns[index]?.active === true)
+    const asked = new Set(mayDecide(policy, active))
+    for (const vote of votes) asked.delete(vote.personId)
+    for (const group of active) {
+      if (group.slug !== undefined) groups.add(group.title)
+      for (const person of group.people) if (asked.has(person.id)) people.set(person.id, person)
+    }
+  }
+  const dues = open.flatMap((approval) => approval.dueAt?.getTime() ?? [])
+  return {
+    people: [...people.values()].map(({ id, name }) => ({ id, name })),
+    groups: [...groups],
+    since: first.createdAt.toISOString(),
+    dueAt: dues.length === 0 ? undefined : new Date(Math.min(...dues)).toISOString(),
+  }
+}
+
+function decisionOf({ personId, personName, vote, comment, at }: Vote): StageView['decisions'][number] {
+  return { by: { id: personId, name: personName }, vote, comment, at: new Date(at).toISOString() }
+}
+
+function edge(dates: readonly (Date | null)[], pick: (...values: number[]) => number): string | undefined {
+  const times = dates.flatMap((date) => date?.getTime() ?? [])
+  return times.length === 0 ? undefined : new Date(pick(...times)).toISOString()
+}

@@ -1,0 +1,57 @@
+import type { Actor } from '#server/actor.ts'
+import { audit } from '#server/audit/record.ts'
+import { db, type Tx } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { announce } from '#server/events.ts'
+import { demand } from '#server/people/can.ts'
+import { endExecution } from '#server/runs/kill-execution.ts'
+import { lockExecution } from '#server/runs/transition.ts'
+import { findRequest, type FoundRequest } from './find-request.ts'
+import { isClosed } from './outcome.ts'
+import { outcomeFrom } from './rows.ts'
+
+/**
+ * Takes a request back, until the first decision of its present round. Its execution is ended.
+ * @throws AppError `not-found`, `forbidden`, `conflict` where it is closed or somebody has decided
+ */
+export async function withdrawRequest(actor: Actor, id: string): Promise<void> {
+  const request = await findRequest(actor, id)
+  demand(actor, 'request:withdraw', { namespace: request.namespace, requesterId: request.requesterId })
+  await db.$transaction(async (tx) => {
+    // a vote is recorded under the same lock, so it is counted or comes too late
+    await lockExecution(tx, request.currentExecutionId)
+    await refuseLate(tx, request)
+    const now = new Date()
+    await tx.request.update({ where: { id }, data: { outcome: 'WITHDRAWN', closedAt: now, updatedAt: now } })
+    await audit(tx, actor, {
+      action: 'request:withdraw',
+      subjectType: 'request',
+      subjectId: id,
+      before: { outcome: request.outcome },
+      after: { outcome: 'WITHDRAWN' },
+    })
+    await announce(tx, [`request:${id}`, `requests:${request.requesterId}`])
+  })
+  await endExecution(actor, request.currentExecutionId, {
+    by: actor.id,
+    outcome: 'CANCELLED',
+    reason: 'withdrawn by the requester',
+  })
+}
+
+async function refuseLate(tx: Tx, { id, currentExecutionId }: FoundRequest): Promise<void> {
+  const { outcome, round } = await tx.request.findUniqueOrThrow({
+    where: { id },
+    select: { outcome: true, round: true },
+  })
+  if (isClosed(outcomeFrom(outcome))) throw new AppError('conflict', 'This request is closed already.')
+  const vote = await tx.approvalVote.findFirst({
+    where: { approval: { executionId: currentExecutionId }, round },
+    select: { decisionId: true },
+  })
+  if (vote)
+    throw new AppError(
+      'conflict',
+      'Somebody has decided on this request already: it can no longer be withdrawn.',
+    )
+}
