@@ -1,4 +1,5 @@
 import type { Fact } from '#engine/flow/advance/types.ts'
+import { isTerminal } from '#engine/flow/flow.ts'
 import type { ProgressAnswer, ProgressBatch } from '#engine/workflow/messages.ts'
 import { closeApproval } from '#server/approvals/close-approval.ts'
 import { recordVote } from '#server/approvals/record-vote.ts'
@@ -7,6 +8,9 @@ import { announce } from '#server/events.ts'
 import { refreshRequest } from '#server/requests/refresh-request.ts'
 import { recordTaskRuns } from './record-task-runs.ts'
 import { lockExecution, transition, type LockedExecution, type TransitionValues } from './transition.ts'
+
+/** Under load a batch waits for a connection; it is the activity's time-out that ends the wait. Milliseconds. */
+const patient = { maxWait: 20_000, timeout: 20_000 }
 
 type Told<K extends Fact['kind']> = Extract<Fact, { kind: K }>
 
@@ -19,9 +23,11 @@ export async function recordProgress(batch: ProgressBatch): Promise<ProgressAnsw
     const row = await lockExecution(tx, batch.executionId)
     if (!row || row.generation !== batch.generation) return { kind: 'stale' }
     if (row.seq >= batch.seq) return { kind: 'stored' }
+    // killed by force, or failed by the sweep: nothing comes after
+    if (isTerminal(row.state)) return { kind: 'stale' }
     await store(tx, row, batch)
     return { kind: 'stored' }
-  })
+  }, patient)
 }
 
 async function store(tx: Tx, row: LockedExecution, batch: ProgressBatch): Promise<void> {

@@ -42,6 +42,9 @@ export interface Started {
   requestId: string
 }
 
+/** Many may start at once: they wait for each other rather than be refused. Milliseconds. */
+const burst = { maxWait: 20_000, timeout: 20_000 }
+
 /**
  * Starts an execution of a published flow: its row and its request are stored in one transaction, then its workflow is
  * started. A start whose workflow could not be reached is repaired by the sweep.
@@ -56,7 +59,7 @@ export async function startExecution(actor: Actor, call: StartCall): Promise<Sta
   const values = await readValues(actor, flow, call.inputs)
   const start = startOf(actor, flow, { values, labels: labelsOf(flow, call.labels) })
   try {
-    const requestId = await db.$transaction((tx) => insert(tx, { actor, flow, start, call, key }))
+    const requestId = await db.$transaction((tx) => insert(tx, { actor, flow, start, call, key }), burst)
     await begin(flow, start)
     return { executionId: start.executionId, requestId }
   } catch (error) {
@@ -132,7 +135,9 @@ interface NewExecution {
 async function insert(tx: Tx, { actor, flow, start, call, key }: NewExecution): Promise<string> {
   const { executionId } = start
   start.inputs = await claimUploads(tx, { actor, flow, executionId, values: start.inputs })
+  await audit(tx, actor, { action: 'execution:create', subjectType: 'execution', subjectId: executionId })
   const isPerson = actor.door !== 'system'
+  // last, for its number holds the app's row until the commit
   const request = isPerson
     ? await createRequest(tx, {
         executionId,
@@ -161,7 +166,6 @@ async function insert(tx: Tx, { actor, flow, start, call, key }: NewExecution): 
       histories: [{ state: 'CREATED', date: createdAt.toISOString() }],
     },
   })
-  await audit(tx, actor, { action: 'execution:create', subjectType: 'execution', subjectId: executionId })
   await announce(tx, ['runs', `flow:${flow.namespace}/${flow.id}`])
   return request?.id ?? ''
 }
