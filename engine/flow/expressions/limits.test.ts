@@ -36,6 +36,7 @@ const hostile: Record<string, string> = {
   'a long chain': `{{ 1${' | abs'.repeat(5000)} }}`,
   'a heavy pattern': '{{ big matches "((a{1,100}){1,10})b" }}',
   'a pattern over much text': '{% for i in list %}{{ big | split("x") | length }}{% endfor %}',
+  'a pattern that looks far for each match': `{{ big | regexReplace('(a+)*b|(.)', '$2') }}`,
   'a wide indent': '{{ "a\nb" | indent(1000000000) }}',
   'much output': '{% for i in list %}{{ big }}{% endfor %}',
   'a jq loop': `{{ 1 | jq('until(false; .)') }}`,

@@ -1,7 +1,7 @@
 import type { JqNode, JqSettings } from '@michaelhomer/jqjs'
 import { Failure } from '../error.ts'
 import type { Meter } from '../meter.ts'
-import { compilePattern } from '../pattern.ts'
+import { compilePattern, findAll, replaceMatches, splitText } from '../pattern.ts'
 import { print } from '../print.ts'
 import { kindOf } from '../values.ts'
 
@@ -37,7 +37,9 @@ function regexForm(name: string, { pattern, target, meter }: Parts): Run | undef
     case 'test/1':
       return mapped(pattern, (text, source) => [compilePattern(source, text.length, meter).test(text)])
     case 'splits/1':
-      return mapped(pattern, (text, source) => compilePattern(source, text.length, meter).split(text, -1))
+      return mapped(pattern, (text, source) =>
+        splitText(compilePattern(source, text.length, meter), text, { limit: -1, meter }),
+      )
     case 'scan/1':
       return mapped(pattern, (text, source) => scan(text, source, meter))
     case 'sub/2':
@@ -53,9 +55,13 @@ function substitution(everywhere: boolean, { pattern, target, meter }: Parts): R
     for (const to of target?.apply(input, settings) ?? []) {
       const literal = print(to, meter).replaceAll('\\', '\\\\').replaceAll('$', '\\$')
       const run = mapped(pattern, (text, source) => {
-        const matcher = compilePattern(source, text.length, meter).matcher(text)
-        meter.text(text.length * (1 + literal.length))
-        return [everywhere ? matcher.replaceAll(literal, true) : matcher.replaceFirst(literal, true)]
+        return [
+          replaceMatches(compilePattern(source, text.length, meter), text, {
+            to: literal,
+            all: everywhere,
+            meter,
+          }),
+        ]
       })
       yield* run(input, settings)
     }
@@ -75,8 +81,7 @@ function mapped(pattern: JqNode, run: (text: string, source: string) => Iterable
 }
 
 function* scan(text: string, source: string, meter: Meter): Iterable<unknown> {
-  const matcher = compilePattern(source, text.length, meter).matcher(text)
-  while (matcher.find()) {
+  for (const matcher of findAll(compilePattern(source, text.length, meter), text, meter)) {
     const groups: unknown[] = []
     for (let index = 1; index <= matcher.groupCount(); index++) groups.push(matcher.group(index))
     yield groups.length > 0 ? groups : matcher.group(0)

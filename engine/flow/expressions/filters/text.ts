@@ -9,7 +9,7 @@ import {
 } from '../args.ts'
 import type { Args, Env, Filter } from '../env.ts'
 import { Failure } from '../error.ts'
-import { compilePattern } from '../pattern.ts'
+import { compilePattern, replaceMatches, splitText } from '../pattern.ts'
 import { print } from '../print.ts'
 import { isMap, kindOf } from '../values.ts'
 
@@ -53,7 +53,8 @@ function replace(text: string, args: Args, env: Env): string {
   for (const [from, to] of Object.entries(pairs)) {
     const target = print(to, env.meter)
     if (byPattern) {
-      result = compilePattern(from, result.length, env.meter).matcher(result).replaceAll(target, true)
+      const pattern = compilePattern(from, result.length, env.meter)
+      result = replaceMatches(pattern, result, { to: target, all: true, meter: env.meter })
     } else result = replaceAll(result, { from, to: target }, env)
     env.meter.text(result.length)
   }
@@ -77,14 +78,21 @@ const replaceFilter = onText((text, args, env) => {
   return replaceAll(text, { from: textArgument(args, 0, 'from'), to: textArgument(args, 1, 'to') }, env)
 })
 
+/** As Java: empty parts at the end are dropped. */
+function withoutEmptyEnd(parts: string[]): string[] {
+  while (parts.length > 1 && parts.at(-1) === '') parts.pop()
+  return parts
+}
+
 const split = onText((text, args, env) => {
   only(args, 'delimiter', 'limit')
   const limit = optionalInteger(args, 1, 'limit') ?? 0
   const delimiter = textArgument(args, 0, 'delimiter')
   if (delimiter === '') return Array.from(text)
   env.meter.charge(text.length)
-  const parts = compilePattern(delimiter, text.length, env.meter).split(text, limit)
-  return parts
+  if (limit === 0 && /^[\w ,;:/-]+$/.test(delimiter)) return withoutEmptyEnd(text.split(delimiter))
+  const pattern = compilePattern(delimiter, text.length, env.meter)
+  return splitText(pattern, text, { limit, meter: env.meter })
 })
 
 const abbreviate = onText((text, args) => {
@@ -135,7 +143,11 @@ const regexMatch = onText((text, args, env) => {
 const regexReplace = onText((text, args, env) => {
   only(args, 'regex', 'replacement')
   const pattern = compilePattern(textArgument(args, 0, 'regex'), text.length, env.meter)
-  return pattern.matcher(text).replaceAll(textArgument(args, 1, 'replacement'), true)
+  return replaceMatches(pattern, text, {
+    to: textArgument(args, 1, 'replacement'),
+    all: true,
+    meter: env.meter,
+  })
 })
 
 const regexExtract = onText((text, args, env) => {
