@@ -1,22 +1,20 @@
-import { RE2JS } from 're2js'
-
-const cache = new Map<string, RE2JS>()
-const maxCached = 500
+import { Meter } from './expressions/meter.ts'
+import { compilePattern } from './expressions/pattern.ts'
 
 /**
- * An author's regular expression; matching takes linear time whatever it is.
- * @throws Error where it is no regular expression of this kind (RE2: no look-around, no back-references).
+ * Whether the whole text matches an author's regular expression; bounded by work, so that no pattern and text take long.
+ * @throws Error where the pattern is no regular expression (RE2: no look-around, no back-references), or the text is too long for it.
  */
-export function compilePattern(pattern: string): RE2JS {
-  const known = cache.get(pattern)
-  if (known) return known
-  const compiled = RE2JS.compile(pattern)
-  if (cache.size >= maxCached) cache.clear()
-  cache.set(pattern, compiled)
-  return compiled
+export function matchesWhole(pattern: string, text: string): boolean {
+  return compilePattern(pattern, text.length, new Meter()).matches(text)
 }
 
-/** Whether the whole text matches. */
-export function matchesWhole(pattern: string, text: string): boolean {
-  return compilePattern(pattern).matches(text)
+/** Why a text is no regular expression; undefined where it is one. */
+export function patternProblem(pattern: string): string | undefined {
+  try {
+    matchesWhole(pattern, '')
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
 }

@@ -120,15 +120,21 @@ async function judge(reader: Reader, input: Input, sent: unknown): Promise<Json 
   if ('value' in result) result = checkPattern(input, result.value)
   if ('value' in result && check.upload === true) result = await checkUpload(host, input, result.value)
   if ('value' in result) return result.value
-  const received = check.secret === true ? { secret: 1 } : { received: printRaw(sent) }
+  const received: InputProblem['params'] =
+    check.secret === true ? { secret: 1 } : { received: printRaw(sent) }
   add(reader, result.problem.code, { ...result.problem.params, ...received })
   return undefined
 }
 
 function checkPattern(input: Input, value: Json | undefined): ReadResult {
   const { validator } = input.options
-  if (typeof validator !== 'string' || typeof value !== 'string' || matchesWhole(validator, value))
-    return { value }
+  if (typeof validator !== 'string' || typeof value !== 'string') return { value }
+  try {
+    if (matchesWhole(validator, value)) return { value }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { problem: { code: 'expression', params: { message } } }
+  }
   return { problem: { code: 'pattern', params: { pattern: validator } } }
 }
 

@@ -1,6 +1,6 @@
 import { holdsTemplate } from '../dynamic.ts'
 import type { Input } from '../flow.ts'
-import { compilePattern } from '../pattern.ts'
+import { patternProblem } from '../pattern.ts'
 import type { FieldSpec } from '../spec.ts'
 import { typesOf } from '../vocabulary.ts'
 import { checkTexts, type Context } from './context.ts'
@@ -86,11 +86,8 @@ function checkValidator({ report }: Context, node: Mapping, path: Path): void {
   const validator = entryOf(node, 'validator')?.node
   if (validator?.kind !== 'scalar' || typeof validator.value !== 'string' || holdsTemplate(validator.value))
     return
-  try {
-    compilePattern(validator.value)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    const message = `\`validator\` is not a regular expression: ${why}`
-    report.add('invalid-value', message, { path: [...path, 'validator'], offset: validator.start })
-  }
+  const why = patternProblem(validator.value)
+  if (why === undefined) return
+  const at = { path: [...path, 'validator'], offset: validator.start }
+  report.add('invalid-value', `\`validator\` is not a regular expression: ${why}`, at)
 }
