@@ -1,6 +1,6 @@
 /** Next calls this once in the web process, before it serves. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { stampPeers } = await import('./server/people/address.ts')
-  stampPeers()
+  const { watchIncoming } = await import('#server/incoming.ts')
+  watchIncoming()
 }

@@ -1,10 +1,13 @@
 import { hkdfSync } from 'node:crypto'
 import type { AuthOptions } from 'next-auth'
 import { decode, encode } from 'next-auth/jwt'
+import type { CredentialsConfig } from 'next-auth/providers/credentials'
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import type { Actor } from './actor.ts'
 import { env } from './env.ts'
+import { AppError } from './errors.ts'
+import { log } from './log.ts'
 import { addressOf } from './people/address.ts'
 import { actorOfBasic } from './people/basic.ts'
 import { actorOfSession, closeSession, openSession, sessionMs, type Place } from './people/sessions.ts'
@@ -105,38 +108,61 @@ export async function actorOf(request: Request): Promise<Actor | null> {
   return id === undefined ? null : actorOfSession(id, address)
 }
 
+/** Its message becomes the `error` of the sign-in page's address. */
+const authorize: CredentialsConfig['authorize'] = async (given, request) => {
+  const place = placeOf(new Headers(request.headers))
+  const credentials = { email: given?.email ?? '', password: given?.password ?? '', address: place.address }
+  try {
+    const { personId, sessionId } = await signIn(credentials, place)
+    return { id: personId, sid: sessionId }
+  } catch (error) {
+    const code = error instanceof AppError ? error.code : 'unavailable'
+    throw new Error(code === 'unauthenticated' ? 'wrong' : code, { cause: error })
+  }
+}
+
+const callbacks: AuthOptions['callbacks'] = {
+  jwt: ({ token, user }) => ({ sid: user?.sid ?? token.sid }),
+  session: async ({ session, token }) => {
+    const actor = token.sid === undefined ? null : await actorOfSession(token.sid, undefined)
+    return { expires: session.expires, user: actor ? { name: actor.name, email: actor.email } : undefined }
+  },
+  // the base that next-auth knows is not ours: it reads an environment variable of its own
+  redirect: ({ url }) => {
+    const base = env().FORMWORK_URL
+    const target = URL.canParse(url, base) ? new URL(url, base) : new URL(base)
+    return target.origin === new URL(base).origin ? target.href : base
+  },
+}
+
 /** next-auth's settings: mail and password, a JWT that only carries the id of a Session row. */
 export function authOptions(): AuthOptions {
+  const { name, options } = sessionCookie()
   return {
     secret: secret(),
     session: { strategy: 'jwt', maxAge: maxAgeSeconds },
-    pages: { signIn: '/sign-in' },
-    useSecureCookies: sessionCookie().options.secure,
-    cookies: { sessionToken: sessionCookie() },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    useSecureCookies: options.secure,
+    cookies: {
+      sessionToken: { name, options },
+      csrfToken: { name: `${name}-csrf`, options },
+      callbackUrl: { name: `${name}-next`, options },
+    },
+    logger: {
+      error: (code) => log().error({ code }, 'next-auth'),
+      warn: (code) => log().debug({ code }, 'next-auth'),
+      debug: () => undefined,
+    },
     providers: [
       {
         id: 'credentials',
         name: 'Mail and password',
         type: 'credentials',
         credentials: { email: {}, password: {} },
-        authorize: async (given, request) => {
-          const place = placeOf(new Headers(request.headers))
-          const credentials = { email: given?.email ?? '', password: given?.password ?? '' }
-          const { personId, sessionId } = await signIn({ ...credentials, address: place.address }, place)
-          return { id: personId, sid: sessionId }
-        },
+        authorize,
       },
     ],
-    callbacks: {
-      jwt: ({ token, user }) => ({ sid: user?.sid ?? token.sid }),
-      session: async ({ session, token }) => {
-        const actor = token.sid === undefined ? null : await actorOfSession(token.sid, undefined)
-        return {
-          expires: session.expires,
-          user: actor ? { name: actor.name, email: actor.email } : undefined,
-        }
-      },
-    },
+    callbacks,
     events: {
       signOut: async ({ token }) => {
         if (token.sid !== undefined) await closeSession(token.sid)

@@ -46,7 +46,8 @@ export async function dispatch(request: Request): Promise<Response> {
 async function answer(request: Request, trace: Trace): Promise<Response> {
   try {
     const { pathname } = new URL(request.url)
-    const found = match(request.method, belowPrefix(pathname))
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const found = match(method, belowPrefix(pathname))
     if (found.kind === 'wrong-method') return wrongMethod(found.allowed)
     if (found.kind === 'none') throw new AppError('not-found', 'There is no such address in this API.')
     trace.route = found.row.path

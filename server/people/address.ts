@@ -1,4 +1,3 @@
-import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { randomBytes } from 'node:crypto'
@@ -60,13 +59,6 @@ export function stampPeer(message: IncomingMessage): void {
   const forwarded = message.headers['x-forwarded-for']
   const client = clientOf(message.socket.remoteAddress ?? '', list(forwarded?.toString()))
   message.headers[header] = `${store.formworkPeerKey} ${client}`
-}
-
-/** Stamps every request that this process receives from now on. */
-export function stampPeers(): void {
-  subscribe('http.server.request.start', (message) =>
-    stampPeer((message as { request: IncomingMessage }).request),
-  )
 }
 
 /** The caller's network address; undefined where it cannot be known for certain. */
