@@ -35,12 +35,17 @@ module.exports = {
     only(
       'specs',
       '^engine/catalog/[^/]+/[^/]+/(spec|control|check)\\.ts$',
-      any('^engine/catalog/([^/]+)/([^/]+)/', '^engine/flow/', npm('zod')),
+      any('^engine/catalog/([^/]+)/([^/]+)/', '^engine/catalog/[^/]+\\.ts$', '^engine/flow/', npm('zod')),
     ),
     only(
       'activities',
       '^engine/catalog/[^/]+/[^/]+/(activity|receive|sync|poll|listen)\\.ts$',
-      any('^engine/catalog/([^/]+)/([^/]+)/', '^engine/catalog/host\\.ts$', '^engine/flow/', 'node_modules/'),
+      any(
+        '^engine/catalog/([^/]+)/([^/]+)/',
+        '^engine/catalog/[^/]+\\.ts$',
+        '^engine/flow/',
+        'node_modules/',
+      ),
     ),
     only(
       'faces-of-words',

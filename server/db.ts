@@ -34,3 +34,13 @@ export function uniqueConflict(error: unknown): string | undefined {
   )?.driverAdapterError?.cause
   return cause?.constraint?.index ?? cause?.constraint?.fields?.join('_') ?? 'unknown'
 }
+
+/** Whether the database itself failed, and not what was asked of it: worth another try. */
+export function isDatabaseError(error: unknown): boolean {
+  return (
+    error instanceof Prisma.PrismaClientKnownRequestError ||
+    error instanceof Prisma.PrismaClientUnknownRequestError ||
+    error instanceof Prisma.PrismaClientInitializationError ||
+    error instanceof Prisma.PrismaClientRustPanicError
+  )
+}

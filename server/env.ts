@@ -28,6 +28,8 @@ const schema = z.object({
   FORMWORK_TRUSTED_PROXIES: z.string().default(''),
   /** Hosts and CIDR ranges that flows may call although they are private, separated by commas. */
   FORMWORK_HTTP_ALLOW: z.string().default(''),
+  /** Whether scripts may ask for the network. It reaches the services of this machine too. */
+  FORMWORK_SCRIPT_NETWORK: flag,
   SEED_DEMO_OPEN: flag,
   FORMWORK_MAX_UPLOAD_MB: z.coerce.number().int().positive().default(100),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

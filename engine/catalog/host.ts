@@ -84,9 +84,9 @@ export type SandboxEnd =
   | { kind: 'cancelled' }
   | { kind: 'refused'; reason: string }
 
-/** How one attempt of a task ended. A failure of the task is a result; only a failure of the machine throws. */
+/** How one attempt of a task ended; `variables` are added to those of the execution, with `keepVariables` only where none of them is there yet. A failure of the task is a result; only a failure of the machine throws. */
 export type TaskResult =
-  | { state: 'SUCCESS' | 'WARNING'; outputs: JsonObject }
+  | { state: 'SUCCESS' | 'WARNING'; outputs: JsonObject; variables?: JsonObject; keepVariables?: boolean }
   | { state: 'FAILED'; message: string; outputs?: JsonObject }
 
 /** The default export's shape of every `activity.ts`: properties are rendered and parsed by the type's spec. */

@@ -2,6 +2,7 @@ import { durationMs } from '../duration.ts'
 import { isTerminal } from '../flow.ts'
 import { approvalOpened, decided } from './approval.ts'
 import { outputsRendered } from './finish.ts'
+import { askLabels, labelsRendered } from './labels.ts'
 import { endKilled, killExecution } from './kill.ts'
 import { rendered } from './life.ts'
 import { freshWalk } from './move.ts'
@@ -30,6 +31,7 @@ export function begin(program: Program, start: RunStart): Step {
   work.set({ status: 'RUNNING' })
   work.facts.push({ kind: 'execution', at: start.at, state: 'RUNNING', labels, variables })
   if (flow.timeout !== undefined) work.arm('timeout:', start.at + durationMs(flow.timeout))
+  askLabels(work)
   work.look(undefined)
   return settle(work)
 }
@@ -118,7 +120,8 @@ function takeRendered(work: Work, key: string, results: readonly RenderResult[])
     const own = results.slice(at, at + ask.parts.length)
     at += ask.parts.length
     if (ask.taskRunId === undefined) {
-      if (work.state.walk.phase === 'outputs') outputsRendered(work, own)
+      if (work.state.walk.phase === 'labels') labelsRendered(work, own)
+      else if (work.state.walk.phase === 'outputs') outputsRendered(work, own)
       continue
     }
     const node = work.node(ask.taskRunId)

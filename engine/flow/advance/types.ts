@@ -31,7 +31,7 @@ export interface Attempt {
 
 /** How far the lists of child tasks of a task run, or of the execution itself, are played. */
 export interface Walk {
-  phase: 'body' | 'errors' | 'finally' | 'outputs'
+  phase: 'labels' | 'body' | 'errors' | 'finally' | 'outputs'
   /** The list that is the body: `tasks`, `then` … */
   branch: string
   /** Index of the next child of the phase's list. */
@@ -110,10 +110,10 @@ export interface Verdict {
 
 /** A part of a `render` effect that waits for its results; `parts` in the order of the items. */
 export interface RenderAsk {
-  /** Undefined: the execution's outputs. */
+  /** Undefined: the execution's labels or outputs. */
   taskRunId?: string
   attempt: number
-  parts: ('run-if' | 'timeout' | 'properties' | 'outputs')[]
+  parts: ('run-if' | 'timeout' | 'properties' | 'labels' | 'outputs')[]
 }
 
 export interface RunState {

@@ -1,0 +1,8 @@
+import type { TaskActivity } from '#engine/catalog/host.ts'
+import { runScript } from '#engine/catalog/script.ts'
+import type { ScriptProperties } from '#engine/catalog/script-properties.ts'
+
+const run: TaskActivity<ScriptProperties> = (properties, host) =>
+  runScript({ command: ['python3', '-u'], file: 'script.py' }, properties, host)
+
+export default run

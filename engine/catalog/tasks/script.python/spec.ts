@@ -1,0 +1,16 @@
+import { scriptOutputs, scriptProperties } from '#engine/catalog/script-properties.ts'
+import type { TaskSpec } from '#engine/flow/spec.ts'
+
+export default {
+  type: 'script.python',
+  aliases: ['io.kestra.plugin.scripts.python.Script', 'io.kestra.core.tasks.scripts.Python'],
+  title: 'Python script',
+  description:
+    'Runs a Python script in a sandbox: a folder of its own, no network, no other file of the machine, bounded memory and processes.',
+  icon: 'file-code',
+  mode: 'activity',
+  properties: scriptProperties,
+  branches: [],
+  propertyAliases: {},
+  outputs: scriptOutputs,
+} satisfies TaskSpec

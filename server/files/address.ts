@@ -1,0 +1,69 @@
+import path from 'node:path'
+import { env } from '#server/env.ts'
+
+/** Whose file it is: it stands in the address, and only that execution and its readers may open it. */
+export interface FileOwner {
+  namespace: string
+  flowId: string
+  executionId: string
+}
+
+const scheme = 'kestra:///'
+
+/** `kestra:///company/finance/purchase-request/executions/<id>/<folder>/<name>` */
+export function fileAddress(owner: FileOwner, folder: string, name: string): string {
+  const parts = [
+    ...owner.namespace.split('.'),
+    owner.flowId,
+    'executions',
+    owner.executionId,
+    folder,
+    safeName(name),
+  ]
+  return scheme + parts.map(encodeURIComponent).join('/')
+}
+
+/** The execution in the address; undefined for what is no address of ours. */
+export function executionIn(uri: string): string | undefined {
+  const parts = partsOf(uri)
+  const at = parts?.indexOf('executions') ?? -1
+  return at > 1 ? parts?.[at + 1] : undefined
+}
+
+/**
+ * Where the bytes are. No part of an address can lead out of the folder.
+ * @throws Error for what is no address of ours
+ */
+export function localPath(uri: string): string {
+  const parts = partsOf(uri)
+  if (!parts) throw new Error('That is not the address of a file.')
+  return path.join(env().FORMWORK_HOME, 'files', ...parts)
+}
+
+function partsOf(uri: string): string[] | undefined {
+  if (!uri.startsWith(scheme)) return undefined
+  try {
+    const parts = uri.slice(scheme.length).split('/').map(decodeURIComponent)
+    return parts.length > 3 && parts.every(isPlain) ? parts : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isPlain(part: string): boolean {
+  return part !== '' && part !== '.' && part !== '..' && part.length <= 255 && !/[/\\\0]/.test(part)
+}
+
+/** A name that any file system takes: no separators or control signs, at most 180 bytes, its ending kept. */
+export function safeName(name: string): string {
+  const base = name
+    .replace(/^.*[/\\]/, '')
+    .replace(/[\p{Cc}/\\]/gu, '')
+    .trim()
+  if (base === '' || base === '.' || base === '..') return 'file'
+  const ending = path.extname(base).slice(0, 20)
+  const stem = ending ? base.slice(0, -ending.length) : base
+  let short = stem
+  while (Buffer.byteLength(short + ending) > 180) short = short.slice(0, -1)
+  return short + ending
+}

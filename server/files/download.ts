@@ -1,0 +1,86 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import type { Actor } from '#server/actor.ts'
+import { db } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { demand } from '#server/people/can.ts'
+import { localPath } from './address.ts'
+import { fileMetas, type FileMetas } from './metas.ts'
+
+/** Metas of a file of an execution, for those who may read its files. @throws AppError `not-found` */
+export async function executionFileMetas(actor: Actor, executionId: string, uri: string): Promise<FileMetas> {
+  await demandExecution(actor, executionId)
+  return found(await fileMetas(executionId, uri))
+}
+
+/** Streams a file of an execution. @throws AppError `not-found` */
+export async function downloadExecutionFile(
+  actor: Actor,
+  executionId: string,
+  uri: string,
+): Promise<Response> {
+  return attachment(uri, await executionFileMetas(actor, executionId, uri))
+}
+
+/** Streams a file of a request to those who may see the request: its answers and its results. @throws AppError `not-found` */
+export async function downloadRequestFile(actor: Actor, requestId: string, uri: string): Promise<Response> {
+  const request = await db.request.findUnique({
+    where: { id: requestId },
+    select: {
+      namespace: true,
+      requesterId: true,
+      executions: {
+        select: { id: true, approvals: { select: { deciders: { select: { personId: true } } } } },
+      },
+    },
+  })
+  if (!request) throw new AppError('not-found', 'There is no such file.')
+  const deciderIds = request.executions.flatMap(({ approvals }) =>
+    approvals.flatMap(({ deciders }) => deciders.map(({ personId }) => personId)),
+  )
+  demand(actor, 'file:read', { namespace: request.namespace, requesterId: request.requesterId, deciderIds })
+  const row = await db.storedFile.findUnique({ where: { uri }, select: { executionId: true } })
+  const own = request.executions.find(({ id }) => id === row?.executionId)
+  return attachment(uri, found(own ? await fileMetas(own.id, uri) : undefined))
+}
+
+async function demandExecution(actor: Actor, executionId: string): Promise<void> {
+  const execution = await db.execution.findUnique({
+    where: { id: executionId },
+    select: {
+      namespace: true,
+      request: { select: { requesterId: true } },
+      approvals: { select: { deciders: { select: { personId: true } } } },
+    },
+  })
+  if (!execution) throw new AppError('not-found', 'There is no such file.')
+  demand(actor, 'file:read', {
+    namespace: execution.namespace,
+    requesterId: execution.request?.requesterId,
+    deciderIds: execution.approvals.flatMap(({ deciders }) => deciders.map(({ personId }) => personId)),
+  })
+}
+
+function found(metas: FileMetas | undefined): FileMetas {
+  if (!metas) throw new AppError('not-found', 'There is no such file.')
+  return metas
+}
+
+/** Never shown in place: a file that somebody uploaded must not become a page of ours. */
+async function attachment(uri: string, { name, contentType }: FileMetas): Promise<Response> {
+  const file = localPath(uri)
+  const info = await stat(file).catch(() => undefined)
+  if (!info) throw new AppError('not-found', 'There is no such file any more.')
+  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_')
+  return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream, {
+    headers: {
+      'content-type': contentType,
+      'content-length': String(info.size),
+      'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    },
+  })
+}

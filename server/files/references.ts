@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Json, JsonObject } from '#engine/flow/flow.ts'
+import { mapJson } from '#server/secrets/seal.ts'
+import { localPath, type FileOwner } from './address.ts'
+import { putFile } from './put-file.ts'
+
+/** Bytes of JSON above which a value travels as a reference to the file store. */
+export const bigBytes = 4096
+
+/** Stands in state and history for a value that is too big for them. */
+export type Reference = {
+  type: 'reference'
+  uri: string
+  bytes: number
+}
+
+export function isReference(value: unknown): value is Reference {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    value.type === 'reference' &&
+    'uri' in value &&
+    'bytes' in value
+  )
+}
+
+/** Replaces each big value of a task's outputs by a reference. The address follows from the content, so a repeat stores nothing new. */
+export async function storeBig(owner: FileOwner, outputs: JsonObject): Promise<JsonObject> {
+  const small: JsonObject = {}
+  for (const [name, value] of Object.entries(outputs)) small[name] = await storeOne(owner, value)
+  const bytes = Buffer.byteLength(JSON.stringify(small))
+  if (bytes <= bigBytes * 2) return small
+  // many values, each small: the largest go until the rest fits
+  const bySize = Object.entries(small).sort(([, a], [, b]) => sizeOf(b) - sizeOf(a))
+  let left = bytes
+  for (const [name, value] of bySize) {
+    if (left <= bigBytes) break
+    if (isReference(value)) continue
+    small[name] = await reference(owner, value)
+    left -= sizeOf(value) - 150
+  }
+  return small
+}
+
+/** A copy in which every reference is replaced by its value. */
+export async function loadReferences<T extends Json>(value: T): Promise<Json> {
+  const found = new Map<string, Json>()
+  await collect(value, found)
+  return found.size === 0 ? value : replace(value, found)
+}
+
+async function storeOne(owner: FileOwner, value: Json): Promise<Json> {
+  return sizeOf(value) > bigBytes && !isReference(value) ? reference(owner, value) : value
+}
+
+async function reference(owner: FileOwner, value: Json): Promise<Reference> {
+  const content = Buffer.from(JSON.stringify(value))
+  const name = `${createHash('sha256').update(content).digest('hex')}.json`
+  const { uri } = await putFile({ owner, name, content, folder: '_values' })
+  return { type: 'reference', uri, bytes: content.length }
+}
+
+function sizeOf(value: Json): number {
+  return Buffer.byteLength(JSON.stringify(value))
+}
+
+async function collect(value: Json, found: Map<string, Json>): Promise<void> {
+  if (isReference(value)) {
+    if (!found.has(value.uri))
+      found.set(value.uri, JSON.parse(await readFile(localPath(value.uri), 'utf8')) as Json)
+    return
+  }
+  if (value === null || typeof value !== 'object') return
+  for (const inner of Object.values(value)) await collect(inner, found)
+}
+
+function replace(value: Json, found: Map<string, Json>): Json {
+  if (isReference(value)) return found.get(value.uri) ?? null
+  return mapJson(value, (inner) => replace(inner, found))
+}

@@ -1,0 +1,61 @@
+import { lookup as resolve } from 'node:dns/promises'
+import net from 'node:net'
+import { Agent } from 'undici'
+import { env } from '#server/env.ts'
+import { AllowList, isPrivate } from './addresses.ts'
+
+/** A call to an address that flows may not reach. */
+export class RefusedAddress extends Error {
+  constructor(host: string) {
+    super(
+      `The address of ${host} is private or local, and flows may not call it. An operator can allow it with FORMWORK_HTTP_ALLOW.`,
+    )
+    this.name = 'RefusedAddress'
+  }
+}
+
+/**
+ * The addresses that a host may be called at. The connection goes to exactly these: a name that answers otherwise a moment later changes nothing.
+ * @throws RefusedAddress where any of them is private
+ */
+async function allowedAddresses(host: string): Promise<{ address: string; family: number }[]> {
+  const allow = new AllowList(env().FORMWORK_HTTP_ALLOW)
+  const found = net.isIP(host)
+    ? [{ address: host, family: net.isIP(host) }]
+    : await resolve(host, { all: true, verbatim: true })
+  const refused = ({ address }: { address: string }) => isPrivate(address) && !allow.allowsAddress(address)
+  if (!allow.allowsHost(host) && found.some(refused)) throw new RefusedAddress(host)
+  return found
+}
+
+/**
+ * Refuses at once a host that is written as an address; names are judged when they are resolved for the connection.
+ * @throws RefusedAddress
+ */
+export async function demandPublic(url: URL): Promise<void> {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (net.isIP(host)) await allowedAddresses(host)
+}
+
+let agent: Agent | undefined
+
+/** Connections to the outside, each to an address that was judged. */
+export function guardedAgent(): Agent {
+  agent ??= new Agent({
+    connect: {
+      lookup: (host, options, done) => {
+        allowedAddresses(host).then(
+          (found) => {
+            const [first] = found
+            if (options.all) done(null, found)
+            else if (first) done(null, first.address, first.family)
+            else done(new Error(`${host} has no address`), '', 4)
+          },
+          (error: NodeJS.ErrnoException) => done(error, '', 4),
+        )
+      },
+    },
+    connectTimeout: 10_000,
+  })
+  return agent
+}

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import type { SandboxProgram } from '#engine/catalog/host.ts'
+import { memoryBytes } from './fence.ts'
+
+const searchPath = '/usr/local/bin:/usr/bin:/bin'
+const largestFile = 2 * 1024 ** 3
+
+/** Why no program can be caged here; undefined where it can. Looked up once. */
+export function refusal(): string | undefined {
+  known ??= { reason: tryOnce() }
+  return known.reason
+}
+
+let known: { reason: string | undefined } | undefined
+
+function tryOnce(): string | undefined {
+  const tried = spawnSync('bwrap', [...walls, '/usr/bin/true'], { encoding: 'utf8', timeout: 10_000 })
+  if (tried.error)
+    return 'Scripts run only in a sandbox, and bubblewrap is not installed on the worker (Debian: apt-get install bubblewrap).'
+  if (tried.status !== 0)
+    return `Scripts run only in a sandbox, and bubblewrap cannot make one here: ${tried.stderr.trim().split('\n').at(-1)}`
+  return undefined
+}
+
+const systemFolders = ['/bin', '/lib', '/lib64', '/lib32', '/sbin']
+
+/** Nothing of the machine but its programs, read only; no network, no other processes, no rights. */
+const walls = [
+  '--unshare-all',
+  '--die-with-parent',
+  '--new-session',
+  '--clearenv',
+  ...['--cap-drop', 'ALL'],
+  ...['--uid', '65534', '--gid', '65534', '--hostname', 'sandbox'],
+  ...['--ro-bind', '/usr', '/usr'],
+  ...systemFolders
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => ['--symlink', `usr${folder}`, folder]),
+  ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp', '--dir', '/etc'],
+]
+
+/** The whole command line of a caged program. The groups' doors are passed through first, so that nothing runs outside the fence. */
+export function cagedCommand(program: SandboxProgram, doors: readonly string[]): string[] {
+  const environment = {
+    PATH: searchPath,
+    HOME: '/work',
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+    TMPDIR: '/tmp',
+    ...program.environment,
+  }
+  const open = program.network
+    ? [
+        '--share-net',
+        ...['/etc/resolv.conf', '/etc/ssl', '/etc/hosts'].flatMap((file) => ['--ro-bind-try', file, file]),
+      ]
+    : []
+  const limits = [
+    'prlimit',
+    `--as=${memoryBytes * 2}`,
+    `--fsize=${largestFile}`,
+    '--nofile=1024',
+    '--core=0',
+    '--',
+  ]
+  const caged = [
+    'bwrap',
+    ...walls,
+    ...open,
+    ...['--bind', program.folder, '/work', '--chdir', '/work'],
+    ...Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]),
+    '--',
+    ...limits,
+    ...program.command,
+  ]
+  const enter =
+    'n=$1; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1" || exit 125; shift; n=$((n-1)); done; exec "$@"'
+  return ['/bin/sh', '-c', enter, 'sandbox', String(doors.length), ...doors, ...caged]
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+const cgroups = '/sys/fs/cgroup'
+export const memoryBytes = 1024 ** 3
+export const mostProcesses = 128
+
+/** The control groups that hold one program: processes and memory where this machine lets us set them. */
+export interface Fence {
+  /** Files that a process writes itself into to be held. */
+  doors: string[]
+  /** Which limits hold. */
+  limits: ('processes' | 'memory')[]
+  remove(): void
+}
+
+/** Makes the fence of one program. Where control groups cannot be written, it holds nothing and the limits of the process itself remain. */
+export function makeFence(): Fence {
+  const name = `formwork-${randomBytes(6).toString('hex')}`
+  const folders = version() === 2 ? foldersV2(name) : foldersV1(name)
+  return {
+    doors: folders.map(({ folder }) => path.join(folder, 'cgroup.procs')),
+    limits: folders.flatMap(({ limits }) => limits),
+    remove: () => folders.forEach(({ folder }) => removeEmpty(folder)),
+  }
+}
+
+type Folder = { folder: string; limits: Fence['limits'] }
+
+function version(): 1 | 2 {
+  return existsSync(path.join(cgroups, 'cgroup.controllers')) ? 2 : 1
+}
+
+/** The root of the tree refuses limits, so a folder of ours lies between; its controllers must be handed down to it. */
+function foldersV2(name: string): Folder[] {
+  const parent = path.join(cgroups, 'formwork')
+  try {
+    mkdirSync(parent, { recursive: true })
+    for (const folder of [cgroups, parent]) {
+      const there = readFileSync(path.join(folder, 'cgroup.subtree_control'), 'utf8')
+      if (!there.includes('pids') || !there.includes('memory'))
+        writeFileSync(path.join(folder, 'cgroup.subtree_control'), '+pids +memory')
+    }
+    const folder = path.join(parent, name)
+    mkdirSync(folder)
+    writeFileSync(path.join(folder, 'pids.max'), String(mostProcesses))
+    writeFileSync(path.join(folder, 'memory.max'), String(memoryBytes))
+    return [{ folder, limits: ['processes', 'memory'] }]
+  } catch {
+    // a container that may not: said once by `limitsHere`
+    return []
+  }
+}
+
+function foldersV1(name: string): Folder[] {
+  const one = (
+    controller: string,
+    file: string,
+    rule: { value: number; limit: 'processes' | 'memory' },
+  ): Folder[] => {
+    const folder = path.join(cgroups, controller, name)
+    try {
+      mkdirSync(folder)
+      writeFileSync(path.join(folder, file), String(rule.value))
+      return [{ folder, limits: [rule.limit] }]
+    } catch {
+      removeEmpty(folder)
+      return []
+    }
+  }
+  return [
+    ...one('pids', 'pids.max', { value: mostProcesses, limit: 'processes' }),
+    ...one('memory', 'memory.limit_in_bytes', { value: memoryBytes, limit: 'memory' }),
+  ]
+}
+
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch (error) {
+    // a process that is just ending still holds it; an empty group costs nothing and its name is never used again
+    if (!['ENOENT', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  }
+}

@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import type { SandboxEnd, SandboxProgram } from '#engine/catalog/host.ts'
+import { env } from '#server/env.ts'
+import { cagedCommand, refusal } from './command.ts'
+import { makeFence } from './fence.ts'
+import { eachLine } from './lines.ts'
+import { programsBelow, signal } from './processes.ts'
+
+/** How long a program may clean up after it was told to end. */
+const politeMs = 5000
+
+/**
+ * Runs a program in a cage: its own folder, the machine's programs, nothing else. It is told to end on abort and time-out, and ended with all its
+ * children five seconds later. Its own failure is an answer.
+ */
+export async function runInSandbox(program: SandboxProgram): Promise<SandboxEnd> {
+  const reason = program.network && !env().FORMWORK_SCRIPT_NETWORK ? noNetwork : refusal()
+  if (reason) return { kind: 'refused', reason }
+  if (program.signal.aborted) return { kind: 'cancelled' }
+  const fence = makeFence()
+  const [command = '', ...args] = cagedCommand(program, fence.doors)
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { NODE_ENV: 'production', PATH: '/usr/local/bin:/usr/bin:/bin' },
+    detached: true,
+  })
+  const watch = watchOver(child, program)
+  try {
+    const [code] = await Promise.all([
+      exitOf(child),
+      eachLine(child.stdout, (line) => program.onLine('stdout', line)),
+      eachLine(child.stderr, (line) => program.onLine('stderr', line)),
+    ])
+    return watch.why() ?? { kind: 'exited', code }
+  } finally {
+    watch.stop()
+    if (child.pid) endAll(child.pid)
+    fence.remove()
+  }
+}
+
+const noNetwork =
+  'Scripts have no network here: it would reach the services of this machine. An operator can allow it with FORMWORK_SCRIPT_NETWORK=1.'
+
+interface Watch {
+  /** Set when it was not the program that ended itself. */
+  why(): SandboxEnd | undefined
+  stop(): void
+}
+
+function watchOver(child: ChildProcess, { signal: abort, timeoutMs }: SandboxProgram): Watch {
+  let reason: SandboxEnd | undefined
+  let last: NodeJS.Timeout | undefined
+  const end = (why: SandboxEnd) => {
+    if (reason) return
+    reason = why
+    const { pid } = child
+    if (!pid) return
+    for (const program of programsBelow(pid)) signal(program, 'SIGTERM')
+    last = setTimeout(() => endAll(pid), politeMs)
+  }
+  const aborted = () => end({ kind: 'cancelled' })
+  abort.addEventListener('abort', aborted, { once: true })
+  const late = timeoutMs === undefined ? undefined : setTimeout(() => end({ kind: 'timed-out' }), timeoutMs)
+  return {
+    why: () => reason,
+    stop: () => {
+      abort.removeEventListener('abort', aborted)
+      clearTimeout(late)
+      clearTimeout(last)
+    },
+  }
+}
+
+/** The cage dies with its outermost process, and everything in it. */
+function endAll(pid: number): void {
+  signal(-pid, 'SIGKILL')
+}
+
+function exitOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code, name) => resolve(code ?? (name === 'SIGKILL' ? 137 : 143)))
+  })
+}

@@ -1,0 +1,77 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import type { Json } from '#engine/flow/flow.ts'
+import { env } from '#server/env.ts'
+
+/** How a secret value stands in inputs, state, history and outputs: encrypted, never in clear. */
+export type SealedValue = {
+  type: 'aes_encrypted'
+  /** `<key id>.<nonce>.<tag>.<text>`, each base64url. */
+  value: string
+}
+
+const algorithm = 'aes-256-gcm'
+
+function key(): Buffer {
+  return Buffer.from(env().FORMWORK_SECRET_KEY, 'base64')
+}
+
+/** Tells which key a value was sealed with, so that another key is named and not a broken tag. */
+function keyId(): string {
+  return createHash('sha256').update(key()).digest('base64url').slice(0, 8)
+}
+
+/** Encrypts a text with AES-256-GCM. */
+export function seal(text: string): SealedValue {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv(algorithm, key(), nonce)
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  const parts = [nonce, cipher.getAuthTag(), body].map((part) => part.toString('base64url'))
+  return { type: 'aes_encrypted', value: [keyId(), ...parts].join('.') }
+}
+
+export function isSealed(value: unknown): value is SealedValue {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    value.type === 'aes_encrypted' &&
+    'value' in value &&
+    typeof value.value === 'string'
+  )
+}
+
+/**
+ * The text behind a sealed value.
+ * @throws Error where it was sealed with another key, or changed
+ */
+export function unseal(sealed: SealedValue): string {
+  const [id, nonce = '', tag = '', body = ''] = sealed.value.split('.')
+  if (id !== keyId()) throw new Error('A secret was encrypted with another key than FORMWORK_SECRET_KEY.')
+  const decipher = createDecipheriv(algorithm, key(), Buffer.from(nonce, 'base64url'))
+  decipher.setAuthTag(Buffer.from(tag, 'base64url'))
+  return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8')
+}
+
+/** A copy in which every sealed value is in clear; each is told to `found`, so that it is masked from then on. */
+export function unsealDeep(value: Json, found: (text: string) => void): Json {
+  if (isSealed(value)) {
+    const text = unseal(value)
+    found(text)
+    return text
+  }
+  return mapJson(value, (inner) => unsealDeep(inner, found))
+}
+
+/** A copy for readers: sealed values are printed as stars. */
+export function withStars(value: Json): Json {
+  return isSealed(value) ? stars : mapJson(value, withStars)
+}
+
+export const stars = '********'
+
+/** The same list or map with each part replaced; any other value stays. */
+export function mapJson(value: Json, change: (inner: Json) => Json): Json {
+  if (Array.isArray(value)) return value.map(change)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, change(inner)]))
+}
