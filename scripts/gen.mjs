@@ -82,12 +82,17 @@ function activities() {
     ...folders.flatMap((folder) => [importOf(folder, 'activity.ts'), importOf(folder, 'spec.ts', 'Spec')]),
   ]
   const parsed = [
-    `\nfunction parsed<S extends z.ZodObject>(schema: S, run: TaskActivity<z.output<S>>): TaskActivity {`,
-    `  return async (properties, host) => run(schema.parse(properties), host)`,
+    `\nfunction parsed<S extends z.ZodObject>(schema: S, run: TaskActivity<Rendered<z.output<S>>>): TaskActivity {`,
+    `  return async (properties, host) => run(readRendered(schema, properties), host)`,
     `}`,
   ]
   return [
-    ...(folders.length > 0 ? [`import type { z } from 'zod'`] : []),
+    ...(folders.length > 0
+      ? [
+          `import type { z } from 'zod'`,
+          `import { readRendered, type Rendered } from '#engine/flow/dynamic.ts'`,
+        ]
+      : []),
     ...head,
     ...(folders.length > 0 ? parsed : []),
     `\nexport const activities: Readonly<Record<string, TaskActivity>> = ${table(rows)}`,
