@@ -60,9 +60,10 @@ describe('addresses', () => {
     expect(response.headers.get('x-request-id')).toMatch(/^[\w-]{16}$/)
   })
 
-  test('of the settings need no one', async () => {
+  test('of the settings need no one, and answer to HEAD', async () => {
     const response = await call('/api/v1/configs', { headers: {} })
     expect(await response.json()).toMatchObject({ edition: 'OSS' })
+    expect((await call('/api/v1/configs', { method: 'HEAD', headers: {} })).status).toBe(200)
   })
 })
 
@@ -145,4 +146,12 @@ describe('an idempotency key', () => {
     expect(await response.json()).toMatchObject({ password: expect.any(String) })
     expect(await db.idempotentAnswer.count({ where: { key: 'k4' } })).toBe(0)
   })
+})
+
+test('who calls without end is told when to go on', async () => {
+  let last: Response | undefined
+  for (let i = 0; i < 700 && last?.status !== 429; i++) last = await call('/api/v1/me', { headers: {} })
+  expect(last?.status).toBe(429)
+  expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await call('/api/v1/me')).status).toBe(200)
 })

@@ -1,7 +1,10 @@
 import { routes as audit } from '#server/audit/routes.ts'
 import { routes as files } from '#server/files/routes.ts'
 import { routes as flows } from '#server/flows/routes.ts'
+import { routes as notices } from '#server/notices/routes.ts'
 import { routes as people } from '#server/people/routes.ts'
+import { routes as requests } from '#server/requests/routes.ts'
+import { routes as runs } from '#server/runs/routes.ts'
 import { configsRoute } from './configs.ts'
 import { openApi } from './openapi.ts'
 import { route, type Route } from './route.ts'
@@ -18,4 +21,14 @@ const openApiRoute = route({
 })
 
 /** Every row of the API, below `/api/v1` and `/api/v1/main`. */
-export const table: readonly Route[] = [...people, ...audit, ...files, ...flows, configsRoute, openApiRoute]
+export const table: readonly Route[] = [
+  ...people,
+  ...audit,
+  ...files,
+  ...flows,
+  ...runs,
+  ...requests,
+  ...notices,
+  configsRoute,
+  openApiRoute,
+]

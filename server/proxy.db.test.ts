@@ -1,0 +1,54 @@
+import { NextRequest } from 'next/server'
+import { expect, test } from 'vitest'
+import { config, proxy } from '#proxy.ts'
+import { pageHeaders } from './page-headers.ts'
+import { sessionCookie } from './session-cookie.ts'
+
+const site = 'http://localhost:3000'
+const signedIn = () => ({ cookie: `${sessionCookie().name}=x` })
+
+test('a page without a cookie leads to the sign-in and back', () => {
+  const response = proxy(new NextRequest(`${site}/requests/abc?tab=1&q=a%26b`))
+  expect(response.status).toBe(307)
+  const location = new URL(response.headers.get('location') ?? '')
+  expect(location.pathname).toBe('/sign-in')
+  expect(location.searchParams.get('next')).toBe('/requests/abc?tab=1&q=a%26b')
+})
+
+test('a page has a policy with a nonce of its own, and no inline scripts', () => {
+  const policies = [1, 2].map(() => {
+    const response = proxy(new NextRequest(`${site}/requests`, { headers: signedIn() }))
+    return response.headers.get('content-security-policy') ?? ''
+  })
+  expect(policies[0]).not.toBe(policies[1])
+  const scripts = /script-src ([^;]+)/.exec(policies[0] ?? '')?.[1]
+  expect(scripts).toMatch(/^'self' 'nonce-[\w+/=]{24}' 'strict-dynamic'$/)
+  expect(policies[0]).toContain("frame-ancestors 'none'")
+})
+
+test('the sign-in needs no cookie', () => {
+  const response = proxy(new NextRequest(`${site}/sign-in`))
+  expect(response.status).toBe(200)
+  expect(response.headers.get('x-frame-options')).toBe('DENY')
+})
+
+test('https is kept once there is https', () => {
+  const headers = pageHeaders({ nonce: 'n', secure: true, development: false })
+  expect(headers).toMatchObject({ 'strict-transport-security': expect.stringMatching(/max-age=/) })
+  expect(headers['content-security-policy']).toContain('upgrade-insecure-requests')
+})
+
+test('it stands before every page and before nothing else', () => {
+  const matches = (path: string) => new RegExp(`^${config.matcher}$`).test(path)
+  const pages = [
+    '/',
+    '/sign-in',
+    '/studio/flows/company.team/purchase',
+    '/requests/a.svg',
+    '/apidocs',
+    '/iconic',
+  ]
+  for (const path of pages) expect(matches(path), path).toBe(true)
+  const others = ['/api/v1/me', '/api/auth/sign-in', '/_next/static/x.js', '/healthz', '/readyz', '/icon.svg']
+  for (const path of others) expect(matches(path), path).toBe(false)
+})
