@@ -9,10 +9,11 @@ import { useResource } from '#components/live/use-resource.ts'
 import { Popover } from '#components/ui/popover.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { toast } from '#components/ui/toast.tsx'
-import type { NoticeList, NoticeView } from '#server/notices/view.ts'
+import type { NoticePage } from '#server/notices/list-notices.ts'
+import type { NoticeView } from '#server/notices/view.ts'
 
 /** Notices of the person, with the number of unread ones. Opening the list marks what it shows as read. */
-export function Bell({ personId, initial }: { personId: string; initial: NoticeList }) {
+export function Bell({ personId, initial }: { personId: string; initial: NoticePage }) {
   const t = useTranslations('frame')
   const client = useQueryClient()
   const { data = initial } = useResource('/notices', { initial, topics: [`notices:${personId}`] })

@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react'
 import { buttonStyle } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { Kbd } from '#components/ui/kbd.tsx'
-import type { NoticeList } from '#server/notices/view.ts'
+import type { NoticePage } from '#server/notices/list-notices.ts'
 import { Bell } from './bell.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import type { Place } from './rail.tsx'
@@ -20,7 +20,7 @@ const ShortcutList = dynamic(() => import('./shortcut-list.tsx'), { ssr: false }
 interface ControlsProps {
   person: { id: string; name: string; email: string }
   places: readonly Place[]
-  notices: NoticeList
+  notices: NoticePage
   theme: Theme | undefined
 }
 

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react'
 import { ConnectionNotice } from '#components/live/connection-notice.tsx'
 import { LiveProvider } from '#components/live/live-provider.tsx'
 import { Toaster } from '#components/ui/toast.tsx'
-import { inboxCount } from '#server/approvals/inbox-count.ts'
+import { inboxCount } from '#server/approvals/list-approvals.ts'
 import type { Actor } from '#server/actor.ts'
 import { env } from '#server/env.ts'
 import { listNotices } from '#server/notices/list-notices.ts'
-import { can } from '#server/people/can.ts'
+import { namespacesOf } from '#server/people/can.ts'
 import { Controls } from './controls.tsx'
 import { FrameHost } from './frame-host.tsx'
 import { Messages } from './messages.tsx'
@@ -18,8 +18,8 @@ import { viewer } from './viewer.ts'
 
 function placesOf(actor: Actor): Place[] {
   const places: Place[] = ['home', 'inbox', 'requests']
-  if (can(actor, 'flow:read')) places.push('studio')
-  if (can(actor, 'user:read')) places.push('admin')
+  if (namespacesOf(actor, 'flow:read').length > 0) places.push('studio')
+  if (namespacesOf(actor, 'user:read').length > 0) places.push('admin')
   return places
 }
 
@@ -48,7 +48,7 @@ export async function Frame({ children }: { children: ReactNode }) {
             <Rail
               places={places}
               collapsed={jar.get('rail')?.value === 'collapsed'}
-              waiting={waiting.count}
+              waiting={waiting}
               personId={actor.id}
             />
             <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[3rem_minmax(0,1fr)] max-sm:pb-[calc(3.5rem+env(safe-area-inset-bottom))]">

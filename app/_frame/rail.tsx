@@ -24,7 +24,7 @@ interface RailProps {
   places: readonly Place[]
   collapsed: boolean
   /** What waits in the inbox as the page was made. */
-  waiting: number
+  waiting: { mine: number; group: number }
   personId: string
 }
 
@@ -33,7 +33,7 @@ export function Rail({ places: shown, collapsed: collapsedAtFirst, waiting, pers
   const t = useTranslations('frame')
   const [collapsed, setCollapsed] = useState(collapsedAtFirst)
   const { data } = useResource('/approvals/count', {
-    initial: { count: waiting },
+    initial: waiting,
     topics: [`inbox:${personId}`],
   })
   const Toggle = collapsed ? PanelLeftOpen : PanelLeftClose
@@ -58,7 +58,7 @@ export function Rail({ places: shown, collapsed: collapsedAtFirst, waiting, pers
               <RailLink
                 place={place}
                 label={t(place)}
-                count={place === 'inbox' ? (data?.count ?? 0) : 0}
+                count={place === 'inbox' ? (data?.mine ?? 0) : 0}
                 collapsed={collapsed}
               />
             </li>

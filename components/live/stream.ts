@@ -102,7 +102,9 @@ class LiveStream {
       this.connected = message.connected
       for (const listener of this.stateListeners) listener()
     } else {
-      const news = message.kind === 'news' ? new Set(message.topics) : undefined
+      const topics = message.kind === 'news' ? new Set(message.topics) : undefined
+      // The server says `*` where it may have missed some.
+      const news = topics?.has('*') ? undefined : topics
       for (const listener of [...this.listeners]) {
         if (!news || listener.topics.some((topic) => news.has(topic))) listener.hear()
       }

@@ -28,5 +28,6 @@ export function TroubleNotice({ error, className }: { error: unknown; className?
 function textOf(error: unknown, texts: { offline: string; failed: string }): string {
   if (!(error instanceof ApiError)) return texts.failed
   if (error.offline) return texts.offline
-  return error.status >= 500 ? texts.failed : error.message
+  // 503 comes with words of its own: a decision that is not confirmed yet.
+  return error.status >= 500 && error.status !== 503 ? texts.failed : error.message
 }

@@ -34,6 +34,7 @@ export function Inbox({ personId, box, path, filtered, initial, chosen }: InboxP
   const params = useSearchParams()
   const topics = [`inbox:${personId}`]
   const { data = initial } = useResource(path, { initial, topics })
+  const { data: counts } = useResource<{ mine: number; group: number }>('/approvals/count', { topics })
   const [wish, setWish] = useState<{ id: string; vote: Wish }>()
   const list = useRef<HTMLUListElement>(null)
   const asked = params.get('id') ?? undefined
@@ -79,7 +80,7 @@ export function Inbox({ personId, box, path, filtered, initial, chosen }: InboxP
                 key,
                 href: key === 'mine' ? '/inbox' : `/inbox?box=${key}`,
                 label: t(`box.${key}`),
-                count: key === box ? data.total : undefined,
+                count: key === 'done' ? undefined : counts?.[key],
               }))}
               className="px-2"
             />
