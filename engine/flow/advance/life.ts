@@ -1,5 +1,5 @@
 import { durationMs, isDuration } from '../duration.ts'
-import { holdsTemplate } from '../dynamic.ts'
+import { holdsTemplate } from '../holds-template.ts'
 import type { Json, JsonObject, Task } from '../flow.ts'
 import { makeMove } from './move.ts'
 import { conditionOf, textOf } from './read-property.ts'

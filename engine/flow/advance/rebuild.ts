@@ -1,5 +1,6 @@
 import { finishRun } from './finish.ts'
 import { endKilled } from './kill.ts'
+import { askLabels } from './labels.ts'
 import { startAttempt, startLife } from './life.ts'
 import { taskOf } from './task-index.ts'
 import type { Node, Program, RunState, Step } from './types.ts'
@@ -35,6 +36,7 @@ export function interrupted(program: Program, state: RunState, at: number): Step
   const work = new Work(program, state, at)
   work.set({ renders: {} })
   for (const node of Object.values(state.nodes)) goOn(work, node)
+  if (state.walk.phase === 'labels') askLabels(work)
   if (state.walk.phase === 'outputs') finishRun(work)
   work.look(undefined)
   playOn(work)

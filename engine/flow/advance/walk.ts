@@ -1,4 +1,4 @@
-import type { Task } from '../flow.ts'
+import { isTerminal, type Task } from '../flow.ts'
 import { finishRun } from './finish.ts'
 import { killChildren } from './kill.ts'
 import { startNode } from './life.ts'
@@ -10,13 +10,21 @@ import type { Owner, Work } from './work.ts'
 /** Goes on wherever a child ended or a list has begun, until nothing more can be done in this step. */
 export function playOn(work: Work): void {
   for (let look = work.nextLook(); look; look = work.nextLook()) {
+    if (isTerminal(work.state.status)) return
     if (look.killing) killChildren(work, look.owner)
     playLevel(work, look.owner)
   }
 }
 
 function playLevel(work: Work, owner: Owner): void {
-  for (let walk = work.walk(owner); walk && walk.phase !== 'outputs'; walk = work.walk(owner)) {
+  for (let walk = work.walk(owner); walk; walk = work.walk(owner)) {
+    if (walk.phase === 'labels' || walk.phase === 'outputs') {
+      // nothing but a render is under way
+      if (walk.killed) return finishRun(work)
+      if (walk.phase === 'outputs' || !walk.fixed) return
+      work.setWalk(owner, { phase: 'body' })
+      continue
+    }
     const list = listOf(work, owner, walk)
     if (mayStart(walk) && walk.next < list.length) {
       startNext(work, owner, list)

@@ -42,7 +42,9 @@ function refusal(
   if (!groups.includes(true)) return refuse('not-a-decider', 'You are not one of the deciders')
   if (votes.some((vote) => vote.personId === personId))
     return refuse('already-decided', 'You have decided already')
-  if (!isTurnOf(policy, votes, personId)) return refuse('not-a-decider', 'Others have to decide before you')
+  const turn = turnOf(policy, votes, personId)
+  if (turn === 'later') return refuse('not-a-decider', 'Others have to decide before you')
+  if (turn === 'over') return refuse('already-decided', 'Your group has decided already')
   const isSame =
     decision.version === frozen.version &&
     decision.seenHash === frozen.seenHash &&
@@ -54,9 +56,15 @@ function refusal(
   return undefined
 }
 
-function isTurnOf(policy: Policy, votes: OpenApproval['votes'], personId: string): boolean {
-  const active = tally(policy, votes).groups.map((group) => group.active)
-  return policy.groups.some((group, index) => active[index] && eligible(policy, group).has(personId))
+/** Whether one of the person's groups may decide now, only later in the sequence, or not any more. */
+function turnOf(policy: Policy, votes: OpenApproval['votes'], personId: string): 'now' | 'later' | 'over' {
+  const { groups } = tally(policy, votes)
+  const own = groups.filter((_, index) => {
+    const group = policy.groups[index]
+    return group !== undefined && eligible(policy, group).has(personId)
+  })
+  if (own.some(({ active }) => active)) return 'now'
+  return own.some(({ outcome }) => outcome === 'OPEN') ? 'later' : 'over'
 }
 
 function wantsComment({ rules }: Policy, { vote }: Decision): boolean {
