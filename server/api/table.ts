@@ -1,3 +1,4 @@
+import { routes as approvals } from '#server/approvals/routes.ts'
 import { routes as audit } from '#server/audit/routes.ts'
 import { routes as files } from '#server/files/routes.ts'
 import { routes as flows } from '#server/flows/routes.ts'
@@ -28,6 +29,7 @@ export const table: readonly Route[] = [
   ...flows,
   ...runs,
   ...requests,
+  ...approvals,
   ...notices,
   configsRoute,
   openApiRoute,

@@ -100,6 +100,7 @@ describe.each(table.map((row) => [named(row), row] as const))('%s', (_, row) => 
       '?size=-1',
       '?size=NaN&page=99999999999',
       '?after=%00&q=%00',
+      '?after=WyJcdTAwMDAiLCJcdTAwMDAiXQ',
       '?q=%25_%5C&after=W10',
       '?a=1&a=2&[]=3',
     ]

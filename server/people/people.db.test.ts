@@ -70,6 +70,12 @@ describe('people', () => {
       'Zed 100%',
     ])
     expect((await listPeople(admin.actor, { q: '_', size: 10 })).total).toBe(0)
+    for (const wrong of ['', 'x', '[]', '["a"]', String.raw`["\u0000","b"]`]) {
+      const cursor = Buffer.from(wrong).toString('base64url')
+      await expect(listPeople(admin.actor, { size: 1, after: cursor })).rejects.toMatchObject({
+        code: 'invalid',
+      })
+    }
   })
 
   test('change, and lose their sessions with their account', async () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Actor } from '#server/actor.ts'
 import { db, type Prisma, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
@@ -95,15 +96,22 @@ function beyond(cursor: string): Prisma.PersonWhereInput {
   return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] }
 }
 
+const cursorShape = z.tuple([z.string(), z.string()])
+
 function readCursor(cursor: string): [name: string, id: string] {
-  try {
-    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (Array.isArray(read) && typeof read[0] === 'string' && typeof read[1] === 'string')
-      return [read[0], read[1]]
-  } catch {
-    // not JSON: answered as any other cursor that is not ours
-  }
+  const text = Buffer.from(cursor, 'base64url').toString('utf8')
+  // what a text column cannot hold would end as an error of the database
+  const read = cursorShape.safeParse(text.includes('u0000') ? undefined : parsed(text))
+  if (read.success) return read.data
   throw new AppError('invalid', 'This cursor is not one of ours.', {
     details: [{ path: 'query.after', message: 'is not a cursor' }],
   })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
