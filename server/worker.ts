@@ -114,7 +114,8 @@ async function bundle(folder: string): Promise<string> {
 }
 
 function sourceHash(): string {
-  const hash = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json')))
+  const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)))
+  hash.update(readFileSync(path.join(root, 'package-lock.json')))
   for (const folder of ['engine', 'generated/catalog']) {
     const names = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
     for (const name of names.filter(isSource).sort())
