@@ -17,13 +17,13 @@ export function retryOf(work: Work, node: Node): Retry | undefined {
 
 /**
  * When the next attempt begins after a failed one, epoch milliseconds; undefined: not again.
- * `maxAttempts` counts all attempts; none begins later than `maxDuration` after the first one.
+ * `maxAttempts` counts all attempts; none begins `maxDuration` or more after the first one began.
  */
 export function nextAttemptAt(retry: Retry, node: Node, at: number): number | undefined {
   if (retry.maxAttempts !== undefined && node.attempt >= retry.maxAttempts) return undefined
   const next = at + waitMs(retry, node)
   const first = node.attempts?.[0]?.startedAt ?? at
-  if (retry.maxDuration !== undefined && next > first + durationMs(retry.maxDuration)) return undefined
+  if (retry.maxDuration !== undefined && next >= first + durationMs(retry.maxDuration)) return undefined
   return next
 }
 
