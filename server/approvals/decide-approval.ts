@@ -1,0 +1,130 @@
+import type { DecisionAnswer, RefusalCode } from '#engine/flow/advance/types.ts'
+import type { Decision } from '#engine/flow/approvals/types.ts'
+import { tally } from '#engine/flow/approvals/outcome.ts'
+import type { Actor } from '#server/actor.ts'
+import { audit } from '#server/audit/record.ts'
+import { db } from '#server/db.ts'
+import { AppError, type AppErrorCode } from '#server/errors.ts'
+import { can } from '#server/people/can.ts'
+import { waitFor } from '#server/stream/wait-for.ts'
+import { sendDecision } from '#server/temporal.ts'
+import { policyOf, votesOf } from './compiled.ts'
+import { findApproval } from './get-approval.ts'
+import { inLine } from './in-flight.ts'
+import { refusalFor } from './refusal.ts'
+
+/** What a decider's client sends. */
+export interface DecideCall {
+  /** Made by the client; the same one again hears the same answer. */
+  decisionId: string
+  vote: 'APPROVE' | 'DENY'
+  comment?: string
+  /** Of what was shown. */
+  version: number
+  seenHash: string
+}
+
+export type Decided = Extract<DecisionAnswer, { accepted: true }>
+
+/** After that the answer is "not confirmed yet". */
+const recordedMs = 5_000
+
+const codes: Record<RefusalCode, AppErrorCode> = {
+  closed: 'conflict',
+  'already-decided': 'conflict',
+  changed: 'conflict',
+  'unknown-approval': 'conflict',
+  'not-a-decider': 'forbidden',
+  requester: 'forbidden',
+  'comment-required': 'invalid',
+}
+
+type Found = Awaited<ReturnType<typeof findApproval>>
+
+/**
+ * Decides. What needs data is checked here; the verdict is the interpreter's. Answers when the decision and its audit entry are stored.
+ * @throws AppError `not-found`; `forbidden`, `conflict` or `invalid` with the reason, which is audited; `unavailable` where it is not confirmed yet
+ */
+export async function decideApproval(actor: Actor, id: string, call: DecideCall): Promise<Decided> {
+  const approval = await findApproval(actor, id)
+  const before = await storedAnswer(actor, approval, call.decisionId)
+  if (before) return before
+  await demandDecider(actor, approval, call)
+  const decision: Decision = {
+    ...call,
+    taskRunId: id,
+    round: approval.round,
+    personId: actor.id,
+    personName: actor.name,
+    door: actor.door,
+    address: actor.address,
+  }
+  const answer = await inLine(approval.executionId, () => sendDecision(approval.executionId, decision))
+  if (!answer.accepted) return refuse(actor, id, { call, code: answer.code, message: answer.message })
+  const stored = await waitFor(`inbox:${actor.id}`, () => isStored(call.decisionId), recordedMs)
+  if (stored) return answer
+  throw new AppError(
+    'unavailable',
+    'Your decision is not confirmed yet. Look again in a moment before you repeat it.',
+  )
+}
+
+async function isStored(decisionId: string): Promise<true | undefined> {
+  const vote = await db.approvalVote.findUnique({ where: { decisionId }, select: { decisionId: true } })
+  return vote ? true : undefined
+}
+
+/** The answer to a repeat of what is stored. @throws AppError `conflict` for an id that somebody else used */
+async function storedAnswer(actor: Actor, approval: Found, decisionId: string): Promise<Decided | undefined> {
+  const vote = await db.approvalVote.findUnique({ where: { decisionId } })
+  if (!vote) return undefined
+  if (vote.personId !== actor.id || vote.approvalId !== approval.id) {
+    throw new AppError('conflict', 'This decisionId was used for another decision.')
+  }
+  const outcome = approval.state === 'APPROVED' || approval.state === 'DENIED' ? approval.state : 'OPEN'
+  return { accepted: true, outcome, remaining: remainingOf(approval) }
+}
+
+function remainingOf(approval: Found): number {
+  return tally(policyOf(approval.policy), votesOf(approval.allVotes, approval.round)).remaining
+}
+
+/** What changes outside the workflow: who is a decider at all, and whose account is active. */
+async function demandDecider(actor: Actor, approval: Found, call: DecideCall): Promise<void> {
+  const { id, namespace, deciderIds, state } = approval
+  const policy = policyOf(approval.policy)
+  const votes = votesOf(approval.allVotes, approval.round)
+  const person = await db.person.findUnique({ where: { id: actor.id }, select: { active: true } })
+  const may =
+    person?.active === true &&
+    deciderIds.includes(actor.id) &&
+    can(actor, 'approval:decide', { namespace, deciderIds })
+  if (may) return
+  const message = refusalFor(actor.id, { state, policy, votes }) ?? 'You may not decide on this.'
+  await refuse(actor, id, { call, code: 'not-a-decider', message })
+}
+
+interface Refusal {
+  call: DecideCall
+  code: RefusalCode
+  message: string
+}
+
+async function refuse(actor: Actor, id: string, { call, code, message }: Refusal): Promise<never> {
+  await audit(db, actor, {
+    action: 'approval:decide',
+    subjectType: 'approval',
+    subjectId: id,
+    after: {
+      decisionId: call.decisionId,
+      vote: call.vote,
+      seenHash: call.seenHash,
+      version: call.version,
+      code,
+    },
+    refused: true,
+  })
+  throw new AppError(codes[code], message, {
+    details: [{ path: code === 'comment-required' ? 'comment' : '', message, code }],
+  })
+}

@@ -1,0 +1,106 @@
+import { tally } from '#engine/flow/approvals/outcome.ts'
+import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
+import type { Actor } from '#server/actor.ts'
+import { db } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { markdownToHtml } from '#server/markdown/to-html.ts'
+import { can } from '#server/people/can.ts'
+import { decidersOf } from '#server/requests/relations.ts'
+import { rowSelect, rowsOf } from '#server/requests/rows.ts'
+import type { RequestRow } from '#server/requests/view.ts'
+import { policyOf, shownValuesOf, votesOf } from './compiled.ts'
+import { mayDecide, quorumText } from './deciders.ts'
+import { refusalFor } from './refusal.ts'
+import { approvalRows } from './rows.ts'
+import type { ApprovalView } from './view.ts'
+
+const otherRequests = 5
+/** Looked through for those that the actor may see. */
+const looked = 25
+
+/**
+ * What a decider sees. For those who decide or have decided in it, and those who may read approvals in its namespace.
+ * @throws AppError `not-found` for everybody else
+ */
+export async function getApproval(actor: Actor, id: string): Promise<ApprovalView> {
+  const record = await findApproval(actor, id)
+  const policy = policyOf(record.policy)
+  const votes = votesOf(record.allVotes, record.round)
+  const [row] = await approvalRows(actor, [record])
+  if (!row) throw noApproval()
+  return {
+    ...row,
+    version: record.version,
+    round: record.round,
+    seenHash: record.seenHash,
+    messageHtml: record.message === null ? undefined : markdownToHtml(record.message),
+    show: shownValuesOf(record.show),
+    groups: groupsOf(policy, votes),
+    votes: votes.map(({ personId, personName, vote, comment, at }) => ({
+      by: { id: personId, name: personName },
+      vote,
+      comment,
+      at: new Date(at).toISOString(),
+    })),
+    commentRequired: policy.rules.commentRequired,
+    refusal: refusalFor(actor.id, { state: record.state, policy, votes }),
+    others: row.requester ? await othersOf(actor, row.requester.id, record.requestId) : [],
+  }
+}
+
+/** @throws AppError `not-found` */
+export async function findApproval(actor: Actor, id: string) {
+  const record = await db.approval.findUnique({
+    where: { id },
+    include: {
+      deciders: { select: { personId: true, groupIndex: true, direct: true } },
+      votes: { include: { person: { select: { name: true } } }, orderBy: { at: 'asc' } },
+      execution: { select: { namespace: true } },
+    },
+  })
+  if (!record) throw noApproval()
+  const { deciders, votes, execution, ...approval } = record
+  const deciderIds = [...deciders, ...votes].map((one) => one.personId)
+  if (!can(actor, 'approval:read', { namespace: execution.namespace, deciderIds })) throw noApproval()
+  return {
+    ...approval,
+    namespace: execution.namespace,
+    deciderIds,
+    allVotes: votes,
+    votes: votes.filter((vote) => vote.personId === actor.id),
+    deciders: deciders.filter((decider) => decider.personId === actor.id),
+  }
+}
+
+function noApproval(): AppError {
+  return new AppError('not-found', 'There is no such approval, or it is not yours to see.')
+}
+
+function groupsOf(policy: Policy, votes: Vote[]): ApprovalView['groups'] {
+  const tallies = tally(policy, votes).groups
+  return policy.groups.map((group, index) => {
+    const may = new Set(mayDecide(policy, [group]))
+    return {
+      title: group.title,
+      quorum: quorumText(group.quorum),
+      people: group.people.filter(({ id }) => may.has(id)),
+      approved: tallies[index]?.approved ?? 0,
+      needed: tallies[index]?.needed ?? 0,
+    }
+  })
+}
+
+/** The requester's other requests, the newest first; only those that the actor may see. */
+async function othersOf(actor: Actor, requesterId: string, without: string | null): Promise<RequestRow[]> {
+  const records = await db.request.findMany({
+    where: { requesterId, id: { not: without ?? '' } },
+    select: { ...rowSelect, namespace: true },
+    orderBy: { createdAt: 'desc' },
+    take: looked,
+  })
+  const deciders = await decidersOf(records.map((record) => record.id))
+  const seen = records.filter(({ id, namespace }) =>
+    can(actor, 'request:read', { namespace, requesterId, deciderIds: deciders.get(id) }),
+  )
+  return rowsOf(seen.slice(0, otherRequests), actor.language)
+}

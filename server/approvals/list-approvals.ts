@@ -1,0 +1,111 @@
+import type { Actor } from '#server/actor.ts'
+import { db, Prisma } from '#server/db.ts'
+import { cursorOf, instantOf, readCursor } from '#server/requests/cursor.ts'
+import type { Page } from '#server/requests/view.ts'
+import { approvalRows, rowInclude } from './rows.ts'
+import type { ApprovalRow, Box } from './view.ts'
+
+export interface ListApprovals {
+  /** `mine`: all that waits for the actor; `group`: what of it came through a group; `done`: what the actor decided. */
+  box: Box
+  /** Part of the title, the request's number or title, or the requester's name. */
+  q?: string
+  /** Id of the app. */
+  app?: string
+  after?: string
+  /** 100 at most. */
+  size?: number
+}
+
+interface Found {
+  id: string
+  sort: Date
+  total: bigint
+}
+
+/** Stands for "no due date" in the order, so that a row comparison can page over it. */
+const never = new Date('9999-12-31T00:00:00Z')
+
+/** The actor's inbox: what is due first comes first; what is done, the newest first. Always the actor's own. */
+export async function listApprovals(actor: Actor, filter: ListApprovals): Promise<Page<ApprovalRow>> {
+  const size = Math.min(filter.size ?? 25, 100)
+  const cursor = readCursor(filter.after, 2)
+  const base = filter.box === 'done' ? decidedBy(actor) : waitingFor(actor, filter.box)
+  const descending = filter.box === 'done'
+  const past = cursor ? pastOf(instantOf(cursor[0]), cursor[1] ?? '', descending) : Prisma.empty
+  const order = descending ? Prisma.sql`sort DESC, id DESC` : Prisma.sql`sort ASC, id ASC`
+  const found = await db.$queryRaw<Found[]>`
+    WITH box AS (${base} ${searchOf(filter)})
+    SELECT id, sort, (SELECT count(*) FROM box) AS total FROM box ${past} ORDER BY ${order} LIMIT ${size + 1}`
+  const page = found.slice(0, size)
+  const records = await db.approval.findMany({
+    where: { id: { in: page.map((row) => row.id) } },
+    include: rowInclude(actor.id),
+  })
+  const byId = new Map(records.map((record) => [record.id, record]))
+  const last = page.at(-1)
+  return {
+    results: await approvalRows(
+      actor,
+      page.flatMap(({ id }) => byId.get(id) ?? []),
+    ),
+    total: found[0] ? Number(found[0].total) : cursor ? await countOf(base, filter) : 0,
+    after: found.length > size && last ? cursorOf([last.sort.toISOString(), last.id]) : undefined,
+  }
+}
+
+/** How many decisions wait for the actor. */
+export async function inboxCount(actor: Actor): Promise<{ mine: number; group: number }> {
+  const [mine, group] = await Promise.all([
+    countOf(waitingFor(actor, 'mine'), {}),
+    countOf(waitingFor(actor, 'group'), {}),
+  ])
+  return { mine, group }
+}
+
+async function countOf(base: Prisma.Sql, filter: Pick<ListApprovals, 'q' | 'app'>): Promise<number> {
+  const rows = await db.$queryRaw<
+    { total: bigint }[]
+  >`SELECT count(*) AS total FROM (${base} ${searchOf(filter)}) AS box`
+  return Number(rows[0]?.total ?? 0)
+}
+
+/** Open, asked of the actor, and not yet decided by them in this round. */
+function waitingFor(actor: Actor, box: 'mine' | 'group'): Prisma.Sql {
+  const through = box === 'group' ? Prisma.sql`AND NOT d.direct` : Prisma.empty
+  return Prisma.sql`
+    SELECT a.id, COALESCE(a."dueAt", ${never}::timestamptz) AS sort
+    FROM "Approval" a LEFT JOIN "Request" r ON r.id = a."requestId" LEFT JOIN "Person" p ON p.id = r."requesterId"
+    WHERE a.state = 'OPEN'
+      AND a.id IN (SELECT d."approvalId" FROM "ApprovalDecider" d WHERE d."personId" = ${actor.id} ${through})
+      AND NOT EXISTS (SELECT 1 FROM "ApprovalVote" v
+        WHERE v."approvalId" = a.id AND v."personId" = ${actor.id} AND v.round = a.round)`
+}
+
+function decidedBy(actor: Actor): Prisma.Sql {
+  return Prisma.sql`
+    SELECT a.id, v.at AS sort
+    FROM (SELECT "approvalId", max(at) AS at FROM "ApprovalVote" WHERE "personId" = ${actor.id} GROUP BY "approvalId") v
+    JOIN "Approval" a ON a.id = v."approvalId"
+    LEFT JOIN "Request" r ON r.id = a."requestId" LEFT JOIN "Person" p ON p.id = r."requesterId"
+    WHERE true`
+}
+
+function searchOf({ q, app }: Pick<ListApprovals, 'q' | 'app'>): Prisma.Sql {
+  const parts: Prisma.Sql[] = []
+  const text = q?.trim() ?? ''
+  if (text !== '') {
+    const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+    parts.push(
+      Prisma.sql`AND (a.title ILIKE ${like} OR r.number ILIKE ${like} OR r.title ILIKE ${like} OR p.name ILIKE ${like})`,
+    )
+  }
+  if (app !== undefined) parts.push(Prisma.sql`AND r."appId" = ${app}`)
+  return parts.length === 0 ? Prisma.empty : Prisma.join(parts, ' ')
+}
+
+function pastOf(sort: Date, id: string, descending: boolean): Prisma.Sql {
+  return descending
+    ? Prisma.sql`WHERE (sort, id) < (${sort}::timestamptz, ${id})`
+    : Prisma.sql`WHERE (sort, id) > (${sort}::timestamptz, ${id})`
+}

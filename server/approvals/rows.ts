@@ -1,0 +1,59 @@
+import type { Actor } from '#server/actor.ts'
+import { db, type Prisma } from '#server/db.ts'
+import { policyOf, shownValuesOf } from './compiled.ts'
+import type { ApprovalRow } from './view.ts'
+
+/** What a row of the inbox is made from, for one reader. */
+export function rowInclude(personId: string) {
+  return {
+    deciders: { where: { personId }, select: { groupIndex: true, direct: true } },
+    votes: { where: { personId }, select: { vote: true, at: true, comment: true, round: true } },
+  } as const satisfies Prisma.ApprovalInclude
+}
+
+export type ApprovalRecord = Prisma.ApprovalGetPayload<{ include: ReturnType<typeof rowInclude> }>
+
+/** A stored state; only opening and closing write it. */
+function stateFrom(text: string): ApprovalRow['state'] {
+  return text as ApprovalRow['state']
+}
+
+const requestSelect = {
+  id: true,
+  number: true,
+  title: true,
+  requester: { select: { id: true, name: true } },
+  app: { select: { displayName: true } },
+} as const satisfies Prisma.RequestSelect
+
+/** Rows of the inbox in the order of the records; one query more, however many. */
+export async function approvalRows(actor: Actor, records: readonly ApprovalRecord[]): Promise<ApprovalRow[]> {
+  const ids = records.flatMap((record) => record.requestId ?? [])
+  const requests =
+    ids.length === 0 ? [] : await db.request.findMany({ where: { id: { in: ids } }, select: requestSelect })
+  const byId = new Map(requests.map((request) => [request.id, request]))
+  return records.map((record) => {
+    const request = byId.get(record.requestId ?? '')
+    const policy = policyOf(record.policy)
+    const mine = record.votes.find((vote) => vote.round === record.round) ?? record.votes[0]
+    const through = record.deciders.filter((decider) => !decider.direct)
+    return {
+      id: record.id,
+      title: record.title,
+      state: stateFrom(record.state),
+      requester: request?.requester ?? null,
+      request: request ? { id: request.id, number: request.number, title: request.title } : null,
+      appName: request?.app?.displayName,
+      keyValues: shownValuesOf(record.show).slice(0, 3),
+      createdAt: record.createdAt.toISOString(),
+      dueAt: record.dueAt?.toISOString(),
+      closedAt: record.closedAt?.toISOString(),
+      throughGroups: through.flatMap(({ groupIndex }) => policy.groups[groupIndex]?.title ?? []),
+      mine: mine && {
+        vote: mine.vote === 'APPROVE' ? 'APPROVE' : 'DENY',
+        at: mine.at.toISOString(),
+        comment: mine.comment ?? undefined,
+      },
+    }
+  })
+}

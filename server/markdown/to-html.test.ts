@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { markdownToHtml } from './to-html.ts'
+
+test('Markdown becomes HTML', () => {
+  expect(markdownToHtml('**Please** see\n\n- one\n- two')).toBe(
+    '<p><strong>Please</strong> see</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>',
+  )
+})
+
+test('links open in a new tab and keep their text', () => {
+  expect(markdownToHtml('[the "quote"](https://example.com/?a=1&b=2)')).toBe(
+    '<p><a href="https://example.com/?a=1&amp;b=2" target="_blank" rel="noopener noreferrer nofollow">the &quot;quote&quot;</a></p>',
+  )
+})
+
+test.each([
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '[x](javascript:alert(1))',
+  '[x](JaVaScRiPt&colon;alert(1))',
+  '![x](data:text/html;base64,PHNjcmlwdD4=)',
+  '<a href="x" onclick="alert(1)">x</a>',
+  '"><svg/onload=alert(1)>',
+])('nothing that could run comes through: %s', (source) => {
+  const html = markdownToHtml(source)
+  expect(html).not.toMatch(/<script|<svg|<[^>]*\son\w+=|href="javascript|src="data/i)
+})

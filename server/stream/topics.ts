@@ -1,0 +1,55 @@
+import type { Actor } from '#server/actor.ts'
+import { db } from '#server/db.ts'
+import { can, namespacesOf } from '#server/people/can.ts'
+import { findRequest } from '#server/requests/find-request.ts'
+import { AppError } from '#server/errors.ts'
+
+type Check = (actor: Actor, name: string) => boolean | Promise<boolean>
+
+const own: Check = (actor, name) => name === actor.id
+
+/** Who may hear what, by the word before the colon; the names are those of `server/events.ts`. */
+const checks: Readonly<Record<string, Check>> = {
+  requests: own,
+  inbox: own,
+  notices: own,
+  runs: (actor, name) => name === '' && hasAny(actor),
+  flow: (actor, name) =>
+    can(actor, 'flow:read', { namespace: name.slice(0, Math.max(name.lastIndexOf('/'), 0)) }),
+  execution: async (actor, name) => {
+    if (!hasAny(actor)) return false
+    const row = await db.execution.findUnique({ where: { id: name }, select: { namespace: true } })
+    return row !== null && can(actor, 'execution:read', { namespace: row.namespace })
+  },
+  request: async (actor, name) => {
+    try {
+      await findRequest(actor, name)
+      return true
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not-found') return false
+      throw error
+    }
+  },
+}
+
+function hasAny(actor: Actor): boolean {
+  const roots = namespacesOf(actor, 'execution:read')
+  return roots === 'all' || roots.length > 0
+}
+
+/** Whether there is such a kind of topic at all. */
+export function isTopic(topic: string): boolean {
+  return topic.length <= 300 && Object.hasOwn(checks, kindOf(topic))
+}
+
+/** Whether the actor may hear of it: the same rule as for reading what it is about. */
+export async function mayHear(actor: Actor, topic: string): Promise<boolean> {
+  const kind = kindOf(topic)
+  const check = Object.hasOwn(checks, kind) ? checks[kind] : undefined
+  return check ? check(actor, topic.slice(kind.length + 1)) : false
+}
+
+function kindOf(topic: string): string {
+  const end = topic.indexOf(':')
+  return end === -1 ? topic : topic.slice(0, end)
+}
