@@ -10,7 +10,6 @@ const withNextIntl = createNextIntlPlugin({
 })
 
 const config: NextConfig = {
-  output: 'standalone',
   poweredByHeader: false,
   // Types are checked by `npm test`; a start should not wait for them.
   typescript: { ignoreBuildErrors: true },
