@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import type { Input } from '#engine/flow/flow.ts'
+import check from './check.ts'
+import spec from './spec.ts'
+
+const read = (raw: unknown, options: object = {}) => {
+  const input = { id: 'x', type: spec.type, required: true, options: spec.options.parse(options) } as Input
+  const result = check.read(raw, input)
+  return 'problem' in result ? [result.problem.code, ...Object.values(result.problem.params)] : result.value
+}
+
+it.each([
+  ['true', {}, true],
+  ['False', {}, false],
+  [true, {}, true],
+  ['on', {}, true],
+  ['0', {}, false],
+  ['maybe', {}, ['wrong-type', 'BOOL']],
+  ['constructor', {}, ['wrong-type', 'BOOL']],
+  [1, {}, ['wrong-type', 'BOOL']],
+  [[], {}, ['wrong-type', 'BOOL']],
+])('reads %j with %j', (raw, options, expected) => {
+  expect(read(raw, options)).toEqual(expected)
+})

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import type { Input } from '#engine/flow/flow.ts'
+import check from './check.ts'
+import spec from './spec.ts'
+
+const read = (raw: unknown, options: object = {}) => {
+  const input = { id: 'x', type: spec.type, required: true, options: spec.options.parse(options) } as Input
+  const result = check.read(raw, input)
+  return 'problem' in result ? [result.problem.code, ...Object.values(result.problem.params)] : result.value
+}
+
+it.each([
+  ['Desk', {}, 'Desk'],
+  [2024, {}, '2024'],
+  [true, {}, 'true'],
+  [' ', {}, ' '],
+  [['a'], {}, ['wrong-type', 'STRING']],
+  [{}, {}, ['wrong-type', 'STRING']],
+  ['ab', { minLength: 3 }, ['min-length', 3]],
+  ['abcd', { maxLength: 3 }, ['max-length', 3]],
+  ['😀😀😀', { maxLength: 3 }, '😀😀😀'],
+])('reads %j with %j', (raw, options, expected) => {
+  expect(read(raw, options)).toEqual(expected)
+})
