@@ -14,8 +14,17 @@ export function refusal(): string | undefined {
 
 let known: { reason: string | undefined } | undefined
 
+/**
+ * As root the program would be root's own outside of the cage too, and files below /proc/sys obey root without any right.
+ * So it becomes nobody before the walls go up.
+ */
+export const nobody = process.getuid?.() === 0 ? 65534 : undefined
+const lowered =
+  nobody === undefined ? [] : ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--']
+
 function tryOnce(): string | undefined {
-  const tried = spawnSync('bwrap', [...walls, '/usr/bin/true'], { encoding: 'utf8', timeout: 10_000 })
+  const [command = '', ...args] = [...lowered, 'bwrap', ...walls, '/usr/bin/true']
+  const tried = spawnSync(command, args, { encoding: 'utf8', timeout: 10_000 })
   if (tried.error)
     return 'Scripts run only in a sandbox, and bubblewrap is not installed on the worker (Debian: apt-get install bubblewrap).'
   if (tried.status !== 0)
@@ -28,6 +37,7 @@ const systemFolders = ['/bin', '/lib', '/lib64', '/lib32', '/sbin']
 /** Nothing of the machine but its programs, read only; no network, no other processes, no rights. */
 const walls = [
   '--unshare-all',
+  ...['--unshare-user', '--disable-userns'],
   '--die-with-parent',
   '--new-session',
   '--clearenv',
@@ -37,7 +47,8 @@ const walls = [
   ...systemFolders
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => ['--symlink', `usr${folder}`, folder]),
-  ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp', '--dir', '/etc'],
+  ...['--proc', '/proc', '--dev', '/dev', '--dir', '/etc'],
+  ...['--size', String(memoryBytes), '--tmpfs', '/tmp'],
 ]
 
 /** The whole command line of a caged program. The groups' doors are passed through first, so that nothing runs outside the fence. */
@@ -65,6 +76,7 @@ export function cagedCommand(program: SandboxProgram, doors: readonly string[]):
     '--',
   ]
   const caged = [
+    ...lowered,
     'bwrap',
     ...walls,
     ...open,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { groupName, removeGroup, removeOrphans } from './leftovers.ts'
 
 const cgroups = '/sys/fs/cgroup'
 export const memoryBytes = 1024 ** 3
@@ -17,14 +18,19 @@ export interface Fence {
 
 /** Makes the fence of one program. Where control groups cannot be written, it holds nothing and the limits of the process itself remain. */
 export function makeFence(): Fence {
-  const name = `formwork-${randomBytes(6).toString('hex')}`
+  if (!cleared) for (const parent of parents) removeOrphans(parent)
+  cleared = true
+  const name = groupName(randomBytes(6).toString('hex'))
   const folders = version() === 2 ? foldersV2(name) : foldersV1(name)
   return {
     doors: folders.map(({ folder }) => path.join(folder, 'cgroup.procs')),
     limits: folders.flatMap(({ limits }) => limits),
-    remove: () => folders.forEach(({ folder }) => removeEmpty(folder)),
+    remove: () => folders.forEach(({ folder }) => removeGroup(folder)),
   }
 }
+
+let cleared = false
+const parents = ['formwork', 'pids', 'memory'].map((name) => path.join(cgroups, name))
 
 type Folder = { folder: string; limits: Fence['limits'] }
 
@@ -48,7 +54,7 @@ function foldersV2(name: string): Folder[] {
     writeFileSync(path.join(folder, 'memory.max'), String(memoryBytes))
     return [{ folder, limits: ['processes', 'memory'] }]
   } catch {
-    // a container that may not: said once by `limitsHere`
+    // a container that may not; the runner says once which limits are missing
     return []
   }
 }
@@ -65,7 +71,7 @@ function foldersV1(name: string): Folder[] {
       writeFileSync(path.join(folder, file), String(rule.value))
       return [{ folder, limits: [rule.limit] }]
     } catch {
-      removeEmpty(folder)
+      if (existsSync(folder)) removeGroup(folder)
       return []
     }
   }
@@ -73,13 +79,4 @@ function foldersV1(name: string): Folder[] {
     ...one('pids', 'pids.max', { value: mostProcesses, limit: 'processes' }),
     ...one('memory', 'memory.limit_in_bytes', { value: memoryBytes, limit: 'memory' }),
   ]
-}
-
-function removeEmpty(folder: string): void {
-  try {
-    rmdirSync(folder)
-  } catch (error) {
-    // a process that is just ending still holds it; an empty group costs nothing and its name is never used again
-    if (!['ENOENT', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-  }
 }

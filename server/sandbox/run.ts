@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { SandboxEnd, SandboxProgram } from '#engine/catalog/host.ts'
 import { env } from '#server/env.ts'
-import { cagedCommand, refusal } from './command.ts'
-import { makeFence } from './fence.ts'
+import { log } from '#server/log.ts'
+import { cagedCommand, nobody, refusal } from './command.ts'
+import { makeFence, type Fence } from './fence.ts'
+import { handOver } from './hand-over.ts'
 import { eachLine } from './lines.ts'
 import { programsBelow, signal } from './processes.ts'
 
@@ -17,7 +19,9 @@ export async function runInSandbox(program: SandboxProgram): Promise<SandboxEnd>
   const reason = program.network && !env().FORMWORK_SCRIPT_NETWORK ? noNetwork : refusal()
   if (reason) return { kind: 'refused', reason }
   if (program.signal.aborted) return { kind: 'cancelled' }
+  if (nobody !== undefined) await handOver(program.folder, nobody)
   const fence = makeFence()
+  warnOnce(fence)
   const [command = '', ...args] = cagedCommand(program, fence.doors)
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,6 +41,15 @@ export async function runInSandbox(program: SandboxProgram): Promise<SandboxEnd>
     if (child.pid) endAll(child.pid)
     fence.remove()
   }
+}
+
+let warned = false
+
+function warnOnce({ limits }: Fence): void {
+  const missing = ['processes', 'memory'].filter((limit) => !limits.some((held) => held === limit))
+  if (missing.length > 0 && !warned)
+    log().warn({ missing }, 'Scripts are not limited in these here: the control groups cannot be written')
+  warned = true
 }
 
 const noNetwork =
