@@ -20,13 +20,12 @@ export function shownOf(flow: Flow, paths: readonly string[], context: JsonObjec
   })
 }
 
-/** `outputs.quote.price` is called "Price"; an output called `value` says nothing, so its task's name is taken. */
+/** `outputs.quote.price` is called "Quote: price"; an output called `value` says nothing, so its task's name is enough. */
 function labelOf(flow: Flow, parts: readonly string[]): string {
   const last = parts.at(-1) ?? ''
   const [root, taskId] = parts
-  if (root === 'outputs' && taskId !== undefined && last === 'value' && findTask(flow, taskId))
-    return titleFromId(taskId)
-  return titleFromId(last)
+  if (root !== 'outputs' || taskId === undefined || !findTask(flow, taskId)) return titleFromId(last)
+  return last === 'value' ? titleFromId(taskId) : `${titleFromId(taskId)}: ${titleFromId(last).toLowerCase()}`
 }
 
 function isMap(value: Json | undefined): value is JsonObject {
