@@ -1,3 +1,4 @@
+import { routes as apps } from '#server/apps/routes.ts'
 import { routes as approvals } from '#server/approvals/routes.ts'
 import { routes as audit } from '#server/audit/routes.ts'
 import { routes as files } from '#server/files/routes.ts'
@@ -28,6 +29,7 @@ export const table: readonly Route[] = [
   ...files,
   ...flows,
   ...runs,
+  ...apps,
   ...requests,
   ...approvals,
   ...notices,
