@@ -1,5 +1,6 @@
 import { parseDocument, type Document, type YAMLError } from 'yaml'
 import { Builder } from './build-tree.ts'
+import { tooDeepAt } from './nesting.ts'
 import type { Report } from './report.ts'
 import type { Node } from './tree.ts'
 
@@ -29,7 +30,8 @@ export function readYaml(report: Report): Node | undefined {
 }
 
 function compose(report: Report): Document.Parsed | undefined {
-  try {
+  const deep = tooDeepAt(report.source)
+  if (deep === undefined) {
     return parseDocument(report.source, {
       version: '1.2',
       schema: 'core',
@@ -38,12 +40,9 @@ function compose(report: Report): Document.Parsed | undefined {
       prettyErrors: false,
       logLevel: 'silent',
     })
-  } catch (error) {
-    // The composer recurses: nesting of thousands of levels ends in a RangeError and is the author's to mend.
-    if (!(error instanceof RangeError)) throw error
-    report.add('too-deep', 'The document is nested too deeply', { path: [], offset: 0 })
-    return undefined
   }
+  report.add('too-deep', 'The document is nested too deeply', { path: [], offset: deep })
+  return undefined
 }
 
 function reportError(report: Report, error: YAMLError): void {
