@@ -28,7 +28,7 @@ export default async function HomePage() {
     catalog(actor),
   ])
   const marks = Object.fromEntries(
-    apps.results.map((app) => [app.id, <AppMark key={app.id} name={app.displayName} icon={app.icon} />]),
+    apps.map((app) => [app.id, <AppMark key={app.id} name={app.displayName} icon={app.icon} />]),
   )
   return (
     <Messages of={['home', 'portal']}>

@@ -16,6 +16,8 @@ type Message =
 const lockName = 'formwork-stream'
 const regroupMs = 50
 const goneAfterMs = 4000
+/** What the server takes of one stream. */
+const mostTopics = 50
 
 interface Listener {
   topics: readonly string[]
@@ -115,7 +117,7 @@ class LiveStream {
     if (!this.owner) return
     clearTimeout(this.regroup)
     this.regroup = setTimeout(() => {
-      const topics = [...new Set([...this.wanted.values()].flat())].sort().join(',')
+      const topics = [...new Set([...this.wanted.values()].flat())].slice(0, mostTopics).sort().join(',')
       if (topics === this.open) return
       this.open = topics
       const earlier = this.source
@@ -159,9 +161,9 @@ class LiveStream {
 function topicsOf(data: string): string[] {
   try {
     const value: unknown = JSON.parse(data)
-    return Array.isArray(value) ? value.map(String) : [String(value)]
+    return typeof value === 'object' && value !== null && 'topic' in value ? [String(value.topic)] : []
   } catch {
-    return [data]
+    return []
   }
 }
 

@@ -14,15 +14,10 @@ import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { AppCard } from '#server/apps/view.ts'
 
-interface AppList {
-  results: AppCard[]
-  total: number
-}
-
 const path = '/apps/catalog'
 
 interface CatalogProps {
-  initial: AppList
+  initial: AppCard[]
   /** The apps' icons, drawn on the server. */
   marks: Readonly<Record<string, ReactNode>>
 }
@@ -35,14 +30,14 @@ function byUse(a: AppCard, b: AppCard): number {
 /** The apps that the person may use: favourites first, then what was used last. */
 export function Catalog({ initial, marks }: CatalogProps) {
   const t = useTranslations('home')
-  const { data = initial } = useResource<AppList>(path, { initial })
+  const { data = initial } = useResource<AppCard[]>(path, { initial })
   const client = useQueryClient()
   const [text, setText] = useState('')
   const [tag, setTag] = useState<string>()
 
-  const tags = [...new Set(data.results.flatMap((app) => app.tags))].sort()
+  const tags = [...new Set(data.flatMap((app) => app.tags))].sort()
   const wanted = text.trim().toLowerCase()
-  const found = data.results
+  const found = data
     .filter((app) => !tag || app.tags.includes(tag))
     .filter((app) =>
       [app.displayName, app.description ?? '', ...app.tags].some((part) =>
@@ -53,10 +48,10 @@ export function Catalog({ initial, marks }: CatalogProps) {
 
   async function favour(app: AppCard) {
     const show = (favourite: boolean) => {
-      client.setQueryData<AppList>([path], {
-        ...data,
-        results: data.results.map((other) => (other.id === app.id ? { ...other, favourite } : other)),
-      })
+      client.setQueryData<AppCard[]>(
+        [path],
+        data.map((other) => (other.id === app.id ? { ...other, favourite } : other)),
+      )
     }
     show(!app.favourite)
     try {
@@ -67,7 +62,7 @@ export function Catalog({ initial, marks }: CatalogProps) {
     }
   }
 
-  if (data.results.length === 0)
+  if (data.length === 0)
     return (
       <EmptyState icon={LayoutGrid} title={t('noApps')}>
         {t('noAppsText')}

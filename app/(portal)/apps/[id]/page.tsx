@@ -5,6 +5,7 @@ import { requireViewer } from '#app/_frame/viewer.ts'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { openApp } from '#server/apps/open-app.ts'
+import { copyAnswers } from '#server/requests/copy-answers.ts'
 import { foundOr404 } from '../../_components/found-or-404.ts'
 import { AppMark } from '../../_components/app-mark.tsx'
 import { AppForm } from './_components/app-form.tsx'
@@ -16,10 +17,11 @@ interface AppPageProps {
 
 async function load({ params, searchParams }: AppPageProps) {
   const { id } = await params
-  const { from } = await searchParams
+  const { from, ...query } = await searchParams
   const actor = await requireViewer(`/apps/${id}`)
-  const copyOf = typeof from === 'string' ? from : undefined
-  return foundOr404(() => openApp(actor, id, copyOf ? { requestId: copyOf } : undefined))
+  return foundOr404(async () =>
+    openApp(actor, id, typeof from === 'string' ? await copyAnswers(actor, from) : query),
+  )
 }
 
 export async function generateMetadata(props: AppPageProps): Promise<Metadata> {

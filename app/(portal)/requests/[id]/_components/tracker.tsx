@@ -29,6 +29,7 @@ export function Tracker({ initial, viewerId, fresh }: TrackerProps) {
     initial,
     topics: [`request:${initial.id}`],
   })
+  const results = request.results.filter((result) => !result.file)
   const href = (uri: string) => fileHref(request.id, uri)
   return (
     <>
@@ -64,10 +65,10 @@ export function Tracker({ initial, viewerId, fresh }: TrackerProps) {
               </Card>
             </Section>
             <Files files={request.files} href={href} />
-            {request.results.length > 0 ? (
+            {results.length > 0 ? (
               <Section id="results" title={t('results')}>
                 <Card>
-                  <ShownValues values={request.results} fileHref={href} none={t('none')} />
+                  <ShownValues values={results} fileHref={href} none={t('none')} />
                 </Card>
               </Section>
             ) : null}
