@@ -46,7 +46,6 @@ export async function submissions(
       'POST',
       `/apps/view/${app.id}/requests`,
       { values: { text: `Bench ${n}` } },
-      { 'idempotency-key': randomUUID() },
     )
     await until(
       async () =>

@@ -33,10 +33,10 @@ interface Fixtures {
 
 /** A story fails on a console error or an uncaught exception of any of its pages, whatever it asserts. */
 export const test = base.extend<Fixtures>({
-  visitor: async ({ browser }, use) => {
+  visitor: async ({ browser }, give) => {
     const errors: string[] = []
     const contexts: { close(): Promise<void> }[] = []
-    await use(async (options = {}) => {
+    await give(async (options = {}) => {
       const context = await browser.newContext({ ...options, baseURL: product.url })
       contexts.push(context)
       const page = await context.newPage()
@@ -50,8 +50,8 @@ export const test = base.extend<Fixtures>({
     for (const context of contexts) await context.close()
     expect(errors, 'errors in the browser').toEqual([])
   },
-  as: async ({ visitor }, use) => {
-    await use(async (who, options) => {
+  as: async ({ visitor }, give) => {
+    await give(async (who, options) => {
       const page = await visitor(options)
       await signIn(page, who)
       return page

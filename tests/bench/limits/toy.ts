@@ -80,6 +80,7 @@ export function toy(after = false): Interpreter {
       return { state, effects, facts: [fact('begun', start.at)] }
     },
     advance: (_, state, event) => step(state, event, next),
+    interrupted: (_, state) => ({ state, effects: [], facts: [] }),
     decide: (state, decision) =>
       memoryOf(state).decided >= (memoryOf(state).plan.decisions ?? 0)
         ? { accepted: false, code: 'closed', message: `closed for ${decision.personId}` }
