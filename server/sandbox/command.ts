@@ -1,10 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { release } from 'node:os'
 import type { SandboxProgram } from '#engine/catalog/host.ts'
-import { memoryBytes } from './fence.ts'
+import { memoryBytes, mostProcesses } from './fence.ts'
 
 const searchPath = '/usr/local/bin:/usr/bin:/bin'
 const largestFile = 2 * 1024 ** 3
+const sharedBytes = 64 * 1024 ** 2
+
+/** Since Linux 5.14 a limit of processes counts those of the sandbox; before, all that the worker's user has anywhere. */
+const [major = 0, minor = 0] = release().split('.').map(Number)
+export const countsBelow = major > 5 || (major === 5 && minor >= 14)
 
 /** Why no program can be caged here; undefined where it can. Looked up once. */
 export function refusal(): string | undefined {
@@ -48,7 +54,7 @@ const walls = [
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => ['--symlink', `usr${folder}`, folder]),
   ...['--proc', '/proc', '--dev', '/dev', '--dir', '/etc'],
-  ...['--size', String(memoryBytes), '--tmpfs', '/tmp'],
+  ...['--size', String(memoryBytes), '--tmpfs', '/tmp', '--size', String(sharedBytes), '--tmpfs', '/dev/shm'],
 ]
 
 /** The whole command line of a caged program. The groups' doors are passed through first, so that nothing runs outside the fence. */
@@ -73,6 +79,7 @@ export function cagedCommand(program: SandboxProgram, doors: readonly string[]):
     `--fsize=${largestFile}`,
     '--nofile=1024',
     '--core=0',
+    ...(countsBelow ? [`--nproc=${mostProcesses}`] : []),
     '--',
   ]
   const caged = [

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import type { SandboxEnd, SandboxProgram } from '#engine/catalog/host.ts'
 import { env } from '#server/env.ts'
 import { log } from '#server/log.ts'
-import { cagedCommand, nobody, refusal } from './command.ts'
+import { cagedCommand, countsBelow, nobody, refusal } from './command.ts'
 import { makeFence, type Fence } from './fence.ts'
 import { handOver } from './hand-over.ts'
 import { eachLine } from './lines.ts'
@@ -46,9 +46,13 @@ export async function runInSandbox(program: SandboxProgram): Promise<SandboxEnd>
 let warned = false
 
 function warnOnce({ limits }: Fence): void {
-  const missing = ['processes', 'memory'].filter((limit) => !limits.some((held) => held === limit))
+  const held = new Set<string>(countsBelow ? [...limits, 'processes'] : limits)
+  const missing = ['processes', 'memory'].filter((limit) => !held.has(limit))
   if (missing.length > 0 && !warned)
-    log().warn({ missing }, 'Scripts are not limited in these here: the control groups cannot be written')
+    log().warn(
+      { missing },
+      'Control groups cannot be written here: these hold for each process of a script only, not for all together',
+    )
   warned = true
 }
 
