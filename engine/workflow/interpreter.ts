@@ -10,6 +10,8 @@ export interface Interpreter {
   controls: Program['controls']
   begin(program: Program, start: RunStart): Step
   advance(program: Program, state: RunState, event: RunEvent): Step
+  /** Goes on after the workflow was lost with all it was doing. */
+  interrupted(program: Program, state: RunState, at: number): Step
   decide(state: RunState, decision: Decision): DecisionAnswer
   visibleContext(program: Program, state: RunState, taskRunId: string | undefined, reads: Reads): JsonObject
 }

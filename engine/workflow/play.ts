@@ -16,6 +16,7 @@ export async function play(input: RunInput, interpreter: Interpreter, limits: Li
   const { flow, state } = await load(input, limits)
   const made = new Shell({ input, flow, interpreter, limits })
   if (input.from.kind === 'start') made.start(interpreter.begin(made.program, input.from.start))
+  else if (state && input.from.kind === 'stored' && input.from.interrupted) made.takeOver(state)
   else if (state) made.resume(state, input.from.pending)
   shell = made
   await run(made)

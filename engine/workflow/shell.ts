@@ -94,6 +94,14 @@ export class Shell implements JobHost {
     this.pump()
   }
 
+  /** Goes on from what was stored of a run that was lost: what was under way begins again. */
+  takeOver(state: RunState): void {
+    this.current = state
+    this.recorder = new Recorder(this.limits, this.input.seq, state)
+    this.start(this.interpreter.interrupted(this.program, state, Date.now()))
+    this.timers.armAll(this.state.timers)
+  }
+
   /** Applies what happened, at once. An error of the interpreter ends the execution as FAILED instead of hanging it. */
   apply(event: RunEvent): void {
     if (this.ended || this.stale) return this.pump()

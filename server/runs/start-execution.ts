@@ -57,8 +57,9 @@ export async function startExecution(actor: Actor, call: StartCall): Promise<Sta
   const before = key === undefined ? null : await startedWith(key)
   if (before) return before
   const values = await readValues(actor, flow, call.inputs)
-  const ofApp = call.app ? { 'system.app': call.app.id } : {}
-  const start = startOf(actor, flow, { values, labels: { ...labelsOf(flow, call.labels), ...ofApp } })
+  const labels = labelsOf(flow, call.labels)
+  if (call.app) labels['system.app'] = call.app.id
+  const start = startOf(actor, flow, { values, labels })
   try {
     const requestId = await db.$transaction((tx) => insert(tx, { actor, flow, start, call, key }), burst)
     await begin(flow, start)

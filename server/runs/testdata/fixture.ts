@@ -1,7 +1,6 @@
 import path from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import type { Actor } from '#server/actor.ts'
-import { stopListening } from '#server/listener.ts'
 import { saveFlow } from '#server/flows/save-flow.ts'
 import { getExecution } from '#server/runs/get-execution.ts'
 import { startExecution, type StartCall } from '#server/runs/start-execution.ts'
@@ -57,7 +56,6 @@ export function useRuns(options: { worker: boolean } = { worker: true }): Runs {
   })
   afterAll(async () => {
     await runs.stopWorker()
-    await stopListening()
     await disconnectTemporal()
   })
   return runs
