@@ -52,7 +52,7 @@ export async function searchExecutions(actor: Actor, search: ExecutionSearch = {
       SELECT e.*, p.name AS requester, r.number AS "requestNumber" ${from} WHERE ${where} ${beyond}
       ORDER BY ${orderOf(search)} LIMIT ${size + 1} OFFSET ${offset}`),
     db.$queryRaw<{ total: bigint }[]>(Prisma.sql`
-      SELECT count(*) AS total FROM (SELECT 1 ${from} WHERE ${where} LIMIT ${countedAtMost}) AS some`),
+      SELECT count(*) AS total FROM (SELECT 1 ${from} WHERE ${where} LIMIT ${countedAtMost}) AS counted`),
   ])
   const now = Date.now()
   const results = rows.slice(0, size).map((row) => ({
