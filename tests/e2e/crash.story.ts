@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto'
+import { partsOf, startProduct, type Product } from '../harness/product.ts'
+import { until } from '../harness/until.ts'
+import { ApiClient } from '../bench/client.ts'
+import { expect, test } from './story.ts'
+
+// A product of its own: its processes are killed.
+test.describe.configure({ mode: 'serial' })
+
+interface Execution {
+  id: string
+  state: { current: string }
+  taskRunList: { taskId: string; state: { current: string }; attempts?: unknown[] }[]
+}
+
+const flow = `
+id: patient
+namespace: crash
+displayName: Patient request
+inputs:
+  - id: text
+    type: STRING
+tasks:
+  - id: before
+    type: script.shell
+    outputFiles: [made.txt]
+    script: |
+      echo '{{ inputs.text }}' > made.txt
+      sleep 2
+  - id: decision
+    type: approval
+    title: '{{ inputs.text }}'
+    deciders:
+      - user: ben@formwork.example
+    rules: { notRequester: true, commentRequired: NEVER }
+  - id: after
+    type: script.python
+    script: |
+      import time
+      time.sleep(2)
+      print('done')
+outputs:
+  - id: file
+    type: FILE
+    value: "{{ outputs.before.outputFiles['made.txt'] }}"
+`
+
+let product: Product
+let admin: ApiClient
+let nora: ApiClient
+let ben: ApiClient
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000)
+  product = await startProduct()
+  admin = new ApiClient(product, product.adminEmail, product.adminPassword)
+  nora = new ApiClient(product, 'nora@formwork.example', product.demoPassword)
+  ben = new ApiClient(product, 'ben@formwork.example', product.demoPassword)
+  await admin.call('POST', '/flows', flow)
+})
+
+test.afterAll(async () => {
+  await product.stop()
+})
+
+/** A call that is made again while a process is down; its key makes a repeat harmless. */
+function patiently<T>(call: () => Promise<T>): Promise<NonNullable<T>> {
+  return until(() => call().catch(() => undefined), 'the product answers again')
+}
+
+async function submit(text: string): Promise<string> {
+  const { results } = await nora.call<{ results: { id: string; displayName: string }[] }>(
+    'GET',
+    '/apps/catalog',
+  )
+  const app = results.find(({ displayName }) => displayName === 'Patient request')
+  const { executionId } = await nora.call<{ executionId: string }>('POST', `/apps/view/${app?.id}/requests`, {
+    values: { text },
+  })
+  return executionId
+}
+
+function execution(id: string): Promise<Execution> {
+  return patiently(() => admin.call<Execution>('GET', `/executions/${id}`))
+}
+
+function whenTaskIs(id: string, taskId: string, state: string): Promise<unknown> {
+  return until(
+    async () =>
+      (await execution(id)).taskRunList.some((run) => run.taskId === taskId && run.state.current === state),
+    `${taskId} is ${state}`,
+  )
+}
+
+async function approve(executionId: string): Promise<void> {
+  const waiting = async () => {
+    const { results } = await ben.call<{ results: { id: string }[] }>('GET', '/approvals?box=mine')
+    return results.find(({ id }) => id.startsWith(executionId))
+  }
+  const { id } = await until(() => patiently(waiting), 'the approver finds it in the inbox')
+  const shown = await patiently(() =>
+    ben.call<{ version: number; seenHash: string }>('GET', `/approvals/${encodeURIComponent(id)}`),
+  )
+  const decision = {
+    decisionId: randomUUID(),
+    vote: 'APPROVE',
+    version: shown.version,
+    seenHash: shown.seenHash,
+  }
+  await patiently(() => ben.call('POST', `/approvals/${encodeURIComponent(id)}/decisions`, decision))
+}
+
+async function expectWhole(id: string): Promise<void> {
+  await until(
+    async () => ['SUCCESS', 'FAILED', 'KILLED', 'CANCELLED'].includes((await execution(id)).state.current),
+    'the run ends',
+    90,
+  )
+  const end = await execution(id)
+  expect(end.state.current).toBe('SUCCESS')
+  expect(end.taskRunList.map((run) => [run.taskId, run.state.current])).toEqual([
+    ['before', 'SUCCESS'],
+    ['decision', 'SUCCESS'],
+    ['after', 'SUCCESS'],
+  ])
+}
+
+for (const part of ['Worker', 'Web', 'Temporal', 'Postgres']) {
+  test(`a request survives the death of ${part}, in a task, at a decision, and after it`, async () => {
+    test.setTimeout(180_000)
+    const kill = () => process.kill(partsOf(product.home)[part] ?? 0, 'SIGKILL')
+    const id = await patiently(() => submit(`killed ${part}`))
+    await whenTaskIs(id, 'before', 'RUNNING')
+    kill()
+    await whenTaskIs(id, 'decision', 'PAUSED')
+    kill()
+    await approve(id)
+    await whenTaskIs(id, 'after', 'RUNNING')
+    kill()
+    await expectWhole(id)
+  })
+}
+
+test('a request survives the death of everything at once', async () => {
+  test.setTimeout(180_000)
+  const id = await patiently(() => submit('killed all'))
+  await whenTaskIs(id, 'before', 'RUNNING')
+  for (const pid of Object.values(partsOf(product.home)).filter((pid) => pid !== product.launcher.pid))
+    process.kill(pid, 'SIGKILL')
+  await approve(id)
+  await expectWhole(id)
+})
+
+test('two hundred executions started at once all end', async () => {
+  test.setTimeout(180_000)
+  const burst = `id: burst\nnamespace: crash\ntasks:\n  - id: one\n    type: log\n    message: one\n  - id: two\n    type: return\n    format: two\n`
+  await patiently(() => admin.call('POST', '/flows', burst))
+  const started = await Promise.all(
+    Array.from({ length: 200 }, () => admin.call<Execution>('POST', '/executions/crash/burst', {})),
+  )
+  expect(new Set(started.map(({ id }) => id)).size).toBe(200)
+  const running = async () => {
+    const { total } = await admin.call<{ total: number }>(
+      'GET',
+      '/executions/search?size=1&filters[flowId][EQUALS]=burst&filters[state][EQUALS]=SUCCESS',
+    )
+    return total === 200
+  }
+  await until(() => running().catch(() => false), 'all have ended', 120)
+})
