@@ -46,9 +46,12 @@ test('an open approval that asks the requester is theirs to answer', () => {
   expect(outcomeOf({ ...facts, execution: 'KILLED' })).toBe('CANCELLED')
 })
 
-test.each(['RUNNING', 'KILLED', 'SUCCESS', 'FAILED'] as const)('withdrawn stays withdrawn: %s', (execution) => {
-  expect(outcomeOf({ execution, closedAs: 'WITHDRAWN', approvals: asked('DENIED') })).toBe('WITHDRAWN')
-})
+test.each(['RUNNING', 'KILLED', 'SUCCESS', 'FAILED'] as const)(
+  'withdrawn stays withdrawn: %s',
+  (execution) => {
+    expect(outcomeOf({ execution, closedAs: 'WITHDRAWN', approvals: asked('DENIED') })).toBe('WITHDRAWN')
+  },
+)
 
 test('a request on hold is not closed', () => {
   expect((['IN_PROGRESS', 'WAITING_FOR_YOU', 'ON_HOLD'] as const).some(isClosed)).toBe(false)

@@ -3,7 +3,7 @@ import { audit } from '#server/audit/record.ts'
 import { db, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
-import { demand } from '#server/people/can.ts'
+import { can } from '#server/people/can.ts'
 import { endExecution } from '#server/runs/kill-execution.ts'
 import { lockExecution } from '#server/runs/transition.ts'
 import { findRequest, type FoundRequest } from './find-request.ts'
@@ -16,7 +16,10 @@ import { outcomeFrom } from './rows.ts'
  */
 export async function withdrawRequest(actor: Actor, id: string): Promise<void> {
   const request = await findRequest(actor, id)
-  demand(actor, 'request:withdraw', { namespace: request.namespace, requesterId: request.requesterId })
+  const { namespace, requesterId } = request
+  if (!can(actor, 'request:withdraw', { namespace, requesterId })) {
+    throw new AppError('forbidden', 'Only who made the request can withdraw it.')
+  }
   await db.$transaction(async (tx) => {
     // a vote is recorded under the same lock, so it is counted or comes too late
     await lockExecution(tx, request.currentExecutionId)
