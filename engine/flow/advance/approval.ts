@@ -5,6 +5,7 @@ import { deadEnd } from '../approvals/policy.ts'
 import { closeApproval } from './approval-close.ts'
 import { endKilled } from './kill.ts'
 import { freshWalk } from './move.ts'
+import { remember } from './remember.ts'
 import { endNode } from './task-end.ts'
 import type { ApprovalBehavior, ApprovalOpened, Node, Verdict } from './types.ts'
 import type { Work } from './work.ts'
@@ -78,7 +79,7 @@ function follow(work: Work, node: Node, closing: Closing): void {
   const verdict = verdictOf(behavior, closing.decision)
   const tasks = work.task(node).branches[branch] ?? []
   if (tasks.every((task) => task.disabled)) return endNode(work, closed, { ...verdict, outputs })
-  work.setContext({ outputs: { ...work.state.context.outputs, [node.taskId]: outputs } })
+  remember(work, 'outputs', node.taskId, outputs)
   work.tell(work.put({ ...closed, waits: 'children', walk: freshWalk(branch, 1), verdict }))
   work.look(node.id)
 }

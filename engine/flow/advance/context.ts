@@ -1,4 +1,5 @@
 import type { Flow, Json, JsonObject, Reads } from '../flow.ts'
+import { entriesOf, entryOf } from './remember.ts'
 import { taskOf } from './task-index.ts'
 import type { Node, Program, RunState } from './types.ts'
 
@@ -14,15 +15,21 @@ export function visibleContext(
   reads: Reads,
 ): JsonObject {
   const node = taskRunId === undefined ? undefined : state.nodes[taskRunId]
-  const all = { ...executionScope(program.flow, state), ...(node ? taskScope(program, state, node) : {}) }
-  if (reads.whole) return all
+  const { context } = state
+  const scope = { ...executionScope(program.flow, state), ...(node ? taskScope(program, state, node) : {}) }
+  const maps = () => ({ outputs: entriesOf(context, 'outputs'), tasks: entriesOf(context, 'tasks') })
+  if (reads.whole) return { ...scope, ...maps() }
   const seen: JsonObject = {}
-  for (const path of reads.names) pick(all, seen, path)
+  for (const path of reads.names) {
+    const [root, key] = path
+    if (root !== 'outputs' && root !== 'tasks') pick(scope, seen, path)
+    else pick(key === undefined ? maps() : { [root]: entryOf(context, root, key) }, seen, path)
+  }
   return seen
 }
 
 function executionScope(flow: Flow, state: RunState): JsonObject {
-  const { inputs, outputs, tasks, variables, labels, trigger, requester, rounds, startedAt } = state.context
+  const { inputs, variables, labels, trigger, requester, rounds, startedAt } = state.context
   return {
     flow: flowOf(flow),
     execution: {
@@ -32,8 +39,6 @@ function executionScope(flow: Flow, state: RunState): JsonObject {
       originalId: state.executionId,
     },
     inputs,
-    outputs,
-    tasks,
     vars: variables,
     labels: nested(labels),
     ...(trigger ? { trigger } : {}),

@@ -43,8 +43,8 @@ const { task } = fc.letrec<{ task: Draft; list: Draft[]; group: Draft }>((tie) =
       errors: fc.option(tie('list'), { nil: [] }),
       ends: fc.option(tie('list'), { nil: [] }),
     })
-    .map(({ kind, concurrent, first, second, errors, ends }) => {
-      const lists = { errors: errors as Task[], finally: ends as Task[] }
+    .map(({ kind, concurrent, first, second, errors, ends }): Draft => {
+      const lists = { errors, finally: ends }
       if (kind === 'if') {
         return {
           type: kind,

@@ -4,6 +4,7 @@ import { isTerminal } from '../flow.ts'
 import { readGoldenCase, type GoldenCase } from './golden-case.ts'
 import { playGolden, programOf } from './golden-run.ts'
 import type { Play } from './play.ts'
+import { entryOf } from './remember.ts'
 import { interrupted, rebuild, type Recorded } from './rebuild.ts'
 import type { Fact, RunState, TaskRunFact } from './types.ts'
 
@@ -50,7 +51,7 @@ function shown(file: GoldenCase, { play, host, told }: ReturnType<typeof playGol
     outputs: wanted.outputs && last?.outputs,
     error: wanted.error === undefined ? undefined : last?.error,
     histories: byTask(wanted.histories, (id) => deduplicated(historyOf(id))),
-    taskOutputs: byTask(wanted.taskOutputs, (id) => state.context.outputs[id] ?? null),
+    taskOutputs: byTask(wanted.taskOutputs, (id) => entryOf(state.context, 'outputs', id)[id] ?? null),
     messages: byTask(wanted.messages, (id) => host.messages[id] ?? 'not run'),
     tookMs: wanted.tookMs === undefined ? undefined : play.now,
     closed: byTask(wanted.closed, (id) => closedOf(facts, id)),

@@ -1,4 +1,5 @@
 import type { Move } from './control.ts'
+import { remember } from './remember.ts'
 import { endAttempt } from './task-end.ts'
 import type { Node, Walk } from './types.ts'
 import type { Work } from './work.ts'
@@ -30,9 +31,7 @@ export function makeMove(work: Work, node: Node, move: Move): void {
     case 'children': {
       const walk = freshWalk(move.branch, move.concurrent)
       work.tell(work.put({ ...node, waits: 'children', walk, outputs: move.outputs }))
-      if (move.outputs) {
-        work.setContext({ outputs: { ...work.state.context.outputs, [node.taskId]: move.outputs } })
-      }
+      if (move.outputs) remember(work, 'outputs', node.taskId, move.outputs)
       return work.look(node.id)
     }
     case 'approve':

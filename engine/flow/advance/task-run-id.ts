@@ -10,11 +10,11 @@ export interface TaskRunParts {
 
 /**
  * The id of a task run: the same parts give the same id, different parts different ones.
- * Safe in URLs; neither an execution's nor a task's id has a `~`.
+ * Safe in URLs; neither an execution's nor a task's id has a `~` or a comma.
  */
 export function taskRunId({ executionId, taskId, values = [], round }: TaskRunParts): string {
   const path = values.map((value) => `~${encodeURIComponent(value).replaceAll('~', '%7E')}`).join('')
-  return `${executionId}~${taskId}${path}${round > 1 ? `~~${round}` : ''}`
+  return `${executionId}~${taskId}${path}${round > 1 ? `,${round}` : ''}`
 }
 
 /** A number in [0, 1) that only depends on the text (FNV-1a with a final mix): chance that a replay repeats. */

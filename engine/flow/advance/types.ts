@@ -139,6 +139,8 @@ export interface RunState {
     requester?: JsonObject
     /** State of the newest run of each finished top-level task: `tasks.<id>.state`. */
     tasks: JsonObject
+    /** The newest entries of `outputs` and `tasks`, which stand before those; folded into them when they are many. */
+    recent?: { outputs: JsonObject; tasks: JsonObject }
     startedAt: number
   }
   /** Answers already given, by decision id, so that a repeat hears the same. */
