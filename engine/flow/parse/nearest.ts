@@ -21,7 +21,7 @@ function distance(a: string, b: string, limit: number): number {
 /** The name that was probably meant, or undefined where none is near. */
 export function nearest(word: string, names: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase().slice(0, 120)
-  const limit = Math.max(1, Math.floor(wanted.length / 3))
+  const limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)))
   let best: { name: string; steps: number } | undefined
   for (const name of names) {
     const steps = distance(wanted, name.toLowerCase(), limit)

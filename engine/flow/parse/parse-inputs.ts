@@ -7,7 +7,6 @@ import { checkTexts, type Context } from './context.ts'
 import { checkDefault } from './check-default.ts'
 import { checkInputGraph } from './input-graph.ts'
 import { inputKeys } from './keys.ts'
-import { didYouMean } from './nearest.ts'
 import { checkShape } from './shape.ts'
 import { entryOf, isNull, type Entry, type Mapping, type Node, type Path } from './tree.ts'
 
@@ -73,7 +72,7 @@ function fieldSpec({ report, vocabulary }: Context, node: Mapping, path: Path): 
   const spec = vocabulary.fields.get(name)
   if (!spec) {
     const known = `; there are ${typesOf(vocabulary.fields).join(', ')}`
-    const hint = didYouMean(name, vocabulary.fields.keys()) || known
+    const hint = report.hint(name, vocabulary.fields.keys()) || known
     report.add('unknown-type', `Invalid type: ${name}${hint}`, {
       path: [...path, 'type'],
       offset: type.node.start,

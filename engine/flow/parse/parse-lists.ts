@@ -2,7 +2,6 @@ import type { FlowOutput, Trigger } from '../flow.ts'
 import { typesOf } from '../vocabulary.ts'
 import { checkTexts, readsIn, type Context } from './context.ts'
 import { outputKeys, triggerKeys } from './keys.ts'
-import { didYouMean } from './nearest.ts'
 import type { Report } from './report.ts'
 import { checkShape } from './shape.ts'
 import { entryOf, isNull, type Entry, type Mapping, type Path } from './tree.ts'
@@ -76,7 +75,7 @@ function typed<S extends { type: string }>(
   if (spec) return spec
   const known = typesOf(words)
   const all = known.length === 0 ? '; this release knows none' : `; there are ${known.join(', ')}`
-  const hint = didYouMean(name, words.keys()) || all
+  const hint = report.hint(name, words.keys()) || all
   report.add('unknown-type', `Invalid type: ${name}${hint}`, {
     path: [...path, 'type'],
     offset: type?.start ?? node.start,

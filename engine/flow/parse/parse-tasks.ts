@@ -4,7 +4,6 @@ import { logLevels } from '../flow.ts'
 import type { TaskSpec } from '../spec.ts'
 import { checkTexts, readsIn, type Context } from './context.ts'
 import { refusedTaskKeys, taskKeys } from './keys.ts'
-import { didYouMean } from './nearest.ts'
 import { parseRetry } from './parse-retry.ts'
 import { checkShape } from './shape.ts'
 import { entryOf, isNull, type Entry, type Mapping, type Node, type Path } from './tree.ts'
@@ -32,7 +31,7 @@ export function parseTasks(
   return node.items.flatMap((item, index) => parseTask(context, item, [...at.path, index]) ?? [])
 }
 
-export function parseTask(context: Context, node: Node, path: Path): Task | undefined {
+function parseTask(context: Context, node: Node, path: Path): Task | undefined {
   const { report } = context
   if (node.kind !== 'map') {
     report.add('wrong-type', 'A task must be a map with `id` and `type`', { path, offset: node.start })
@@ -156,7 +155,7 @@ function specOf({ report, vocabulary }: Context, node: Mapping, path: Path): Tas
   const name = type.node.value
   const spec = vocabulary.tasks.get(name)
   if (!spec) {
-    const hint = didYouMean(name, vocabulary.tasks.keys()) || '; no task is called so'
+    const hint = report.hint(name, vocabulary.tasks.keys()) || '; no task is called so'
     report.add('unknown-type', `Invalid type: ${name}${hint}`, {
       path: [...path, 'type'],
       offset: type.node.start,

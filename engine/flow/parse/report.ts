@@ -1,11 +1,17 @@
 import type { Problem } from '../problem.ts'
+import { didYouMean } from './nearest.ts'
 import { printPath, type Path } from './tree.ts'
+
+/** Nobody reads more, and a hostile source must not make a long answer. */
+const maxProblems = 500
+const maxHints = 100
 
 /** Collects the problems of one document; the reading goes on after each, so that all are told at once. */
 export class Report {
   readonly source: string
   private readonly found = new Map<string, Problem>()
   private readonly lineStarts: number[]
+  private hints = 0
 
   constructor(source: string) {
     this.source = source
@@ -29,11 +35,17 @@ export class Report {
   add(code: string, message: string, at: { path: Path; offset: number }): void {
     const path = printPath(at.path)
     const place = this.place(at.offset)
+    if (this.found.size >= maxProblems) return
     const key = `${code} ${path} ${place.line} ${place.column} ${message}`
     if (!this.found.has(key)) this.found.set(key, { code, message, path, ...place })
   }
 
-  /** In the order of the source. */
+  /** `; did you mean "log"?` or nothing. */
+  hint(word: string, names: Iterable<string>): string {
+    return ++this.hints > maxHints ? '' : didYouMean(word, names)
+  }
+
+  /** In the order of the source; at most 500. */
   problems(): Problem[] {
     return [...this.found.values()].sort((a, b) => a.line - b.line || a.column - b.column)
   }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Json, JsonObject } from '../flow.ts'
-import { didYouMean } from './nearest.ts'
 import type { Report } from './report.ts'
 import { descend, isNull, printPath, toJson, type Mapping, type Node, type Path } from './tree.ts'
 import { openAlternatives } from './unknown-keys.ts'
@@ -64,7 +63,7 @@ function namedEntries(report: Report, shape: Shape): Map<string, Node> {
     } else if (refusal !== undefined)
       report.add('not-supported', `\`${key}\` is not supported yet: ${refusal}`, at)
     else {
-      const hint = didYouMean(key, known)
+      const hint = report.hint(key, known)
       report.add('unknown-property', `Unrecognized field "${key}" in ${shape.what}${hint}`, at)
     }
   }
@@ -124,7 +123,7 @@ function reportNested(mine: Located, schema: z.ZodObject, own: JsonObject): bool
     const place = { path: [...at.path, key], offset: inside?.keyStart ?? at.offset }
     mine.report.add(
       'unknown-property',
-      `Unrecognized field "${key}" in \`${printPath(path)}\`${didYouMean(key, known)}`,
+      `Unrecognized field "${key}" in \`${printPath(path)}\`${mine.report.hint(key, known)}`,
       place,
     )
     complete = false

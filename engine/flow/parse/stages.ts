@@ -1,4 +1,3 @@
-import { didYouMean } from './nearest.ts'
 import type { Report } from './report.ts'
 import { entryOf, toJson, type Mapping, type Node } from './tree.ts'
 
@@ -25,7 +24,7 @@ export function checkStages(report: Report, root: Mapping): void {
       const task = String(toJson(item))
       const at = { path: ['stages', index, 'tasks', n], offset: item.start }
       if (!tasks.has(task)) {
-        const hint = didYouMean(task, tasks)
+        const hint = report.hint(task, tasks)
         report.add(
           'unknown-task',
           `The stage \`${name}\` names \`${task}\`, which is no top-level task${hint}`,

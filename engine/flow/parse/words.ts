@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { toJson, type Node } from './tree.ts'
+import type { Node } from './tree.ts'
 
 const names: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -70,12 +70,4 @@ function unionDemand(issue: Extract<Issue, { code: 'invalid_union' }>): string {
   const last = unique.pop()
   if (last === undefined) return 'has no place here'
   return `must be ${unique.length === 0 ? last : `${unique.join(', ')} or ${last}`}`
-}
-
-/** Whether a value of this node could have been meant for a branch that wants `expected`. */
-export function isOfKind(node: Node, expected: string): boolean {
-  const value = toJson(node)
-  if (expected === 'array') return Array.isArray(value)
-  if (expected === 'object' || expected === 'record') return node.kind === 'map'
-  return typeof value === expected
 }
