@@ -13,7 +13,8 @@ import { useFlowForm, type FlowFormOptions } from './use-flow-form.ts'
 import { useProblemText } from './use-problem-text.ts'
 
 interface FlowFormProps<A extends { states: InputState[] }> extends FlowFormOptions<A> {
-  submitLabel: ReactNode
+  /** Absent: the form is only looked at. */
+  submitLabel?: ReactNode
   /** Beside the submit button. */
   actions?: ReactNode
 }
@@ -88,12 +89,14 @@ export function FlowForm<A extends { states: InputState[] }>({
       ))}
       <ErrorSummary ref={summary} lines={lines} />
       {form.trouble ? <TroubleNotice error={form.trouble} /> : null}
-      <div className="flex flex-wrap items-center gap-3 max-sm:flex-col max-sm:items-stretch">
-        <Button type="submit" variant="primary" pending={form.pending}>
-          {submitLabel}
-        </Button>
-        {actions}
-      </div>
+      {submitLabel ? (
+        <div className="flex flex-wrap items-center gap-3 max-sm:flex-col max-sm:items-stretch">
+          <Button type="submit" variant="primary" pending={form.pending}>
+            {submitLabel}
+          </Button>
+          {actions}
+        </div>
+      ) : null}
     </form>
   )
 }

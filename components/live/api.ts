@@ -60,6 +60,8 @@ type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 interface Call {
   /** Sent as JSON. */
   body?: unknown
+  /** Sent as it stands, in place of `body`: a flow's source. */
+  yaml?: string
   /** The same for a repeat of the same wish. Made for you where you give none. */
   idempotencyKey?: string
   signal?: AbortSignal
@@ -68,17 +70,18 @@ interface Call {
 async function call(
   method: Method | 'GET',
   path: string,
-  { body, idempotencyKey, signal }: Call,
+  { body, yaml, idempotencyKey, signal }: Call,
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') {
     headers['x-formwork-csrf'] = '1'
     headers['idempotency-key'] = idempotencyKey ?? randomId()
   }
-  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (yaml !== undefined) headers['content-type'] = 'application/x-yaml'
+  else if (body !== undefined) headers['content-type'] = 'application/json'
   let response: Response
   try {
-    const text = body === undefined ? undefined : JSON.stringify(body)
+    const text = yaml ?? (body === undefined ? undefined : JSON.stringify(body))
     response = await fetch(prefix + path, { method, headers, body: text, signal })
   } catch (error) {
     if (signal?.aborted) throw error

@@ -6,6 +6,7 @@ import { getFlow } from './get-flow.ts'
 import { kestraFlow } from './kestra-view.ts'
 import { listFlows } from './list-flows.ts'
 import { listRevisions } from './list-revisions.ts'
+import { previewForm } from './preview-form.ts'
 import { saveFlow, type SavedFlow } from './save-flow.ts'
 import { searchFlows } from './search-flows.ts'
 import { searchOf, searchQuery } from './search-query.ts'
@@ -119,6 +120,19 @@ const writing = [
       documentsOf(sourceOf(body, contentType(request))).map((source, index) =>
         validated(actor, source, index),
       ),
+  }),
+  route({
+    method: 'POST',
+    path: '/flows/form',
+    tag: 'Flows',
+    summary: 'The form of a source as it is filled in; nothing is saved or started',
+    permission: 'flow:read',
+    body: z.strictObject({ source: z.string(), values: z.record(z.string().max(200), z.json()).default({}) }),
+    answer: z.object({
+      inputs: z.array(z.looseObject({ id: z.string(), type: z.string() })),
+      states: z.array(z.looseObject({ id: z.string() })),
+    }),
+    handle: ({ actor, body }) => previewForm(actor, body.source, body.values),
   }),
   route({
     method: 'DELETE',

@@ -1,5 +1,6 @@
 import type { Problem } from '#engine/flow/problem.ts'
-import type { State } from '#engine/flow/flow.ts'
+import type { Input, State } from '#engine/flow/flow.ts'
+import type { InputState } from '#engine/flow/inputs/types.ts'
 
 export interface FlowRow {
   namespace: string
@@ -31,4 +32,10 @@ export interface RevisionRow {
 
 export interface Validation {
   problems: Problem[]
+}
+
+/** A flow's form, and what is known of its inputs for the values that were sent. */
+export interface FormPreview {
+  inputs: Input[]
+  states: InputState[]
 }

@@ -1,0 +1,27 @@
+import { readInputs } from '#engine/flow/inputs/read-inputs.ts'
+import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
+import { vocabulary } from '#generated/catalog/vocabulary.ts'
+import type { Actor } from '#server/actor.ts'
+import { AppError } from '#server/errors.ts'
+import { demand } from '#server/people/can.ts'
+import { inputHost } from '#server/runs/input-host.ts'
+import type { FormPreview } from './view.ts'
+
+/**
+ * The form of a source that need not be saved, with the states of its inputs for these values: the author's preview, and the form
+ * of a run that is started by hand.
+ * @throws AppError `invalid` with every problem of the source; `forbidden`
+ */
+export async function previewForm(
+  actor: Actor,
+  source: string,
+  values: Readonly<Record<string, unknown>>,
+): Promise<FormPreview> {
+  demand(actor, 'flow:read')
+  const { flow, problems } = parseFlow(source, vocabulary)
+  if (!flow)
+    throw new AppError('invalid', 'The source has problems: its form cannot be shown.', { details: problems })
+  demand(actor, 'flow:read', { namespace: flow.namespace })
+  const { states } = await readInputs(flow, values, inputHost(actor, flow))
+  return { inputs: flow.inputs, states }
+}
