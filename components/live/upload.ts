@@ -1,14 +1,8 @@
 import type { UploadedFile, UploadOptions } from '#components/ui/host.tsx'
-import { ApiError, get, send } from './api.ts'
+import { ApiError, send } from './api.ts'
 
 const partBytes = 8 * 1024 * 1024
 const tries = 5
-
-/** How far the server is with an upload. */
-interface UploadAnswer {
-  id: string
-  received: number
-}
 
 /** XMLHttpRequest, because fetch does not tell how much of a body is sent. */
 function put(
@@ -56,43 +50,41 @@ function messageOf(call: XMLHttpRequest): string {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Sends a file in parts; a part that was lost is sent again from where the server is. */
+/**
+ * Sends a file in parts of 8 MB; a part that was lost is sent again: the server takes what it has twice only once.
+ * @throws ApiError
+ */
 export async function uploadFile(file: File, { onProgress, signal }: UploadOptions): Promise<UploadedFile> {
-  const { id } = await send<UploadAnswer>('POST', '/uploads', {
+  const { id } = await send<{ id: string }>('POST', '/uploads', {
     body: { name: file.name, size: file.size },
     signal,
   })
-  let offset = 0
-  let failed = 0
-  while (offset < file.size) {
-    const from = offset
-    const part = file.slice(from, from + partBytes)
-    try {
-      await put(`/uploads/${id}?offset=${String(from)}`, part, {
-        signal,
-        onSent: (bytes) => {
-          onProgress(from + bytes, file.size)
-        },
-      })
-      offset = from + part.size
-      failed = 0
-    } catch (error) {
-      failed += 1
-      const worthwhile =
-        error instanceof ApiError && (error.offline || error.status >= 500 || error.status === 409)
-      if (!worthwhile || failed >= tries) throw error
-      await pause(500 * 2 ** failed)
-      offset = await receivedOf(id, from, signal)
-    }
-  }
+  const call: Part = { path: `/uploads/${id}`, onProgress, signal }
+  for (let offset = 0; offset < file.size; offset += partBytes) await sendPart(file, offset, call)
   return { id, name: file.name, size: file.size }
 }
 
-async function receivedOf(id: string, otherwise: number, signal: AbortSignal): Promise<number> {
-  try {
-    return (await get<UploadAnswer>(`/uploads/${id}`, signal)).received
-  } catch (error) {
-    if (error instanceof ApiError && error.offline) return otherwise
-    throw error
+interface Part extends UploadOptions {
+  path: string
+}
+
+async function sendPart(file: File, offset: number, { path, onProgress, signal }: Part): Promise<void> {
+  const onSent = (bytes: number) => {
+    onProgress(offset + bytes, file.size)
+  }
+  for (let failed = 0; ; failed++) {
+    try {
+      await put(`${path}?offset=${String(offset)}`, file.slice(offset, offset + partBytes), {
+        signal,
+        onSent,
+      })
+      return
+    } catch (error) {
+      if (!(error instanceof ApiError) || failed >= tries) throw error
+      // A repeat finds the file whole where only the answer was lost.
+      if (failed > 0 && error.status === 409) return
+      if (!error.offline && error.status < 500) throw error
+      await pause(500 * 2 ** failed)
+    }
   }
 }

@@ -1,7 +1,7 @@
 'use client'
 
-import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
 import { get } from './api.ts'
 import { liveStream } from './stream.ts'
 
@@ -26,16 +26,37 @@ interface ResourceOptions<T> {
   enabled?: boolean
 }
 
+interface Resource<T> {
+  data: T | undefined
+  /** Why the newest question had no answer; the data before it stays. */
+  error: Error | null
+  isPending: boolean
+}
+
+const never = () => () => undefined
+
+/** Whether the server's HTML is taken over: until then a component must render what the server did. */
+function useHydrated(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
+}
+
 /** A REST resource under the key of its path (below `/api/v1`), kept up to date by events. */
 export function useResource<T>(
   path: string,
   { initial, topics = [], enabled = true }: ResourceOptions<T> = {},
-): UseQueryResult<T> {
+): Resource<T> {
   useLive(topics, [path])
-  return useQuery<T>({
+  const hydrated = useHydrated()
+  const { data, error, isPending } = useQuery<T>({
     queryKey: [path],
     queryFn: ({ signal }) => get<T>(path, signal),
     initialData: initial,
     enabled,
   })
+  // Another part of the page may have newer data already, which the server's HTML does not show.
+  return { data: hydrated ? data : initial, error, isPending }
 }

@@ -4,7 +4,7 @@ import { Messages } from '#app/_frame/messages.tsx'
 import { requireViewer } from '#app/_frame/viewer.ts'
 import { Page } from '#components/ui/page.tsx'
 import { getApproval } from '#server/approvals/get-approval.ts'
-import { listApprovals } from '#server/approvals/list-approvals.ts'
+import { inboxCount, listApprovals } from '#server/approvals/list-approvals.ts'
 import type { ApprovalView } from '#server/approvals/view.ts'
 import type { Actor } from '#server/actor.ts'
 import { AppError } from '#server/errors.ts'
@@ -36,10 +36,11 @@ export default async function InboxPage({ searchParams }: InboxPageProps) {
   const params = await searchParams
   const box = boxOf(params.box)
   const q = typeof params.q === 'string' ? params.q : undefined
-  const [t, common, list] = await Promise.all([
+  const [t, common, list, counts] = await Promise.all([
     getTranslations('inbox'),
     getTranslations('common'),
     listApprovals(actor, { box, q, size: listSize }),
+    inboxCount(actor),
   ])
   const first = typeof params.id === 'string' ? params.id : list.results[0]?.id
   return (
@@ -52,6 +53,7 @@ export default async function InboxPage({ searchParams }: InboxPageProps) {
           path={listPath(box, q)}
           filtered={Boolean(q)}
           initial={list}
+          counts={counts}
           chosen={await chosen(actor, first)}
         />
       </Page>

@@ -23,18 +23,19 @@ interface InboxProps {
   path: string
   filtered: boolean
   initial: Page<ApprovalRow>
+  counts: { mine: number; group: number }
   /** The approval that the page opens with. */
   chosen: ApprovalView | undefined
 }
 
 /** List and detail side by side; on a phone one after the other. */
-export function Inbox({ personId, box, path, filtered, initial, chosen }: InboxProps) {
+export function Inbox({ personId, box, path, filtered, initial, counts: initialCounts, chosen }: InboxProps) {
   const t = useTranslations('inbox')
   const common = useTranslations('common')
   const params = useSearchParams()
   const topics = [`inbox:${personId}`]
   const { data = initial } = useResource(path, { initial, topics })
-  const { data: counts } = useResource<{ mine: number; group: number }>('/approvals/count', { topics })
+  const { data: counts } = useResource('/approvals/count', { initial: initialCounts, topics })
   const [wish, setWish] = useState<{ id: string; vote: Wish }>()
   const list = useRef<HTMLUListElement>(null)
   const asked = params.get('id') ?? undefined
