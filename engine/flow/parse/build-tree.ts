@@ -46,15 +46,16 @@ export class Builder {
   }
 
   private node(source: unknown, path: Path): Node {
-    const [start, end] = rangeOf(source)
-    if (path.length > maxDepth) this.giveUp('too-deep', `Nested deeper than ${maxDepth} levels`, path, start)
-    if (isAlias(source)) return this.alias(source, path, start, end)
+    const [start] = rangeOf(source)
+    const at = { path, offset: start }
+    if (path.length > maxDepth) this.giveUp('too-deep', `Nested deeper than ${maxDepth} levels`, at)
+    if (isAlias(source)) return this.alias(source, path)
     const anchor = anchorOf(source)
     if (anchor !== undefined) this.open.add(anchor)
-    const node = this.plain(source, path, start, end)
-    if (node.depth > maxDepth) this.giveUp('too-deep', `Nested deeper than ${maxDepth} levels`, path, start)
+    const node = this.plain(source, path)
+    if (node.depth > maxDepth) this.giveUp('too-deep', `Nested deeper than ${maxDepth} levels`, at)
     if (node.size > maxNodes)
-      this.giveUp('too-large', `The document unfolds to more than ${maxNodes} nodes`, path, start)
+      this.giveUp('too-large', `The document unfolds to more than ${maxNodes} nodes`, at)
     if (anchor !== undefined) {
       this.open.delete(anchor)
       this.anchors.set(anchor, node)
@@ -62,17 +63,19 @@ export class Builder {
     return node
   }
 
-  private plain(source: unknown, path: Path, start: number, end: number): Node {
+  private plain(source: unknown, path: Path): Node {
+    const [start, end] = rangeOf(source)
     if (isMap(source)) return this.map(source, path)
     if (isSeq(source)) {
       const items = source.items.map((item, index) => this.node(item, [...path, index]))
       return { kind: 'list', items, start, end, ...extentOf(items) } satisfies List
     }
-    if (isScalar(source)) return this.scalar(source, path, start, end)
+    if (isScalar(source)) return this.scalar(source, path)
     return { kind: 'scalar', value: null, style: 'plain', start, end, size: 1, depth: 0 }
   }
 
-  private scalar(source: YamlScalar, path: Path, start: number, end: number): Scalar {
+  private scalar(source: YamlScalar, path: Path): Scalar {
+    const [start, end] = rangeOf(source)
     const place = { style: styles[source.type ?? ''] ?? 'plain', start, end, size: 1, depth: 0 } as const
     const { value } = source
     if (typeof value === 'number' && !isExact(value, source.source)) {
@@ -98,7 +101,8 @@ export class Builder {
     return { kind: 'scalar', value: null, ...place }
   }
 
-  private alias(source: Alias, path: Path, start: number, end: number): Node {
+  private alias(source: Alias, path: Path): Node {
+    const [start, end] = rangeOf(source)
     const found = this.anchors.get(source.source)
     if (found && !this.open.has(source.source)) return { ...found, start, end }
     this.report.add('alias', `The alias *${source.source} names no anchor before it`, { path, offset: start })
@@ -158,8 +162,8 @@ export class Builder {
     return []
   }
 
-  private giveUp(code: string, message: string, path: Path, offset: number): never {
-    this.report.add(code, message, { path: path.slice(0, 3), offset })
+  private giveUp(code: string, message: string, at: { path: Path; offset: number }): never {
+    this.report.add(code, message, { ...at, path: at.path.slice(0, 3) })
     throw new TooMuch(message)
   }
 }

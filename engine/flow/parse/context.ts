@@ -19,7 +19,7 @@ export function checkTexts(report: Report, node: Node, path: Path): void {
   for (const problem of checkTemplates(toJson(node))) {
     const found = descend(node, problem.path)
     const scalar = found.node.kind === 'scalar' ? found.node : undefined
-    const offset = scalar ? offsetInScalar(report.source, scalar, problem.line, problem.column) : found.offset
+    const offset = scalar ? offsetInScalar(report.source, scalar, problem) : found.offset
     report.add('template', `The template cannot be read: ${problem.message}`, {
       path: [...path, ...problem.path],
       offset,

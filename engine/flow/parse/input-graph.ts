@@ -33,7 +33,7 @@ export function checkInputGraph(report: Report, list: List, path: Path): void {
     })
   }
   for (const input of known.values()) {
-    checkNesting(report, input, known, path)
+    checkNesting(report, input, { known, path })
     for (const { id, ...at } of input.dependsOn) {
       if (!known.has(id))
         report.add('unknown-input', `\`${input.id}\` depends on \`${id}\`, but there is no such input`, at)
@@ -42,7 +42,11 @@ export function checkInputGraph(report: Report, list: List, path: Path): void {
   checkCircles(report, known, path)
 }
 
-function checkNesting(report: Report, input: Known, known: ReadonlyMap<string, Known>, path: Path): void {
+function checkNesting(
+  report: Report,
+  input: Known,
+  { known, path }: { known: ReadonlyMap<string, Known>; path: Path },
+): void {
   const parts = input.id.split('.')
   for (let n = 1; n < parts.length; n++) {
     const outer = parts.slice(0, n).join('.')

@@ -18,6 +18,13 @@ const log: TaskSpec = {
       .describe('How severe.')
       .default('INFO'),
     count: dynamic(z.int()).describe('How often.').optional(),
+    auth: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('a'), user: z.string() }),
+        z.strictObject({ kind: z.literal('b'), token: z.string() }),
+      ])
+      .describe('One of two.')
+      .optional(),
     extra: z.object({ colour: z.string() }).describe('Nested.').optional(),
   }),
   branches: [],
@@ -121,6 +128,11 @@ describe('problems', () => {
     ['an unknown flow key', `${head}${oneTask}owned: x\n`, ['unknown-property owned 7:1']],
     ['a key that is not carried yet', `${head}${oneTask}sla: []\n`, ['not-supported sla 7:1']],
     ['an unknown property', `${head}${oneTask}    mesage: x\n`, ['unknown-property tasks[0].mesage 7:5']],
+    [
+      'a key of another alternative',
+      `${head}${oneTask}    auth: {kind: a, user: x, token: y}\n`,
+      ['unknown-property tasks[0].auth.token 7:30'],
+    ],
     [
       'a nested unknown property',
       `${head}${oneTask}    extra: {colour: red, color: x}\n`,

@@ -36,7 +36,10 @@ export function parseFlow(source: string, vocabulary: Vocabulary): ParsedFlow {
     return { problems: report.problems() }
   }
   const flow = readFlow({ report, vocabulary, taskIds: new Map() }, root)
-  return report.clean && flow ? { flow, problems: [] } : { problems: report.problems() }
+  if (flow && report.clean) return { flow, problems: [] }
+  // Whatever a schema refused was reported; this keeps a refusal without words from passing for a good flow.
+  if (report.clean) report.add('invalid-value', 'The flow cannot be read', { path: [], offset: root.start })
+  return { problems: report.problems() }
 }
 
 function readFlow(context: Context, root: Mapping): Flow | undefined {

@@ -15,7 +15,7 @@ export function parseOutputs(context: Context, entry: Entry | undefined): FlowOu
       schemas: [outputKeys],
       also: [],
     })
-    const spec = typed(context.report, node, path, context.vocabulary.fields)
+    const spec = typed(context.report, { node, path }, context.vocabulary.fields)
     const value = entryOf(node, 'value')
     if (value) checkTexts(context.report, value.node, [...path, 'value'])
     if (!values || !spec) return []
@@ -26,7 +26,7 @@ export function parseOutputs(context: Context, entry: Entry | undefined): FlowOu
 
 export function parseTriggers(context: Context, entry: Entry | undefined): Trigger[] {
   return mapsOf(context.report, entry, 'triggers').flatMap(([node, path]) => {
-    const spec = typed(context.report, node, path, context.vocabulary.triggers)
+    const spec = typed(context.report, { node, path }, context.vocabulary.triggers)
     if (!spec) return []
     const schemas = [triggerKeys, spec.properties]
     const what = `a trigger of type \`${spec.type}\``
@@ -65,8 +65,7 @@ function mapsOf(report: Report, entry: Entry | undefined, name: string): [Mappin
 
 function typed<S extends { type: string }>(
   report: Report,
-  node: Mapping,
-  path: Path,
+  { node, path }: { node: Mapping; path: Path },
   words: ReadonlyMap<string, S>,
 ): S | undefined {
   const type = entryOf(node, 'type')?.node

@@ -53,34 +53,8 @@ function parseTask(context: Context, node: Node, path: Path): Task | undefined {
   })
   const retry = entryOf(node, 'retry')
   const parsedRetry = retry && parseRetry(report, retry, [...path, 'retry'])
-  checkTaskTexts(context, node, path, spec)
-  const branches = Object.fromEntries(
-    spec.branches.map((name) => [
-      name,
-      parseTasks(context, entryOf(node, name), {
-        path: [...path, name],
-        offset: node.start,
-        needed: isNeeded(spec, name),
-      }),
-    ]),
-  )
-  const lists = {
-    branches,
-    errors: branching
-      ? parseTasks(context, entryOf(node, 'errors'), {
-          path: [...path, 'errors'],
-          offset: node.start,
-          needed: false,
-        })
-      : [],
-    finally: branching
-      ? parseTasks(context, entryOf(node, 'finally'), {
-          path: [...path, 'finally'],
-          offset: node.start,
-          needed: false,
-        })
-      : [],
-  }
+  checkTaskTexts(context, node, { path, spec })
+  const lists = listsOf(context, node, { path, spec })
   if (!common || !own) return undefined
   return {
     ...commonOf(common),
@@ -90,6 +64,22 @@ function parseTask(context: Context, node: Node, path: Path): Task | undefined {
     properties: own,
     reads: withPaths(readsIn(own), spec, own),
     ...lists,
+  }
+}
+
+/** The lists of children; `errors` and `finally` belong to every task that has any. */
+function listsOf(
+  context: Context,
+  node: Mapping,
+  { path, spec }: { path: Path; spec: TaskSpec },
+): Pick<Task, 'branches' | 'errors' | 'finally'> {
+  const list = (name: string, needed: boolean) =>
+    parseTasks(context, entryOf(node, name), { path: [...path, name], offset: node.start, needed })
+  const branching = spec.branches.length > 0
+  return {
+    branches: Object.fromEntries(spec.branches.map((name) => [name, list(name, isNeeded(spec, name))])),
+    errors: branching ? list('errors', false) : [],
+    finally: branching ? list('finally', false) : [],
   }
 }
 
@@ -178,7 +168,11 @@ function isNeeded(spec: TaskSpec, branch: string): boolean {
   return property !== undefined && !property.safeParse(undefined).success
 }
 
-function checkTaskTexts({ report }: Context, node: Mapping, path: Path, spec: TaskSpec): void {
+function checkTaskTexts(
+  { report }: Context,
+  node: Mapping,
+  { path, spec }: { path: Path; spec: TaskSpec },
+): void {
   const lists = new Set(['id', 'type', 'description', 'retry', 'errors', 'finally', ...spec.branches])
   for (const [key, entry] of node.entries) if (!lists.has(key)) checkTexts(report, entry.node, [...path, key])
 }

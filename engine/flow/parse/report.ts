@@ -40,6 +40,11 @@ export class Report {
     if (!this.found.has(key)) this.found.set(key, { code, message, path, ...place })
   }
 
+  has(code: string, path: Path): boolean {
+    const printed = printPath(path)
+    return [...this.found.values()].some((problem) => problem.code === code && problem.path === printed)
+  }
+
   /** `; did you mean "log"?` or nothing. */
   hint(word: string, names: Iterable<string>): string {
     return ++this.hints > maxHints ? '' : didYouMean(word, names)

@@ -1,8 +1,8 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Json, JsonObject } from '../flow.ts'
 import type { Report } from './report.ts'
 import { descend, isNull, printPath, toJson, type Mapping, type Node, type Path } from './tree.ts'
-import { openAlternatives } from './unknown-keys.ts'
+import { unknownKeys } from './unknown-keys.ts'
 import { demandOf, describeNode } from './words.ts'
 
 /** What a map may hold, and who it is in a message: `a task of type \`log\``. */
@@ -34,8 +34,8 @@ export function checkShape(report: Report, shape: Shape): (JsonObject | undefine
     }
     const mine: Located = { report, shape, entries }
     const result = schema.safeParse(own)
-    if (!result.success) for (const issue of result.error.issues) reportIssue(mine, issue)
     const complete = reportNested(mine, schema, own)
+    if (!result.success) for (const issue of result.error.issues) reportIssue(mine, issue)
     return result.success && complete ? asJsonObject(result.data) : undefined
   })
 }
@@ -91,7 +91,10 @@ function reportIssue(mine: Located, issue: z.core.$ZodIssue): void {
     for (const one of inner) reportIssue(mine, { ...one, path: [...issue.path, ...one.path] })
     return
   }
-  if (issue.code === 'unrecognized_keys') return
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) reportStranger(mine, [...issue.path, key])
+    return
+  }
   const { at, node } = locate(mine, issue.path)
   const name = printPath(issue.path.map((part) => (typeof part === 'number' ? part : String(part))))
   if (issue.code === 'custom') mine.report.add('invalid-value', issue.message, at)
@@ -105,6 +108,16 @@ function reportIssue(mine: Located, issue: z.core.$ZodIssue): void {
   }
 }
 
+/** A key that another alternative of a union knows, but not the one that was chosen. */
+function reportStranger(mine: Located, path: readonly PropertyKey[]): void {
+  const { at } = locate(mine, path)
+  if (mine.report.has('unknown-property', at.path)) return
+  const parts = path.map((part) => (typeof part === 'number' ? part : String(part)))
+  const { offset, reached } = descend(mine.shape.node, parts)
+  const place = { path: at.path, offset: reached ? offset : at.offset }
+  mine.report.add('unknown-property', `Unrecognized field "${String(path.at(-1))}" here`, place)
+}
+
 /** The branch of a union that was meant: one that accepts the value's kind and only complains about what is inside. */
 function bestBranch(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined {
   return issue.errors.find((branch) => branch.length > 0 && branch.every((one) => one.path.length > 0))
@@ -113,7 +126,7 @@ function bestBranch(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | u
 /** Keys inside maps that no schema knows would be dropped in silence. */
 function reportNested(mine: Located, schema: z.ZodObject, own: JsonObject): boolean {
   let complete = true
-  for (const { path, key, known } of openAlternatives(schema, own)) {
+  for (const { path, key, known } of unknownKeys(schema, own)) {
     const { at } = locate(mine, path)
     const owner = descend(
       mine.shape.node,

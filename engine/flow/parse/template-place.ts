@@ -2,13 +2,16 @@ import type { Scalar } from './tree.ts'
 
 /**
  * Offset in the source of a character of a scalar's text: exact in plain, quoted and literal scalars, on the right line in folded ones.
- * @param line from 1, in the text
- * @param column from 1
+ * @param place line and column in the text, from 1
  */
-export function offsetInScalar(source: string, scalar: Scalar, line: number, column: number): number {
+export function offsetInScalar(
+  source: string,
+  scalar: Scalar,
+  place: { line: number; column: number },
+): number {
   const text = String(scalar.value)
-  const index = indexOf(text, line, column)
-  if (scalar.style === 'literal' || scalar.style === 'folded') return inBlock(source, scalar, text, index)
+  const index = indexOf(text, place.line, place.column)
+  if (scalar.style === 'literal' || scalar.style === 'folded') return inBlock(source, scalar, index)
   const quoted = scalar.style === 'single' || scalar.style === 'double'
   return align(
     { source, text, at: scalar.start + (quoted ? 1 : 0), end: scalar.end, style: scalar.style },
@@ -26,7 +29,8 @@ function indexOf(text: string, line: number, column: number): number {
   return Math.min(start + column - 1, text.length)
 }
 
-function inBlock(source: string, scalar: Scalar, text: string, index: number): number {
+function inBlock(source: string, scalar: Scalar, index: number): number {
+  const text = String(scalar.value)
   const header = source.indexOf('\n', scalar.start)
   if (header < 0) return scalar.start
   const indent = /^(?:[ \t]*\r?\n)*( *)/.exec(source.slice(header + 1, scalar.end))?.[1]?.length ?? 0
@@ -60,7 +64,7 @@ function align({ source, text, at, end, style }: Alignment, index: number): numb
     )
       place++
     if (n === index) return place
-    place += widthOf(source, place, style, wanted)
+    place += widthOf(source.slice(place, place + 2), style, wanted)
   }
   return Math.min(place, end)
 }
@@ -70,12 +74,12 @@ function isGap(character: string | undefined): boolean {
 }
 
 /** Length in the source of one character of the text. */
-function widthOf(source: string, place: number, style: Scalar['style'], wanted: string | undefined): number {
+function widthOf(next: string, style: Scalar['style'], wanted: string | undefined): number {
   if (style === 'single' && wanted === "'") return 2
-  if (style === 'double' && source[place] === '\\') {
-    const kind = source[place + 1]
+  if (style === 'double' && next.startsWith('\\')) {
+    const kind = next[1]
     return kind === 'x' ? 4 : kind === 'u' ? 6 : kind === 'U' ? 10 : 2
   }
   // A folded line break: the text's space or newline stands for white space that the walk skips anyway.
-  return isGap(wanted) && source[place] !== wanted ? 0 : 1
+  return isGap(wanted) && next[0] !== wanted ? 0 : 1
 }

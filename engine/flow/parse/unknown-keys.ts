@@ -9,40 +9,30 @@ interface Unknown {
 }
 
 /** Keys below the first level that no alternative of the schema has. A schema that takes any value takes any key. */
-export function openAlternatives(schema: z.ZodObject, value: JsonObject): Unknown[] {
-  const found: Unknown[] = []
-  for (const [key, inner] of Object.entries(value)) {
+export function unknownKeys(schema: z.ZodObject, value: JsonObject): Unknown[] {
+  return Object.entries(value).flatMap(([key, inner]) => {
     const property = schema.shape[key]
-    if (property) walk([property], inner, [key], found)
-  }
-  return found
+    return property ? walk([property], inner, [key]) : []
+  })
 }
 
-function walk(
-  schemas: readonly z.core.$ZodType[],
-  value: Json,
-  path: (string | number)[],
-  found: Unknown[],
-): void {
+function walk(schemas: readonly z.core.$ZodType[], value: Json, path: (string | number)[]): Unknown[] {
   const alternatives = schemas.flatMap(flatten)
   if (Array.isArray(value)) {
     const items = alternatives.flatMap((one) => (one instanceof z.ZodArray ? [one.element] : []))
-    if (items.length > 0)
-      for (const [index, item] of value.entries()) walk(items, item, [...path, index], found)
-    return
+    return items.length === 0 ? [] : value.flatMap((item, index) => walk(items, item, [...path, index]))
   }
-  if (typeof value !== 'object' || value === null) return
+  if (typeof value !== 'object' || value === null) return []
   const objects = alternatives.filter((one) => one instanceof z.ZodObject)
   const records = alternatives.filter((one) => one instanceof z.ZodRecord)
-  if (objects.length === 0 && records.length === 0) return
-  if (alternatives.some((one) => isOpen(one))) return
+  if (objects.length === 0 && records.length === 0) return []
+  if (alternatives.some((one) => isOpen(one))) return []
   const known = [...new Set(objects.flatMap((one) => Object.keys(one.shape)))]
-  for (const [key, inner] of Object.entries(value)) {
+  return Object.entries(value).flatMap(([key, inner]) => {
     const next: z.core.$ZodType[] = objects.flatMap((one) => one.shape[key] ?? [])
     next.push(...records.map((one) => one.valueType))
-    if (next.length > 0) walk(next, inner, [...path, key], found)
-    else found.push({ path, key, known })
-  }
+    return next.length > 0 ? walk(next, inner, [...path, key]) : [{ path, key, known }]
+  })
 }
 
 /** Takes maps of any kind. */
