@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { fieldSpecs, taskSpecs } from '#generated/catalog/specs.ts'
+import { vocabulary } from '#generated/catalog/vocabulary.ts'
+import { appSchema, flowSchema } from './schema.ts'
+
+it('names every word of the catalog, refuses unknown keys, and is JSON', () => {
+  const text = JSON.stringify(flowSchema(vocabulary))
+  for (const type of [...Object.keys(taskSpecs), ...Object.keys(fieldSpecs)])
+    expect(text).toContain(`"${type}"`)
+  expect(JSON.parse(text)).toMatchObject({
+    required: ['id', 'namespace', 'tasks'],
+    additionalProperties: false,
+  })
+  expect(JSON.stringify(appSchema())).toContain('"flowId"')
+})
