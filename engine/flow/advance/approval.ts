@@ -79,7 +79,7 @@ function follow(work: Work, node: Node, closing: Closing): void {
   const verdict = verdictOf(behavior, closing.decision)
   const tasks = work.task(node).branches[branch] ?? []
   if (tasks.every((task) => task.disabled)) return endNode(work, closed, { ...verdict, outputs })
-  remember(work, 'outputs', node.taskId, outputs)
+  remember(work, 'outputs', { [node.taskId]: outputs })
   work.tell(work.put({ ...closed, waits: 'children', walk: freshWalk(branch, 1), verdict }))
   work.look(node.id)
 }

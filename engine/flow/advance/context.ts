@@ -11,8 +11,7 @@ import type { Node, Program, RunState } from './types.ts'
 export function visibleContext(
   program: Program,
   state: RunState,
-  taskRunId: string | undefined,
-  reads: Reads,
+  ...[taskRunId, reads]: [taskRunId: string | undefined, reads: Reads]
 ): JsonObject {
   const node = taskRunId === undefined ? undefined : state.nodes[taskRunId]
   const { context } = state

@@ -1,136 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { controls } from '#generated/catalog/controls.ts'
-import { isTerminal, type Flow, type Json, type Retry, type Task } from '../flow.ts'
+import { isTerminal } from '../flow.ts'
 import { advance, begin } from './advance.ts'
+import { anyFlow } from './fuzz-flow.ts'
 import { interrupted, rebuild } from './rebuild.ts'
 import type { Effect, Fact, Program, RenderItem, RenderResult, RunEvent, RunState, Step } from './types.ts'
-
-const nothing = { whole: false, names: [] }
-type Draft = Pick<Task, 'type' | 'mode' | 'properties'> &
-  Partial<Task> & { branches: Record<string, Draft[]> }
-
-const leaf: fc.Arbitrary<Draft> = fc.constantFrom<Draft>(
-  { type: 'work', mode: 'activity', properties: {}, branches: {} },
-  { type: 'quick', mode: 'inline', properties: {}, branches: {} },
-  { type: 'sleep', mode: 'control', properties: { duration: 'PT1M' }, branches: {} },
-  { type: 'sleep', mode: 'control', properties: { duration: '{{ x }}' }, branches: {} },
-  { type: 'fail', mode: 'control', properties: { condition: '{{ x }}' }, branches: {} },
-  { type: 'fail', mode: 'control', properties: {}, branches: {} },
-  { type: 'approval', mode: 'control', properties: {}, branches: {} },
-  { type: 'approval', mode: 'control', properties: { denyBehavior: 'FAIL' }, branches: {} },
-  {
-    type: 'approval',
-    mode: 'control',
-    properties: { approveBehavior: 'SUCCEED', denyBehavior: 'KILL' },
-    branches: {},
-  },
-)
-
-const { task } = fc.letrec<{ task: Draft; list: Draft[]; group: Draft }>((tie) => ({
-  list: fc.array(tie('task'), { minLength: 1, maxLength: 3 }),
-  task: fc.oneof(
-    { maxDepth: 3, depthSize: 'small' },
-    { arbitrary: leaf, weight: 3 },
-    { arbitrary: tie('group'), weight: 1 },
-  ),
-  group: fc
-    .record({
-      kind: fc.constantFrom('sequential', 'parallel', 'if', 'approval'),
-      concurrent: fc.constantFrom<Json>(0, 1, 2, '{{ x }}'),
-      first: tie('list'),
-      second: tie('list'),
-      errors: fc.option(tie('list'), { nil: [] }),
-      ends: fc.option(tie('list'), { nil: [] }),
-    })
-    .map(({ kind, concurrent, first, second, errors, ends }): Draft => {
-      const lists = { errors, finally: ends }
-      if (kind === 'if') {
-        return {
-          type: kind,
-          mode: 'control',
-          properties: { condition: '{{ x }}' },
-          branches: { then: first, else: second },
-          ...lists,
-        }
-      }
-      if (kind === 'approval') {
-        return {
-          type: kind,
-          mode: 'control',
-          properties: {},
-          branches: { onApprove: first, onDeny: second },
-          ...lists,
-        }
-      }
-      return { type: kind, mode: 'control', properties: { concurrent }, branches: { tasks: first }, ...lists }
-    }),
-}))
-
-const retries: (Retry | undefined)[] = [
-  undefined,
-  undefined,
-  { type: 'constant', interval: 'PT1S', maxAttempts: 2, warningOnRetry: true },
-  {
-    type: 'exponential',
-    interval: 'PT1S',
-    maxInterval: 'PT3S',
-    delayFactor: 2,
-    maxAttempts: 3,
-    warningOnRetry: false,
-  },
-]
-
-const flow = fc
-  .record({
-    tasks: fc.array(task, { minLength: 1, maxLength: 4 }),
-    errors: fc.array(task, { maxLength: 2 }),
-    finally: fc.array(task, { maxLength: 2 }),
-    timeout: fc.option(fc.constant('PT5M'), { nil: undefined }),
-    outputs: fc.boolean(),
-    dice: fc.array(fc.nat({ max: 11 }), { minLength: 40, maxLength: 40 }),
-  })
-  .map(({ tasks, errors, finally: ends, timeout, outputs, dice }): Flow => {
-    let count = 0
-    const complete = (draft: Draft): Task => {
-      const number = count++
-      const die = dice[number % dice.length] ?? 0
-      return {
-        id: `t${number}`,
-        type: draft.type,
-        mode: draft.mode,
-        properties: draft.properties,
-        reads: nothing,
-        disabled: die === 1,
-        allowFailure: die === 2 || die === 3,
-        allowWarning: die === 3,
-        runIf: die === 4 ? '{{ x }}' : undefined,
-        timeout: die === 5 ? 'PT30S' : die === 6 ? '{{ t }}' : undefined,
-        retry: retries[die % 4],
-        branches: Object.fromEntries(
-          Object.entries(draft.branches).map(([name, list]) => [name, list.map(complete)]),
-        ),
-        errors: (draft.errors ?? []).map(complete),
-        finally: (draft.finally ?? []).map(complete),
-      }
-    }
-    return {
-      id: 'flow',
-      namespace: 'test',
-      revision: 1,
-      labels: outputs ? { l: '{{ x }}' } : {},
-      inputs: [],
-      variables: {},
-      tasks: tasks.map(complete),
-      errors: errors.map(complete),
-      finally: ends.map(complete),
-      timeout,
-      outputs: outputs ? [{ id: 'o', type: 'STRING', value: '{{ x }}', reads: nothing }] : [],
-      triggers: [],
-      stages: [],
-      disabled: false,
-    }
-  })
 
 /** Answers effects in any order, with stray events between; every choice comes from the numbers. */
 class Chaos {
@@ -290,7 +165,7 @@ class Chaos {
 describe('any flow with any events', () => {
   it('never throws, always ends, and loses no task run', () => {
     fc.assert(
-      fc.property(flow, fc.infiniteStream(fc.nat({ max: 1 << 20 })), (made, numbers) => {
+      fc.property(anyFlow, fc.infiniteStream(fc.nat({ max: 1 << 20 })), (made, numbers) => {
         const chaos = new Chaos({ flow: made, controls }, (sides) => numbers.next().value % sides)
         let steps = 0
         while (chaos.ends === 0 && steps++ < 5000) if (!chaos.step()) break

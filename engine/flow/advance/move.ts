@@ -31,7 +31,7 @@ export function makeMove(work: Work, node: Node, move: Move): void {
     case 'children': {
       const walk = freshWalk(move.branch, move.concurrent)
       work.tell(work.put({ ...node, waits: 'children', walk, outputs: move.outputs }))
-      if (move.outputs) remember(work, 'outputs', node.taskId, move.outputs)
+      if (move.outputs) remember(work, 'outputs', { [node.taskId]: move.outputs })
       return work.look(node.id)
     }
     case 'approve':

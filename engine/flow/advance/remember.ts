@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../flow.ts'
+import type { JsonObject } from '../flow.ts'
 import type { RunState } from './types.ts'
 import type { Work } from './work.ts'
 
@@ -9,11 +9,11 @@ const empty = { outputs: {}, tasks: {} }
 /** Recent entries are copied at each event, all of them only once for so many: a long flow costs no more an event than a short one. */
 const maxRecent = 128
 
-/** Notes outputs or the state of a task for the tasks after it. */
-export function remember(work: Work, kind: Kind, taskId: string, value: Json): void {
+/** Notes outputs or states, by task id, for the tasks after them. */
+export function remember(work: Work, kind: Kind, entries: JsonObject): void {
   const { context } = work.state
   const recent = context.recent ?? empty
-  const next = { ...recent, [kind]: { ...recent[kind], [taskId]: value } }
+  const next = { ...recent, [kind]: { ...recent[kind], ...entries } }
   const many = Object.keys(next.outputs).length + Object.keys(next.tasks).length > maxRecent
   if (!many) return work.setContext({ recent: next })
   work.setContext({

@@ -41,8 +41,8 @@ export function endNode(work: Work, node: Node, end: Verdict & { outputs?: JsonO
   const state = allowed(task, end.state)
   if (end.state === 'FAILED') noteError(work, node, { message: end.message, forgiven: state !== 'FAILED' })
   const outputs = end.outputs ?? node.outputs
-  if (outputs) remember(work, 'outputs', node.taskId, outputs)
-  if (node.parentId === undefined) remember(work, 'tasks', node.taskId, { state })
+  if (outputs) remember(work, 'outputs', { [node.taskId]: outputs })
+  if (node.parentId === undefined) remember(work, 'tasks', { [node.taskId]: { state } })
   work.disarm(`timeout:${node.id}`)
   work.tell({ ...node, state, waits: undefined }, { outputs, message: end.message })
   work.drop(node.id)

@@ -65,7 +65,7 @@ export class Work {
 
   drop(id: string): void {
     this.touched = true
-    delete this.state.nodes[id]
+    Reflect.deleteProperty(this.state.nodes, id)
   }
 
   walk(owner: Owner): Walk | undefined {

@@ -103,7 +103,8 @@ const rows: Row[] = [
 ]
 
 describe('the decision table', () => {
-  it.each(rows)('%s %s → %s %j', (groups, cast, told, parts) => {
+  const named = rows.map((row) => ({ name: row.map((part) => JSON.stringify(part)).join(' '), row }))
+  it.each(named)('$name', ({ row: [groups, cast, told, parts] }) => {
     const policy = policyOf(groups, parts)
     expect(deadEnd(policy) !== undefined).toBe(parts?.deadEnd === true)
     let state = openState(policy, deadEnd(policy) !== undefined)

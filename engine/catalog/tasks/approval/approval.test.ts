@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { vocabulary } from '#generated/catalog/vocabulary.ts'
+import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
+import control from './control.ts'
+import spec from './spec.ts'
+
+const parse = (properties: object) => spec.properties.safeParse({ deciders: [{ group: 'a' }], ...properties })
+
+const problemsOf = (line: string) =>
+  parseFlow(
+    [
+      'id: f',
+      'namespace: n',
+      'tasks:',
+      '  - id: ok',
+      '    type: approval',
+      '    deciders: [{ group: a }]',
+      `    ${line}`,
+    ].join('\n'),
+    vocabulary,
+  ).problems
+
+describe('approval', () => {
+  it('cancels on a denial, and treats the expiry as one, unless told otherwise', () => {
+    expect(control.start({ properties: {} })).toEqual({
+      kind: 'approve',
+      plan: {
+        approved: { behavior: 'CONTINUE', branch: 'onApprove' },
+        denied: { behavior: 'CANCEL', branch: 'onDeny' },
+        expired: { behavior: 'CANCEL', branch: 'onDeny' },
+      },
+    })
+    expect(control.start({ properties: { denyBehavior: 'FAIL' } }).plan.expired.behavior).toBe('FAIL')
+    expect(control.start({ properties: { expireBehavior: 'WARN' } }).plan).toMatchObject({
+      denied: { behavior: 'CANCEL' },
+      expired: { behavior: 'WARN' },
+    })
+  })
+
+  it.each([
+    [{ quorum: 'any' }, true],
+    [{ quorum: 'all' }, true],
+    [{ quorum: 2 }, true],
+    [{ quorum: '60%' }, true],
+    [{ quorum: '33.3%' }, true],
+    [{ quorum: '{{ inputs.n }}' }, true],
+    [{ quorum: 0 }, false],
+    [{ quorum: 1.5 }, false],
+    [{ quorum: '0%' }, false],
+    [{ quorum: '101%' }, false],
+    [{ quorum: 'most' }, false],
+    [{ user: 'ana' }, false],
+  ])('judges a group with %j: %s', (parts, fits) => {
+    expect(parse({ deciders: [{ group: 'a', ...parts }] }).success).toBe(fits)
+  })
+
+  it('needs deciders', () => {
+    expect(spec.properties.safeParse({}).success).toBe(false)
+    expect(parse({ deciders: [] }).success).toBe(false)
+    expect(parse({ deciders: [{ quorum: 'any' }] }).success).toBe(false)
+    expect(parse({ deciders: [{ users: ['ana', 'ben'], quorum: 2 }] }).success).toBe(true)
+  })
+
+  it.each([
+    'remind: [50%]',
+    'onDue: { after: P1D }',
+    'allow: [reassign]',
+    'inputs: []',
+    'onWait: []',
+    'reassignScope: { group: a }',
+    'decisions: { sendBack: { label: Again } }',
+    'rules: { differsFrom: [legal] }',
+    'due: { in: P2D, calendar: business }',
+  ])('refuses what this release does not carry: %s', (line) => {
+    expect(problemsOf(line)).not.toEqual([])
+  })
+
+  it.each([
+    'due: { in: P2D }',
+    'rules: { commentRequired: ALWAYS }',
+    'decisions: { approve: { label: Yes please }, deny: { label: No } }',
+    'order: sequential',
+    'autoApprove: "{{ inputs.amount < 50 }}"',
+    'show: [inputs.amount, outputs.quote.total]',
+  ])('takes %s', (line) => {
+    expect(problemsOf(line)).toEqual([])
+  })
+})
