@@ -31,7 +31,7 @@ export default async function HomePage() {
     apps.map((app) => [app.id, <AppMark key={app.id} name={app.displayName} icon={app.icon} />]),
   )
   return (
-    <Messages of={['home', 'portal']}>
+    <Messages of={['home', 'portal', 'inbox']}>
       <Page trailLabel={common('trail')} current={t('title')}>
         <PageHeader title={t('greeting', { name: actor.name.split(' ')[0] ?? actor.name })} />
         <div className="space-y-8">

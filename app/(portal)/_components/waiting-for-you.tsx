@@ -1,7 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
+import { useState, type MouseEvent } from 'react'
 import { useResource } from '#components/live/use-resource.ts'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
@@ -9,6 +11,8 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ApprovalRow } from '#server/approvals/view.ts'
 import type { Page } from '#server/requests/view.ts'
 import { DueBadge } from './due-badge.tsx'
+
+const DecideDrawer = dynamic(() => import('./decide-drawer.tsx'), { ssr: false })
 
 interface WaitingForYouProps {
   personId: string
@@ -20,7 +24,18 @@ interface WaitingForYouProps {
 export function WaitingForYou({ personId, path, initial }: WaitingForYouProps) {
   const t = useTranslations('home')
   const { data = initial } = useResource(path, { initial, topics: [`inbox:${personId}`] })
-  if (data.results.length === 0) return null
+  const [chosen, setChosen] = useState<string>()
+  const [used, setUsed] = useState(false)
+  const drawer = used ? (
+    <DecideDrawer
+      id={chosen}
+      personId={personId}
+      onClose={() => {
+        setChosen(undefined)
+      }}
+    />
+  ) : null
+  if (data.results.length === 0) return drawer
   return (
     <Section
       id="waiting"
@@ -36,22 +51,38 @@ export function WaitingForYou({ personId, path, initial }: WaitingForYouProps) {
       <Card>
         <ul className="divide-y overflow-hidden">
           {data.results.map((row) => (
-            <ApprovalLine key={row.id} row={row} />
+            <ApprovalLine
+              key={row.id}
+              row={row}
+              onOpen={() => {
+                setUsed(true)
+                setChosen(row.id)
+              }}
+            />
           ))}
         </ul>
       </Card>
+      {drawer}
     </Section>
   )
 }
 
-function ApprovalLine({ row }: { row: ApprovalRow }) {
+function ApprovalLine({ row, onOpen }: { row: ApprovalRow; onOpen(): void }) {
   const t = useTranslations('home')
+
+  function open(event: MouseEvent) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    onOpen()
+  }
+
   return (
     <li className="relative grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3.5 gap-y-1.5 px-4 py-3 hover:bg-sunken/60 sm:grid-cols-[auto_minmax(0,1fr)_auto] md:grid-cols-[auto_minmax(0,1fr)_18rem_9rem]">
       {row.requester ? <Avatar name={row.requester.name} className="size-8" /> : null}
       <div className="min-w-0">
         <Link
           href={`/inbox?id=${encodeURIComponent(row.id)}`}
+          onClick={open}
           className="line-clamp-2 font-medium wrap-anywhere after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           {row.title}

@@ -28,7 +28,8 @@ interface ApprovalDetailProps {
   initial: ApprovalView | undefined
   wish: Wish | undefined
   onWish(vote: Wish | undefined): void
-  onBack(): void
+  /** Back to the list, where detail and list are not side by side. */
+  onBack?(): void
   onDecided(): void
 }
 
@@ -52,10 +53,12 @@ export function ApprovalDetail({
 
   return (
     <div className="mx-auto max-w-3xl px-6 py-5 max-sm:px-4">
-      <Button variant="ghost" size="sm" onClick={onBack} className="mb-2 -ml-2.5 md:hidden!">
-        <ArrowLeft aria-hidden />
-        {t('back')}
-      </Button>
+      {onBack ? (
+        <Button variant="ghost" size="sm" onClick={onBack} className="mb-2 -ml-2.5 md:hidden!">
+          <ArrowLeft aria-hidden />
+          {t('back')}
+        </Button>
+      ) : null}
       {approval ? (
         <Approval approval={approval} path={path} wish={wish} onWish={onWish} onDecided={onDecided} />
       ) : error ? (

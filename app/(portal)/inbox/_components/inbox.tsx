@@ -13,6 +13,7 @@ import type { ApprovalRow, ApprovalView, Box } from '#server/approvals/view.ts'
 import type { Page } from '#server/requests/view.ts'
 import { ApprovalDetail } from './approval-detail.tsx'
 import { boxes } from './boxes.ts'
+import { DecidedLately } from './decided-lately.tsx'
 import { InboxList } from './inbox-list.tsx'
 
 export type Wish = 'APPROVE' | 'DENY'
@@ -125,7 +126,9 @@ export function Inbox({ personId, box, path, filtered, initial, counts: initialC
                 decided(shown)
               }}
             />
-          ) : null}
+          ) : (
+            <DecidedLately personId={personId} />
+          )}
         </div>
       </div>
     </>
