@@ -45,7 +45,7 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
   const read = await render(call, task)
   if ('impossible' in read) return impossible(read.impossible)
   const { properties } = read
-  const context = (await loadReferences(call.context)) as JsonObject
+  const context = (await loadReferences(call.context, call.executionId)) as JsonObject
   const show = await writeOut(db, shownOf(flow, properties.show, context))
   const { request } = execution
   const prepared = { call, request, properties, show, seenHash: await hashOf(call, properties, show) }

@@ -26,8 +26,8 @@ export function fileAddress(owner: FileOwner, folder: string, name: string): str
 /** The execution in the address; undefined for what is no address of ours. */
 export function executionIn(uri: string): string | undefined {
   const parts = partsOf(uri)
-  const at = parts?.indexOf('executions') ?? -1
-  return at > 1 ? parts?.[at + 1] : undefined
+  // from the end: a namespace or a flow may have this name too
+  return parts?.at(-4) === 'executions' ? parts.at(-3) : undefined
 }
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Json, JsonObject } from '#engine/flow/flow.ts'
 import { mapJson } from '#server/secrets/seal.ts'
-import { localPath, type FileOwner } from './address.ts'
+import { executionIn, localPath, type FileOwner } from './address.ts'
 import { putFile } from './put-file.ts'
 
 /** Bytes of JSON above which a value travels as a reference to the file store. */
@@ -22,6 +22,7 @@ export function isReference(value: unknown): value is Reference {
     'type' in value &&
     value.type === 'reference' &&
     'uri' in value &&
+    typeof value.uri === 'string' &&
     'bytes' in value
   )
 }
@@ -44,10 +45,14 @@ export async function storeBig(owner: FileOwner, outputs: JsonObject): Promise<J
   return small
 }
 
-/** A copy in which every reference is replaced by its value. */
-export async function loadReferences<T extends Json>(value: T): Promise<Json> {
+/**
+ * A copy in which every reference is replaced by its value. What only looks like one, such as an answer from outside that names
+ * another execution's file, stays as it is.
+ * @throws Error where a value is gone from the store
+ */
+export async function loadReferences(value: Json, executionId: string): Promise<Json> {
   const found = new Map<string, Json>()
-  await collect(value, found)
+  await collect(value, { executionId, found })
   return found.size === 0 ? value : replace(value, found)
 }
 
@@ -66,17 +71,27 @@ function sizeOf(value: Json): number {
   return Buffer.byteLength(JSON.stringify(value))
 }
 
-async function collect(value: Json, found: Map<string, Json>): Promise<void> {
-  if (isReference(value)) {
+function isOwn({ uri }: Reference, executionId: string): boolean {
+  return executionIn(uri) === executionId && /\/_values\/[0-9a-f]{64}\.json$/.test(uri)
+}
+
+interface Loading {
+  executionId: string
+  found: Map<string, Json>
+}
+
+async function collect(value: Json, loading: Loading): Promise<void> {
+  const { found } = loading
+  if (isReference(value) && isOwn(value, loading.executionId)) {
     if (!found.has(value.uri))
       found.set(value.uri, JSON.parse(await readFile(localPath(value.uri), 'utf8')) as Json)
     return
   }
   if (value === null || typeof value !== 'object') return
-  for (const inner of Object.values(value)) await collect(inner, found)
+  for (const inner of Object.values(value)) await collect(inner, loading)
 }
 
 function replace(value: Json, found: Map<string, Json>): Json {
-  if (isReference(value)) return found.get(value.uri) ?? null
+  if (isReference(value)) return found.get(value.uri) ?? value
   return mapJson(value, (inner) => replace(inner, found))
 }

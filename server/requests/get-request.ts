@@ -7,6 +7,7 @@ import { can } from '#server/people/can.ts'
 import { findRequest, type FoundRequest } from './find-request.ts'
 import { historyOf } from './history.ts'
 import { isClosed } from './outcome.ts'
+import { isDecided } from './relations.ts'
 import { baseRow, outcomeFrom } from './rows.ts'
 import { answersOf, resultsOf, writeOut } from './shown-value.ts'
 import { loadStages, type LoadedStages } from './stage-facts.ts'
@@ -23,7 +24,7 @@ export async function getRequest(actor: Actor, id: string): Promise<RequestView>
   const loaded = (await loadStages([request.currentExecutionId])).get(request.currentExecutionId)
   const execution = await db.execution.findUnique({
     where: { id: request.currentExecutionId },
-    select: { inputs: true, outputs: true },
+    select: { id: true, inputs: true, outputs: true },
   })
   const usual = loaded ? await usualSeconds(loaded.flow) : undefined
   const stages = loaded ? stageViews({ ...loaded, language: actor.language, usual }) : []
@@ -46,10 +47,10 @@ export async function getRequest(actor: Actor, id: string): Promise<RequestView>
 
 async function written(
   loaded: LoadedStages | undefined,
-  execution: { inputs: unknown; outputs: unknown } | null,
+  execution: { id: string; inputs: unknown; outputs: unknown } | null,
 ) {
   if (!loaded || !execution) return [[], []]
-  const outputs = (await loadReferences((execution.outputs ?? {}) as JsonObject)) as JsonObject
+  const outputs = (await loadReferences((execution.outputs ?? {}) as JsonObject, execution.id)) as JsonObject
   return Promise.all([
     writeOut(db, answersOf(loaded.flow, execution.inputs as JsonObject)),
     writeOut(db, resultsOf(loaded.flow, outputs)),
@@ -65,17 +66,6 @@ async function rightsOf(actor: Actor, request: FoundRequest): Promise<RequestVie
     copy: usable && can(actor, 'app:use', { namespace, appGroups: app.groups }),
     openRun: can(actor, 'execution:read', { namespace }),
   }
-}
-
-/** Whether somebody has decided in the present round: then it is no longer the requester's alone. */
-export async function isDecided(
-  request: Pick<FoundRequest, 'currentExecutionId' | 'round'>,
-): Promise<boolean> {
-  const vote = await db.approvalVote.findFirst({
-    where: { approval: { executionId: request.currentExecutionId }, round: request.round },
-    select: { decisionId: true },
-  })
-  return vote !== null
 }
 
 async function holdOf(loaded: LoadedStages, stages: readonly StageView[]): Promise<RequestView['hold']> {

@@ -22,7 +22,7 @@ export function removeOrphans(parent: string): void {
   if (!existsSync(parent)) return
   for (const name of readdirSync(parent)) {
     const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : NaN
-    if (Number.isInteger(pid) && !existsSync(`/proc/${pid}`)) removed(path.join(parent, name))
+    if (Number.isInteger(pid) && !existsSync(`/proc/${pid}`)) removed(path.join(parent, name), notOurs)
   }
 }
 
@@ -32,13 +32,16 @@ function sweep(): void {
   if (waiting.size > 0) timer = setTimeout(sweep, 200).unref()
 }
 
-function removed(folder: string): boolean {
+/** Groups that another user's worker left. */
+const notOurs = ['EACCES', 'EPERM', 'EROFS']
+
+function removed(folder: string, tolerated: readonly string[] = []): boolean {
   try {
     rmdirSync(folder)
     return true
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === 'EBUSY') return false
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    if (code === 'EBUSY' || tolerated.includes(code)) return false
     if (code === 'ENOENT') return true
     throw error
   }

@@ -13,10 +13,8 @@ export class Mask {
     for (const line of [secret, ...secret.split('\n')]) {
       const text = line.trim()
       if (text.length < shortest) continue
-      const base64 = Buffer.from(text).toString('base64')
-      const json = JSON.stringify(text).slice(1, -1)
-      for (const spelling of [text, base64, base64.replace(/=+$/, ''), encodeURIComponent(text), json])
-        this.spellings.add(spelling)
+      const plain = [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)]
+      for (const spelling of [...plain, ...base64Spellings(text)]) this.spellings.add(spelling)
     }
     this.pattern = undefined
   }
@@ -42,20 +40,30 @@ export class Mask {
     return text.replace(this.pattern, stars)
   }
 
-  /** Whether any text in the value, keys included, holds a secret. */
-  found(value: Json): boolean {
-    return this.hides(JSON.stringify(value)) || this.inTexts(value)
+  /** A copy in which every text, keys included, is masked. */
+  json(value: Json): Json {
+    if (this.empty) return value
+    if (typeof value === 'string') return this.text(value)
+    if (value === null || typeof value !== 'object' || Array.isArray(value))
+      return mapJson(value, (inner) => this.json(inner))
+    const entries = Object.entries(value).map(([name, inner]) => [this.text(name), this.json(inner)])
+    return Object.fromEntries(entries) as Json
   }
+}
 
-  private inTexts(value: Json): boolean {
-    let seen = false
-    const look = (inner: Json): Json => {
-      if (typeof inner === 'string' && this.hides(inner)) seen = true
-      return mapJson(inner, look)
-    }
-    look(value)
-    return seen
-  }
+/**
+ * What the text's own bytes look like in base64, wherever in a longer text they begin (`user:password`), and the whole with its end.
+ */
+function base64Spellings(text: string): string[] {
+  const whole = Buffer.from(text).toString('base64')
+  const inner = [0, 1, 2].map((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)])
+    const ended = bytes.length % 3 === 0 ? 0 : 1
+    const letters = bytes.toString('base64').replace(/=+$/, '')
+    return letters.slice(before === 0 ? 0 : before + 1, letters.length - ended)
+  })
+  const all = [whole, ...inner]
+  return [...all, ...all.map((letters) => letters.replaceAll('+', '-').replaceAll('/', '_'))]
 }
 
 function quoted(text: string): string {

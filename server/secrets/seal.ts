@@ -29,6 +29,9 @@ export function seal(text: string): SealedValue {
   return { type: 'aes_encrypted', value: [keyId(), ...parts].join('.') }
 }
 
+/** What only calls itself encrypted is a value like any other. */
+const sealedForm = /^[\w-]{8}\.[\w-]{16}\.[\w-]{22}\.[\w-]*$/
+
 export function isSealed(value: unknown): value is SealedValue {
   return (
     typeof value === 'object' &&
@@ -36,7 +39,8 @@ export function isSealed(value: unknown): value is SealedValue {
     'type' in value &&
     value.type === 'aes_encrypted' &&
     'value' in value &&
-    typeof value.value === 'string'
+    typeof value.value === 'string' &&
+    sealedForm.test(value.value)
   )
 }
 

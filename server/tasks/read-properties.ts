@@ -2,7 +2,7 @@ import { coerceRendered } from '#engine/flow/dynamic.ts'
 import { ExpressionError } from '#engine/flow/expressions/error.ts'
 import type { Json, JsonObject, Task } from '#engine/flow/flow.ts'
 import { taskSpecs } from '#generated/catalog/specs.ts'
-import { renderProperties } from './render-properties.ts'
+import { renderClear } from './render-properties.ts'
 import type { Rendering } from './rendering.ts'
 import type { TaskCall } from './types.ts'
 
@@ -30,7 +30,7 @@ async function renderOrSay(
   rendering: Rendering,
 ): Promise<{ properties: JsonObject } | { problem: string }> {
   try {
-    return { properties: await renderProperties(call, task, rendering) }
+    return { properties: await renderClear(call, task, rendering) }
   } catch (error) {
     if (error instanceof ExpressionError) return { problem: error.message }
     throw error

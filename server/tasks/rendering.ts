@@ -6,7 +6,9 @@ import { openFile } from '#server/files/open-file.ts'
 import { loadReferences } from '#server/files/references.ts'
 import { fileMetas } from '#server/files/metas.ts'
 import { Mask } from '#server/secrets/mask.ts'
-import { seal, unseal, unsealDeep, isSealed } from '#server/secrets/seal.ts'
+import { textArguments } from './arguments.ts'
+import { decryptWith, encryptWith } from '#server/secrets/encryption.ts'
+import { unsealDeep } from '#server/secrets/seal.ts'
 
 /** The execution that a template is rendered for: files and secrets are its own. */
 export interface RenderOwner {
@@ -30,7 +32,7 @@ export class Rendering {
 
   /** References are read back and sealed values opened: only here, and only what the template names. */
   async scope(context: JsonObject): Promise<Scope> {
-    const whole = await loadReferences(context)
+    const whole = await loadReferences(context, this.owner.executionId)
     const clear = unsealDeep(whole, (text) => this.mask.add(text)) as JsonObject
     return {
       variables: {
@@ -61,13 +63,29 @@ export class Rendering {
   }
 
   readonly functions: HostFunctions = {
-    secret: async ([name]) => this.secret(textOf(name, 'secret')),
-    read: async ([uri]) => this.read(textOf(uri, 'read')),
-    fileSize: async ([uri]) => (await this.size(textOf(uri, 'fileSize'))) ?? failNoFile(uri),
-    fileExists: async ([uri]) => (await this.size(textOf(uri, 'fileExists'))) !== undefined,
-    isFileEmpty: async ([uri]) => ((await this.size(textOf(uri, 'isFileEmpty'))) ?? failNoFile(uri)) === 0,
-    encrypt: async ([text]) => seal(textOf(text, 'encrypt')),
-    decrypt: async ([sealed]) => this.decrypt(sealed),
+    secret: this.taking('secret', ['key'], async ([key = '']) => this.secret(key)),
+    read: this.taking('read', ['uri'], ([uri = '']) => this.read(uri)),
+    fileSize: this.taking('fileSize', ['uri'], ([uri = '']) => this.sizeOf(uri)),
+    fileExists: this.taking(
+      'fileExists',
+      ['uri'],
+      async ([uri = '']) => (await this.metas(uri)) !== undefined,
+    ),
+    isFileEmpty: this.taking('isFileEmpty', ['uri'], async ([uri = '']) => (await this.sizeOf(uri)) === 0),
+    encrypt: this.taking('encrypt', ['key', 'plaintext'], async ([key = '', text = '']) =>
+      encryptWith(key, text),
+    ),
+    decrypt: this.taking('decrypt', ['key', 'encrypted'], async ([key = '', text = '']) =>
+      this.decrypt(key, text),
+    ),
+  }
+
+  private taking(
+    name: string,
+    names: string[],
+    answer: (texts: string[]) => Promise<Json>,
+  ): HostFunctions[string] {
+    return async (args, named) => answer(textArguments(names, { args, named }, name))
   }
 
   private async read(uri: string): Promise<string> {
@@ -81,23 +99,20 @@ export class Rendering {
     return Buffer.concat(chunks).toString('utf8')
   }
 
-  private async size(uri: string): Promise<number | undefined> {
-    return (await fileMetas(this.owner.executionId, uri))?.size
+  private metas(uri: string) {
+    return fileMetas(this.owner.executionId, uri)
   }
 
-  private decrypt(value: Json | undefined): string {
-    if (!isSealed(value)) throw new Error('decrypt() takes what encrypt() gave.')
-    const text = unseal(value)
+  private async sizeOf(uri: string): Promise<number> {
+    const found = await this.metas(uri)
+    if (!found) throw new Error(`There is no file ${uri} in this execution.`)
+    return found.size
+  }
+
+  /** What was encrypted is worth hiding. */
+  private decrypt(key: string, encrypted: string): string {
+    const text = decryptWith(key, encrypted)
     this.mask.add(text)
     return text
   }
-}
-
-function textOf(value: Json | undefined, name: string): string {
-  if (typeof value !== 'string') throw new Error(`${name}() takes a text.`)
-  return value
-}
-
-function failNoFile(uri: Json | undefined): never {
-  throw new Error(`There is no file ${String(uri)} in this execution.`)
 }

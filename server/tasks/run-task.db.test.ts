@@ -142,7 +142,12 @@ describe('values', () => {
     )
     const big = await run('big', { context: { inputs: { text: 'x'.repeat(5000) } } })
     expect(big.outputs).toMatchObject({ value: { type: 'reference', bytes: 5002 } })
-    expect(await loadReferences(big.outputs ?? {})).toEqual({ value: 'x'.repeat(5000) })
+    expect(await loadReferences(big.outputs ?? {}, executionOf(big.outputs))).toEqual({
+      value: 'x'.repeat(5000),
+    })
+    const foreign = { outputs: { big: big.outputs ?? {} } }
+    const other = await publish('- id: use\n  type: return\n  format: "{{ outputs.big.value.bytes }}"')
+    expect(await other('use', { context: foreign })).toMatchObject({ outputs: { value: '5002' } })
     expect(await run('use', { context: { outputs: { big: big.outputs ?? {} } } })).toMatchObject({
       outputs: { value: '5000' },
     })
@@ -256,6 +261,11 @@ describe('scripts', () => {
     expect(await linesOf('flood')).toHaveLength(20_004)
   })
 })
+
+/** The execution in the address of a value that is stored apart. */
+function executionOf(outputs: JsonObject | undefined): string {
+  return /executions\/([^/]+)/.exec(JSON.stringify(outputs))?.[1] ?? ''
+}
 
 function commandOf(pid: string): string {
   try {

@@ -4,6 +4,36 @@ import { dynamic } from '#engine/flow/dynamic.ts'
 import type { TaskSpec } from '#engine/flow/spec.ts'
 
 const duration = z.string().refine(isDuration, 'must be an ISO 8601 duration such as `PT30S`')
+const texts = z.record(z.string(), z.coerce.string())
+
+const auth = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('BASIC'),
+    username: z.string().describe('User name.'),
+    password: z.string().describe('Password.'),
+  }),
+  z.strictObject({ type: z.literal('BEARER'), token: z.string().describe('Token.') }),
+])
+
+const options = z.strictObject({
+  auth: auth.optional().describe('Sign-in at the other side; keep passwords in secrets.'),
+  timeout: dynamic(duration)
+    .default('PT30S')
+    .describe('How long the whole call may take, redirects included.'),
+  followRedirects: z
+    .boolean()
+    .default(true)
+    .describe('Whether redirects are followed; each is checked like the first address.'),
+  allowFailed: z
+    .boolean()
+    .default(false)
+    .describe('Whether a status of 400 or more is a success all the same.'),
+  allowedResponseCodes: z
+    .array(z.int().min(100).max(599))
+    .optional()
+    .describe('The only statuses that are a success; without it: all below 400.'),
+  maxBytes: z.int().positive().max(10_000_000).default(1_000_000).describe('Longest answer, in bytes.'),
+})
 
 export default {
   type: 'http.request',
@@ -18,47 +48,25 @@ export default {
     method: dynamic(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']))
       .default('GET')
       .describe('HTTP method.'),
-    headers: dynamic(z.record(z.string(), z.coerce.string())).optional().describe('Headers by name.'),
-    params: dynamic(z.record(z.string(), z.coerce.string())).optional().describe('Query parameters by name.'),
+    headers: dynamic(texts).optional().describe('Headers by name.'),
+    params: dynamic(texts).optional().describe('Query parameters by name.'),
     body: z
       .union([z.string(), z.record(z.string(), z.json()), z.array(z.json())])
       .optional()
       .describe('What is sent; a map or list goes as JSON.'),
-    contentType: z.string().optional().describe('Type of the body; JSON for a map or list, else plain text.'),
-    formData: dynamic(z.record(z.string(), z.coerce.string()))
+    contentType: z
+      .string()
       .optional()
-      .describe('Fields of a form, sent url-encoded in place of a body.'),
-    auth: z
-      .discriminatedUnion('type', [
-        z.strictObject({
-          type: z.literal('BASIC'),
-          username: z.string().describe('User name.'),
-          password: z.string().describe('Password.'),
-        }),
-        z.strictObject({ type: z.literal('BEARER'), token: z.string().describe('Token.') }),
-      ])
-      .optional()
-      .describe('Sign-in at the other side; keep passwords in secrets.'),
-    timeout: dynamic(duration).default('PT30S').describe('How long the whole call may take.'),
-    followRedirects: dynamic(z.boolean())
-      .default(true)
-      .describe('Whether redirects are followed; each is checked like the first address.'),
-    allowFailed: dynamic(z.boolean())
-      .default(false)
-      .describe('Whether a status of 400 or more is a success all the same.'),
-    allowedResponseCodes: dynamic(z.array(z.coerce.number().int()))
-      .optional()
-      .describe('Statuses of 400 or more that are a success.'),
-    maxBytes: dynamic(z.coerce.number().int().positive().max(10_000_000))
-      .default(1_000_000)
-      .describe('Longest answer, in bytes.'),
+      .describe('Type of the body; `application/json` where it is not given and no header says it.'),
+    formData: dynamic(texts).optional().describe('Fields of a form, sent url-encoded in place of a body.'),
+    options: options.prefault({}).describe('How the call is made and judged.'),
   }),
   branches: [],
-  propertyAliases: { url: 'uri' },
+  propertyAliases: {},
   outputs: z.object({
     code: z.number().describe('Status of the answer.'),
     headers: z.record(z.string(), z.string()).describe('Headers of the answer, names in lower case.'),
-    body: z.json().describe('The answer: read as JSON where it says so, else text.'),
+    body: z.string().describe('The answer as text; read JSON with `fromJson(outputs.call.body)`.'),
     uri: z.string().describe('The address that was called.'),
   }),
 } satisfies TaskSpec
