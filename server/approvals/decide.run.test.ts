@@ -9,14 +9,14 @@ import { listNotices } from '#server/notices/list-notices.ts'
 import { getRequest } from '#server/requests/get-request.ts'
 import { listRequests } from '#server/requests/list-requests.ts'
 import { withdrawRequest } from '#server/requests/withdraw-request.ts'
-import { useRuns } from '#server/runs/testdata/fixture.ts'
+import { setUpRuns } from '#server/runs/testdata/fixture.ts'
 import { waitFor } from '#server/stream/wait-for.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { decideApproval, type DecideCall } from './decide-approval.ts'
 import { getApproval } from './get-approval.ts'
 import { inboxCount, listApprovals } from './list-approvals.ts'
 
-const runs = useRuns()
+const runs = setUpRuns()
 let requester: Actor
 let ana: Actor
 let tom: Actor

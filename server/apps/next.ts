@@ -1,10 +1,12 @@
+import { dryRun, type Known } from '#engine/flow/advance/dry-run.ts'
+import { semantics } from '#engine/flow/advance/semantics.ts'
 import { ExpressionError } from '#engine/flow/expressions/error.ts'
-import { renderAsync } from '#engine/flow/expressions/render.ts'
+import { renderValue } from '#engine/flow/expressions/render.ts'
 import type { Flow, Json, JsonObject, Task } from '#engine/flow/flow.ts'
 import { stagesOf } from '#engine/flow/stages.ts'
-import { isTrueText } from '#engine/flow/truth.ts'
+import { controls } from '#generated/catalog/controls.ts'
 import type { Actor } from '#server/actor.ts'
-import { approvalsIn } from '#server/approvals/asked.ts'
+import { approvalsIn, onlyAsks } from '#server/approvals/asked.ts'
 import { db } from '#server/db.ts'
 import { env } from '#server/env.ts'
 import { localText } from '#server/flows/words.ts'
@@ -12,78 +14,87 @@ import type { AppView } from './view.ts'
 
 type Next = AppView['next']
 
-/** What happens after the submit with these answers: the stages, and who decides in them as far as it can be known now. */
+/**
+ * What happens after the submit with these answers: the stages, and who decides in them as far as it can be known now. The flow is
+ * walked without doing anything; a stage of approvals of which none will be asked for is left out.
+ */
 export async function nextOf(actor: Actor, flow: Flow, values: JsonObject): Promise<Next> {
-  const render = renderer(actor, flow, values)
-  const tasks = new Map(flow.tasks.map((task) => [task.id, task]))
-  const stages = stagesOf(flow).map(async (stage) => {
-    const own = stage.tasks.flatMap((id) => tasks.get(id) ?? []).filter((task) => !task.disabled)
-    const runs = await Promise.all(own.map((task) => certainty(task, render)))
-    const asked = approvalsIn(own.filter((_, index) => runs[index] !== 'no'))
-    const named = await Promise.all(asked.map(({ task }) => decidersIn(task, render)))
-    return {
-      id: stage.id,
-      title: localText(stage.title, actor.language) ?? stage.id,
-      may: own.length > 0 && !runs.includes('yes'),
-      none: own.length === 0 || runs.every((run) => run === 'no'),
-      asked: [...new Set(named.flat())],
-    }
+  const requester = {
+    id: actor.id,
+    email: actor.email,
+    name: actor.name,
+    timeZone: actor.timeZone,
+    kind: 'person',
+  }
+  const variables = { inputs: values, vars: flow.variables, labels: flow.labels, requester }
+  const render = renderer()
+  const run = dryRun({ flow, controls }, startOf(flow, values, requester), { render, outputs: {} })
+  const may = new Map(run.approvals.map(({ item, may: unsure }) => [item, unsure]))
+  const stages = run.stages.flatMap(({ item, may: unsure }) => {
+    const own = tasksOf(flow, item.id)
+    const asked = approvalsIn(own).filter((task) => may.has(task.id))
+    if (onlyAsks(own) && asked.length === 0 && !run.truncated) return []
+    const allUnsure = onlyAsks(own) && asked.every((task) => may.get(task.id) === true)
+    const names = asked.flatMap((task) => decidersIn(task, (source) => render(source, variables)))
+    return [{ ...item, may: unsure || allUnsure, names }]
   })
-  const all = (await Promise.all(stages)).filter(({ none }) => !none)
-  const names = await namesOf(all.flatMap((stage) => stage.asked))
-  return all.map(({ id, title, may, asked }) => ({
+  const known = await namesOf(stages.flatMap((stage) => stage.names))
+  return stages.map(({ id, title, may: unsure, names }) => ({
     id,
-    title,
-    may,
-    deciders: [...new Set(asked.map((one) => names.get(one.toLowerCase()) ?? one))],
+    title: localText(title, actor.language) ?? id,
+    may: unsure,
+    deciders: [...new Set(names.map((name) => known.get(name.toLowerCase()) ?? name))],
   }))
 }
 
-/** Undefined: it cannot be known before the flow runs. */
-type Render = (value: Json) => Promise<Json | undefined>
-
-function renderer(actor: Actor, flow: Flow, values: JsonObject): Render {
-  const { id, email, name, timeZone, language } = actor
-  const variables = {
-    inputs: values,
-    vars: flow.variables,
-    labels: flow.labels,
-    flow: { id: flow.id, namespace: flow.namespace, revision: flow.revision },
-    requester: { id, email, name, timeZone, language, kind: 'person' },
+function startOf(flow: Flow, inputs: JsonObject, requester: JsonObject) {
+  const { labels, variables } = flow
+  return {
+    executionId: 'dry',
+    generation: 1,
+    semantics,
+    inputs,
+    labels,
+    variables,
+    requester,
+    at: Date.now(),
   }
-  return async (value) => {
+}
+
+/** Without the outside: a secret, a call or an output that is not there yet makes a template unknown. */
+function renderer(): Known['render'] {
+  const clock = { now: Date.now(), random: Math.random, timeZone: env().FORMWORK_TIMEZONE }
+  return (source, variables) => {
     try {
-      const scope = { variables, now: Date.now(), random: Math.random, timeZone: env().FORMWORK_TIMEZONE }
-      return await renderAsync(value, scope, {})
+      return { value: renderValue(source, { variables, ...clock }) }
     } catch (error) {
-      if (error instanceof ExpressionError) return undefined
+      if (error instanceof ExpressionError) return 'unknown'
       throw error
     }
   }
 }
 
-async function certainty(task: Task, render: Render): Promise<'yes' | 'may' | 'no'> {
-  if (task.runIf === undefined) return 'yes'
-  const rendered = await render(task.runIf)
-  if (rendered === undefined) return 'may'
-  return isTrueText(typeof rendered === 'string' ? rendered : JSON.stringify(rendered)) ? 'yes' : 'no'
+function tasksOf(flow: Flow, stageId: string): Task[] {
+  const ids = stagesOf(flow).find((stage) => stage.id === stageId)?.tasks ?? []
+  return flow.tasks.filter((task) => ids.includes(task.id) && !task.disabled)
 }
 
 /** Slugs of groups, and ids or mails of people; what depends on later steps is left out. */
-async function decidersIn(task: Task, render: Render): Promise<string[]> {
+function decidersIn(task: Task, render: (source: Json) => ReturnType<Known['render']>): string[] {
   const groups = task.properties.deciders
   if (!Array.isArray(groups)) return []
-  const rendered = await Promise.all(
-    groups.map(async (group) => {
-      if (typeof group !== 'object' || group === null || Array.isArray(group)) return []
-      const { group: slug, user, users } = group
-      const names = [slug, user, ...(Array.isArray(users) ? users : [users])].filter(
-        (name) => typeof name === 'string',
-      )
-      return Promise.all(names.map(render))
-    }),
-  )
-  return rendered.flat().filter((name) => typeof name === 'string' && name !== '') as string[]
+  return groups
+    .flatMap((one) =>
+      typeof one === 'object' && one !== null && !Array.isArray(one) ? [one.group, one.user, one.users] : [],
+    )
+    .flat()
+    .flatMap((name) => {
+      const result = name === undefined ? 'unknown' : render(name)
+      return result !== 'unknown' && 'value' in result && typeof result.value === 'string'
+        ? [result.value.trim()]
+        : []
+    })
+    .filter((name) => name !== '')
 }
 
 /** What people call them, by slug, id and mail. */

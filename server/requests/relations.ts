@@ -22,3 +22,15 @@ export async function decidersOf(requestIds: string[], tx: Tx = db): Promise<Map
   }
   return people
 }
+
+/** Whether somebody has decided in the present round: then a request is no longer its requester's alone. */
+export async function isDecided(
+  request: { currentExecutionId: string; round: number },
+  tx: Tx = db,
+): Promise<boolean> {
+  const vote = await tx.approvalVote.findFirst({
+    where: { approval: { executionId: request.currentExecutionId }, round: request.round },
+    select: { decisionId: true },
+  })
+  return vote !== null
+}

@@ -1,4 +1,4 @@
-import { approvalsIn } from '#server/approvals/asked.ts'
+import { onlyAsks } from '#server/approvals/asked.ts'
 import { mayDecide } from '#server/approvals/deciders.ts'
 import { tally } from '#engine/flow/approvals/outcome.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
@@ -47,8 +47,7 @@ export function stageViews(facts: StageFacts): StageView[] {
       own.map((task) => task.id),
     )
     const approvals = facts.approvals.filter((approval) => within.has(approval.taskId))
-    const onlyAsks = own.every(hasBranches) && approvalsIn(own).length > 0
-    const state = stateOf(facts.execution, { runs, approvals, tasks: own.length, onlyAsks })
+    const state = stateOf(facts.execution, { runs, approvals, tasks: own.length, onlyAsks: onlyAsks(own) })
     const ended = state === 'done' || state === 'failed' || state === 'rejected'
     return {
       id: stage.id,
@@ -83,10 +82,6 @@ export function nowOf(stages: readonly StageView[]): Pick<RequestRow, 'stage' | 
   }
 }
 
-function hasBranches(task: Task): boolean {
-  return Object.values(task.branches).some((list) => list.length > 0)
-}
-
 function* idsIn(task: Task): Generator<string> {
   yield task.id
   for (const list of childLists(task)) for (const child of list) yield* idsIn(child)
@@ -110,15 +105,14 @@ interface Inside {
   onlyAsks: boolean
 }
 
-function stateOf(execution: State, { runs, approvals, tasks, onlyAsks }: Inside): StageView['state'] {
+function stateOf(execution: State, { runs, approvals, tasks, onlyAsks: asks }: Inside): StageView['state'] {
   if (approvals.some((approval) => approval.state === 'DENIED')) return 'rejected'
   const over = isTerminal(execution)
   if (runs.length === 0) return over || tasks === 0 ? 'skipped' : 'next'
   if (execution === 'FAILED' && runs.some((run) => run.state === 'FAILED')) return 'failed'
   const all = runs.length === tasks && runs.every((run) => isTerminal(run.state))
   if (all && runs.every((run) => run.state === 'SKIPPED')) return 'skipped'
-  if (all && onlyAsks && approvals.length === 0 && runs.every((run) => run.state === 'SUCCESS'))
-    return 'skipped'
+  if (all && asks && approvals.length === 0 && runs.every((run) => run.state === 'SUCCESS')) return 'skipped'
   if (all && !runs.some((run) => run.state === 'KILLED' || run.state === 'CANCELLED')) return 'done'
   if (!over) return 'now'
   return execution === 'SUCCESS' || execution === 'WARNING' ? 'done' : 'skipped'

@@ -8,6 +8,7 @@ import { endExecution } from '#server/runs/kill-execution.ts'
 import { lockExecution } from '#server/runs/transition.ts'
 import { findRequest, type FoundRequest } from './find-request.ts'
 import { isClosed } from './outcome.ts'
+import { isDecided } from './relations.ts'
 import { outcomeFrom } from './rows.ts'
 
 /**
@@ -48,11 +49,7 @@ async function refuseLate(tx: Tx, { id, currentExecutionId }: FoundRequest): Pro
     select: { outcome: true, round: true },
   })
   if (isClosed(outcomeFrom(outcome))) throw new AppError('conflict', 'This request is closed already.')
-  const vote = await tx.approvalVote.findFirst({
-    where: { approval: { executionId: currentExecutionId }, round },
-    select: { decisionId: true },
-  })
-  if (vote)
+  if (await isDecided({ currentExecutionId, round }, tx))
     throw new AppError(
       'conflict',
       'Somebody has decided on this request already: it can no longer be withdrawn.',

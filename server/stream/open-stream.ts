@@ -44,6 +44,8 @@ export async function openStream(call: StreamCall): Promise<Response> {
   const heard = allowed.filter(({ may }) => may).map(({ topic }) => topic)
   const refused = allowed.filter(({ may }) => !may).map(({ topic }) => topic)
   const stream = new Stream(call, heard)
+  // a browser asks again as soon as the answer begins: by then every later change is heard
+  await stream.listen()
   return new Response(stream.body(refused), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -58,6 +60,8 @@ class Stream {
   private readonly encoder = new TextEncoder()
   private readonly timers: NodeJS.Timeout[] = []
   private controller: ReadableStreamDefaultController<Uint8Array> | undefined
+  /** What came before the browser could take it. */
+  private readonly early: string[] = []
   private leave: (() => void) | undefined
   private ended = false
 
@@ -66,19 +70,8 @@ class Stream {
     private readonly topics: readonly string[],
   ) {}
 
-  body(refused: readonly string[]): ReadableStream<Uint8Array> {
-    return new ReadableStream<Uint8Array>({
-      start: (controller) => this.start(controller, refused),
-      cancel: () => this.end(),
-    })
-  }
-
-  private async start(
-    controller: ReadableStreamDefaultController<Uint8Array>,
-    refused: readonly string[],
-  ): Promise<void> {
+  async listen(): Promise<void> {
     const { actor, signal } = this.call
-    this.controller = controller
     counts.set(actor.id, (counts.get(actor.id) ?? 0) + 1)
     signal.addEventListener('abort', () => this.end(), { once: true })
     const leave = await hub().listen(this.topics, (topic) =>
@@ -89,12 +82,24 @@ class Stream {
       return this.end()
     }
     this.leave = leave
-    this.send(`retry: 2000\nevent: ready\ndata: ${JSON.stringify({ topics: this.topics })}\n\n`)
-    if (refused.length > 0) this.send(`event: refused\ndata: ${JSON.stringify({ topics: refused })}\n\n`)
     this.timers.push(
       setInterval(() => this.send(': still here\n\n'), commentMs),
       setInterval(() => void this.checkSession(), sessionMs),
     )
+  }
+
+  body(refused: readonly string[]): ReadableStream<Uint8Array> {
+    return new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        const early = this.early.splice(0)
+        this.controller = controller
+        if (this.ended) return controller.close()
+        this.send(`retry: 2000\nevent: ready\ndata: ${JSON.stringify({ topics: this.topics })}\n\n`)
+        if (refused.length > 0) this.send(`event: refused\ndata: ${JSON.stringify({ topics: refused })}\n\n`)
+        for (const text of early) this.send(text)
+      },
+      cancel: () => this.end(),
+    })
   }
 
   /** A revoked session, or a right that was taken away, ends the stream; the browser comes back and hears what is left. */
@@ -111,9 +116,10 @@ class Stream {
 
   private send(text: string): void {
     if (this.ended) return
+    if (!this.controller) return void this.early.push(text)
     // a client that reads nothing would have us keep it all
-    if ((this.controller?.desiredSize ?? 0) < -1000) return this.end()
-    this.controller?.enqueue(this.encoder.encode(text))
+    if ((this.controller.desiredSize ?? 0) < -1000) return this.end()
+    this.controller.enqueue(this.encoder.encode(text))
   }
 
   private end(): void {

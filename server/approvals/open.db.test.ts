@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import type { Json, JsonObject } from '#engine/flow/flow.ts'
+import type { Actor } from '#server/actor.ts'
+import { db } from '#server/db.ts'
+import { saveFlow } from '#server/flows/save-flow.ts'
+import { createRequest } from '#server/requests/create-request.ts'
+import { makePerson } from '#tests/harness/people.ts'
+import { inboxCount, listApprovals } from './list-approvals.ts'
+import { openApproval } from './open.ts'
+import { recordVote } from './record-vote.ts'
+
+let engineer: Actor
+let nora: Actor
+let ana: Actor
+let tom: Actor
+
+beforeAll(async () => {
+  engineer = (await makePerson({ roles: ['engineer'] })).actor
+  nora = (await makePerson({ name: 'Nora', groups: ['alone'] })).actor
+  ana = (await makePerson({ name: 'Ana', groups: ['finance', 'inactive'] })).actor
+  tom = (await makePerson({ name: 'Tom', groups: ['legal'] })).actor
+  const gone = (await makePerson({ name: 'Gone', groups: ['left', 'finance'] })).actor
+  await db.person.update({ where: { id: gone.id }, data: { active: false } })
+})
+
+/** An execution that stands at its approval, as the engine would call for it. */
+async function callFor(properties: JsonObject, inputs: JsonObject = { amount: 12 }) {
+  const id = `a${randomBytes(6).toString('hex')}`
+  const source = JSON.stringify({
+    id,
+    namespace: 'company.team',
+    inputs: [{ id: 'amount', type: 'INT', displayName: 'How much' }],
+    tasks: [{ id: 'ask', type: 'approval', ...properties }],
+  })
+  const { flow } = await saveFlow(engineer, source)
+  const executionId = `e${id}`
+  const request = await db.$transaction(async (tx) => {
+    const made = await createRequest(tx, { executionId, flow, requesterId: nora.id, values: inputs })
+    await tx.execution.create({
+      data: {
+        id: executionId,
+        namespace: flow.namespace,
+        flowId: flow.id,
+        flowRevision: flow.revision,
+        requestId: made.id,
+        state: 'RUNNING',
+        inputs: inputs as Record<string, string>,
+        labels: {},
+        histories: [],
+      },
+    })
+    return made
+  })
+  const call = {
+    executionId,
+    generation: 1,
+    namespace: flow.namespace,
+    flowId: flow.id,
+    flowRevision: flow.revision,
+    taskRunId: `${executionId}-ask`,
+    taskId: 'ask',
+    attempt: 1,
+    round: 1,
+    delivery: 1,
+    context: { inputs },
+    signal: new AbortController().signal,
+    heartbeat: () => undefined,
+  }
+  return { call, request }
+}
+
+const finance: Json[] = [{ group: 'finance' }]
+
+test('people, texts and values are frozen, and a repeat gives the same', async () => {
+  const { call, request } = await callFor({
+    title: 'Spend {{ inputs.amount }}',
+    show: ['inputs.amount', 'inputs.nothing'],
+    deciders: [{ group: 'finance', quorum: '{{ 1 }}' }, { users: [tom.email.toUpperCase()] }],
+    due: { in: 'P2D' },
+  })
+  const opened = await openApproval(call)
+  if (opened.kind !== 'open') throw new Error(JSON.stringify(opened))
+  expect(opened.approval.policy.groups).toEqual([
+    { slug: 'finance', title: 'finance', people: [{ id: ana.id, name: 'Ana' }], quorum: 1 },
+    { title: 'Tom', people: [{ id: tom.id, name: 'Tom' }], quorum: 'any' },
+  ])
+  expect(opened.approval.seenHash).toMatch(/^[0-9a-f]{64}$/)
+  expect(opened.approval.dueAt).toBeGreaterThan(Date.now() + 47 * 3_600_000)
+  expect(await openApproval(call)).toEqual(opened)
+  const row = await db.approval.findUniqueOrThrow({
+    where: { id: call.taskRunId },
+    include: { deciders: true },
+  })
+  expect(row).toMatchObject({
+    title: 'Spend 12',
+    version: 1,
+    requestId: request.id,
+    show: [
+      { label: 'How much', value: 12, display: '12' },
+      { label: 'Nothing', value: null, display: '—' },
+    ],
+  })
+  expect(row.deciders.map(({ personId, direct }) => [personId, direct])).toEqual(
+    expect.arrayContaining([
+      [ana.id, false],
+      [tom.id, true],
+    ]),
+  )
+  expect(await db.notice.count({ where: { kind: 'approval-waiting', requestId: request.id } })).toBe(2)
+})
+
+test.each<[string, JsonObject, RegExp]>([
+  ['an unknown group', { deciders: [{ group: 'nobody' }] }, /no group `nobody`/],
+  ['an unknown person', { deciders: [{ user: 'x@y.example' }] }, /no active person `x@y.example`/],
+  ['a group without active people', { deciders: [{ group: 'left' }] }, /Nobody of left/],
+  ['the requester alone', { deciders: [{ group: 'alone' }] }, /requester is not allowed/],
+  ['a quorum out of reach', { deciders: [{ group: 'finance', quorum: 2 }] }, /needs 2 people/],
+  ['a template that fails', { title: '{{ inputs.missing }}', deciders: finance }, /missing/],
+  ['a quorum that is none', { deciders: [{ group: 'finance', quorum: "{{ 'some' }}" }] }, /quorum/],
+])('%s is said, not waited for', async (_, properties, message) => {
+  const { call } = await callFor(properties)
+  const opened = await openApproval(call)
+  expect(opened).toMatchObject({ kind: 'impossible', message: expect.stringMatching(message) })
+  expect(await db.approval.count({ where: { id: call.taskRunId } })).toBe(0)
+})
+
+test('it gives itself only where its own rule says so', async () => {
+  const { call } = await callFor({ deciders: finance, autoApprove: '{{ inputs.amount < 50 }}' })
+  expect(await openApproval(call)).toEqual({ kind: 'auto' })
+  expect(await openApproval(call)).toEqual({ kind: 'auto' })
+  expect(await db.approval.findUniqueOrThrow({ where: { id: call.taskRunId } })).toMatchObject({
+    state: 'APPROVED',
+  })
+  const asked = await callFor({ deciders: finance, autoApprove: '{{ inputs.amount < 50 }}' }, { amount: 51 })
+  expect((await openApproval(asked.call)).kind).toBe('open')
+})
+
+test('nothing opens in an execution that has ended', async () => {
+  const { call } = await callFor({ deciders: finance })
+  await db.execution.update({ where: { id: call.executionId }, data: { state: 'KILLED' } })
+  expect((await openApproval(call)).kind).toBe('impossible')
+})
+
+test('in a sequence the second group is asked after the first has agreed', async () => {
+  const { call } = await callFor({
+    deciders: [{ group: 'finance' }, { group: 'legal' }],
+    order: 'sequential',
+  })
+  const opened = await openApproval(call)
+  if (opened.kind !== 'open') throw new Error(JSON.stringify(opened))
+  const waits = async (actor: Actor) =>
+    (await listApprovals(actor, { box: 'mine' })).results.some((row) => row.id === call.taskRunId)
+  expect([await waits(ana), await waits(tom)]).toEqual([true, false])
+  const decision = {
+    decisionId: randomBytes(16).toString('base64url'),
+    taskRunId: call.taskRunId,
+    version: 1,
+    round: 1,
+    personId: ana.id,
+    personName: ana.name,
+    vote: 'APPROVE' as const,
+    seenHash: opened.approval.seenHash,
+    door: 'web',
+  }
+  const fact = { kind: 'vote' as const, at: Date.now(), taskRunId: call.taskRunId, decision }
+  await db.$transaction((tx) => recordVote(tx, fact, { id: call.executionId }))
+  await db.$transaction((tx) => recordVote(tx, fact, { id: call.executionId }))
+  expect([await waits(ana), await waits(tom)]).toEqual([false, true])
+  expect(await db.approvalVote.count({ where: { approvalId: call.taskRunId } })).toBe(1)
+  expect(await db.auditEntry.count({ where: { subjectId: call.taskRunId, action: 'approval:decide' } })).toBe(
+    1,
+  )
+})
+
+test('the inbox pages by due date without losing or repeating any', async () => {
+  const { mine } = await inboxCount(ana)
+  const ids = new Set<string>()
+  let after: string | undefined
+  do {
+    const page = await listApprovals(ana, { box: 'mine', size: 1, after })
+    expect(page.total).toBe(mine)
+    for (const row of page.results) ids.add(row.id)
+    after = page.after
+  } while (after)
+  expect(ids.size).toBe(mine)
+  expect((await listApprovals(ana, { box: 'mine', q: 'Spend' })).total).toBe(1)
+  expect((await listApprovals(ana, { box: 'mine', q: '100%' })).total).toBe(0)
+  expect((await listApprovals(nora, { box: 'mine' })).total).toBe(0)
+})
