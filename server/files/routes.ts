@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
 import { downloadExecutionFile, downloadRequestFile, executionFileMetas } from './download.ts'
-import { appendUpload, createUpload, deleteUpload } from './uploads.ts'
+import { appendUpload, createUpload, deleteUpload, getUpload } from './uploads.ts'
 
 const ofId = z.object({ id: z.string().min(1).max(64) })
 const uploadView = z.object({
@@ -23,6 +23,16 @@ const uploads = [
     body: z.object({ name: z.string().min(1).max(500), size: z.int().min(0) }),
     answer: uploadView,
     handle: ({ actor, body }) => createUpload(actor, body),
+  }),
+  route({
+    method: 'GET',
+    path: '/uploads/{id}',
+    tag: 'Files',
+    summary: 'How far a file of a form is here',
+    permission: 'file:write',
+    params: ofId,
+    answer: uploadView,
+    handle: ({ actor, params }) => getUpload(actor, params.id),
   }),
   route({
     method: 'PUT',

@@ -87,6 +87,11 @@ export async function appendUpload(
   return updated.received === updated.size ? finish(updated) : viewOf(updated)
 }
 
+/** How far it is, for who goes on after a lost part. @throws AppError `not-found` */
+export async function getUpload(actor: Actor, id: string): Promise<UploadView> {
+  return viewOf(await ownUpload(actor, id))
+}
+
 /** Removes a file that was not submitted. */
 export async function deleteUpload(actor: Actor, id: string): Promise<void> {
   const row = await ownUpload(actor, id)
