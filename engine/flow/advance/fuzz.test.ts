@@ -1,166 +1,139 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { controls } from '#generated/catalog/controls.ts'
-import { isTerminal } from '../flow.ts'
-import { advance, begin } from './advance.ts'
-import { anyFlow } from './fuzz-flow.ts'
-import { interrupted, rebuild } from './rebuild.ts'
-import type { Effect, Fact, Program, RenderItem, RenderResult, RunEvent, RunState, Step } from './types.ts'
+import { isTerminal, type Flow, type Json, type Retry, type Task } from '../flow.ts'
+import { Chaos } from './chaos.ts'
 
-/** Answers effects in any order, with stray events between; every choice comes from the numbers. */
-class Chaos {
-  pending: Effect[] = []
-  timers = new Map<string, number>()
-  facts: Fact[] = []
-  state: RunState
-  now = 0
-  ends = 0
-
-  constructor(
-    private readonly program: Program,
-    private readonly roll: (sides: number) => number,
-  ) {
-    const step = begin(program, {
-      executionId: 'exec',
-      generation: 1,
-      inputs: {},
-      labels: {},
-      variables: {},
-      at: 0,
-    })
-    this.state = step.state
-    this.take(step)
-  }
-
-  take(step: Step): void {
-    this.state = step.state
-    this.facts.push(...step.facts)
-    for (const effect of step.effects) {
-      if (effect.kind === 'start-timer') this.timers.set(effect.timerId, effect.until)
-      else if (effect.kind === 'cancel-timer') expect(this.timers.delete(effect.timerId)).toBe(true)
-      else if (effect.kind === 'end') this.ends++
-      else this.pending.push(effect)
-    }
-    expect(Object.keys(this.state.timers).sort()).toEqual([...this.timers.keys()].sort())
-  }
-
-  apply(event: RunEvent): void {
-    const before = JSON.stringify(this.state)
-    const held = this.state
-    const step = advance(this.program, this.state, event)
-    expect(JSON.stringify(held)).toBe(before)
-    this.take(step)
-  }
-
-  /** One more thing happens; false where nothing is left. */
-  step(): boolean {
-    const stray = this.roll(30)
-    if (stray === 0) this.apply({ kind: 'kill', at: this.now, by: 'x' })
-    if (stray === 1) this.lose()
-    if (stray === 2) this.apply({ kind: 'resubmitted', at: this.now, round: 2, inputs: {} })
-    const stale = `retry:exec~t${this.roll(5)}`
-    if (stray === 3 && !this.timers.has(stale))
-      this.apply({ kind: 'timer-fired', at: this.now, timerId: stale })
-    if (stray === 4) this.decide(this.roll(2) === 0 ? 'APPROVE' : 'DENY')
-    const effect = this.pending.splice(this.roll(Math.max(this.pending.length, 1)), 1)[0]
-    if (effect) {
-      this.answer(effect)
-      if (this.roll(10) === 0) this.answer(effect)
-      return true
-    }
-    const [timerId] = [...this.timers].sort((a, b) => a[1] - b[1])[0] ?? []
-    if (timerId !== undefined && this.roll(3) > 0) return this.fire(timerId)
-    if (this.decide(this.roll(2) === 0 ? 'APPROVE' : 'DENY')) return true
-    return timerId !== undefined && this.fire(timerId)
-  }
-
-  private fire(timerId: string): boolean {
-    this.now = Math.max(this.now, this.timers.get(timerId) ?? 0)
-    this.timers.delete(timerId)
-    const event: RunEvent = { kind: 'timer-fired', at: this.now, timerId }
-    this.take(advance(this.program, this.state, event))
-    return true
-  }
-
-  private lose(): void {
-    const { nodes, ...root } = JSON.parse(JSON.stringify(this.state)) as RunState
-    if (isTerminal(root.status)) return
-    this.pending = []
-    this.take(
-      interrupted(this.program, rebuild(this.program, { root, nodes: Object.values(nodes) }), this.now),
-    )
-  }
-
-  private decide(vote: 'APPROVE' | 'DENY'): boolean {
-    const node = Object.values(this.state.nodes).find((one) => one.approval?.frozen)
-    if (!node) return false
-    const person = { personId: 'ana', personName: 'ana', seenHash: 's', door: 'test' }
-    const ids = { decisionId: `${node.id}${vote}`, taskRunId: node.id, version: 1, round: 1 }
-    this.apply({ kind: 'decided', at: this.now, decision: { ...person, ...ids, vote } })
-    return true
-  }
-
-  private render(_: RenderItem): RenderResult {
-    const values: RenderResult[] = [
-      { value: 'true' },
-      { value: 'PT10S' },
-      { value: '1' },
-      { value: '' },
-      { value: 'false' },
-    ]
-    return values[this.roll(6)] ?? { error: 'no' }
-  }
-
-  private answer(effect: Effect): void {
-    const at = this.now
-    if (effect.kind === 'render') {
-      const results = effect.items.map((item) => {
-        const rendered = this.render(item)
-        const isMap = typeof item.source === 'object' && 'value' in rendered
-        return isMap
-          ? { value: { concurrent: rendered.value, condition: rendered.value, duration: rendered.value } }
-          : rendered
-      })
-      return this.apply({ kind: 'rendered', at, key: effect.key, results })
-    }
-    if (effect.kind === 'open-approval') {
-      const policy = {
-        groups: [{ title: 'G', people: [{ id: 'ana', name: 'ana' }], quorum: 'any' as const }],
-        order: 'parallel' as const,
-        rules: { notRequester: false, commentRequired: 'NEVER' as const },
-      }
-      const approval = {
-        version: 1,
-        seenHash: 's',
-        policy,
-        dueAt: this.roll(2) === 0 ? at + 5000 : undefined,
-      }
-      const answers = [
-        { kind: 'open', approval },
-        { kind: 'open', approval },
-        { kind: 'auto' },
-        { kind: 'impossible', message: 'no' },
-      ] as const
-      const opened = answers[this.roll(4)] ?? { kind: 'auto' as const }
-      return this.apply({ kind: 'approval-opened', at, taskRunId: effect.taskRunId, opened })
-    }
-    if (effect.kind === 'cancel-task') {
-      const result = { state: 'KILLED' as const, startedAt: at }
-      const attempt = this.state.nodes[effect.taskRunId]?.attempt ?? 1
-      return this.apply({ kind: 'task-finished', at, taskRunId: effect.taskRunId, attempt, result })
-    }
-    if (effect.kind !== 'run-task' && effect.kind !== 'run-inline') return
-    const state = (['SUCCESS', 'SUCCESS', 'WARNING', 'FAILED'] as const)[this.roll(4)] ?? 'SUCCESS'
-    const { taskRunId, attempt } = effect
-    this.apply({
-      kind: 'task-finished',
-      at,
-      taskRunId,
-      attempt,
-      result: { state, outputs: { v: 1 }, startedAt: at },
-    })
-  }
+const nothing = { whole: false, names: [] }
+/** A task before it has its id. */
+interface Draft extends Pick<Task, 'type' | 'mode' | 'properties'> {
+  branches: Record<string, Draft[]>
+  errors?: Draft[]
+  finally?: Draft[]
 }
+
+const leaf: fc.Arbitrary<Draft> = fc.constantFrom<Draft>(
+  { type: 'work', mode: 'activity', properties: {}, branches: {} },
+  { type: 'quick', mode: 'inline', properties: {}, branches: {} },
+  { type: 'sleep', mode: 'control', properties: { duration: 'PT1M' }, branches: {} },
+  { type: 'sleep', mode: 'control', properties: { duration: '{{ x }}' }, branches: {} },
+  { type: 'fail', mode: 'control', properties: { condition: '{{ x }}' }, branches: {} },
+  { type: 'fail', mode: 'control', properties: {}, branches: {} },
+  { type: 'approval', mode: 'control', properties: {}, branches: {} },
+  { type: 'approval', mode: 'control', properties: { denyBehavior: 'FAIL' }, branches: {} },
+  {
+    type: 'approval',
+    mode: 'control',
+    properties: { approveBehavior: 'SUCCEED', denyBehavior: 'KILL' },
+    branches: {},
+  },
+)
+
+const { task } = fc.letrec<{ task: Draft; list: Draft[]; group: Draft }>((tie) => ({
+  list: fc.array(tie('task'), { minLength: 1, maxLength: 3 }),
+  task: fc.oneof(
+    { maxDepth: 3, depthSize: 'small' },
+    { arbitrary: leaf, weight: 3 },
+    { arbitrary: tie('group'), weight: 1 },
+  ),
+  group: fc
+    .record({
+      kind: fc.constantFrom('sequential', 'parallel', 'if', 'approval'),
+      concurrent: fc.constantFrom<Json>(0, 1, 2, '{{ x }}'),
+      first: tie('list'),
+      second: tie('list'),
+      errors: fc.option(tie('list'), { nil: [] }),
+      ends: fc.option(tie('list'), { nil: [] }),
+    })
+    .map(({ kind, concurrent, first, second, errors, ends }): Draft => {
+      const lists = { errors, finally: ends }
+      if (kind === 'if') {
+        return {
+          type: kind,
+          mode: 'control',
+          properties: { condition: '{{ x }}' },
+          branches: { then: first, else: second },
+          ...lists,
+        }
+      }
+      if (kind === 'approval') {
+        return {
+          type: kind,
+          mode: 'control',
+          properties: {},
+          branches: { onApprove: first, onDeny: second },
+          ...lists,
+        }
+      }
+      return { type: kind, mode: 'control', properties: { concurrent }, branches: { tasks: first }, ...lists }
+    }),
+}))
+
+const retries: (Retry | undefined)[] = [
+  undefined,
+  undefined,
+  { type: 'constant', interval: 'PT1S', maxAttempts: 2, warningOnRetry: true },
+  {
+    type: 'exponential',
+    interval: 'PT1S',
+    maxInterval: 'PT3S',
+    delayFactor: 2,
+    maxAttempts: 3,
+    warningOnRetry: false,
+  },
+]
+
+/** Any flow of flow control, waits, approvals and tasks, three levels deep. */
+const anyFlow: fc.Arbitrary<Flow> = fc
+  .record({
+    tasks: fc.array(task, { minLength: 1, maxLength: 4 }),
+    errors: fc.array(task, { maxLength: 2 }),
+    finally: fc.array(task, { maxLength: 2 }),
+    timeout: fc.option(fc.constant('PT5M'), { nil: undefined }),
+    outputs: fc.boolean(),
+    dice: fc.array(fc.nat({ max: 11 }), { minLength: 40, maxLength: 40 }),
+  })
+  .map(({ tasks, errors, finally: ends, timeout, outputs, dice }): Flow => {
+    let count = 0
+    const complete = (draft: Draft): Task => {
+      const number = count++
+      const die = dice[number % dice.length] ?? 0
+      return {
+        id: `t${number}`,
+        type: draft.type,
+        mode: draft.mode,
+        properties: draft.properties,
+        reads: nothing,
+        disabled: die === 1,
+        allowFailure: die === 2 || die === 3,
+        allowWarning: die === 3,
+        runIf: die === 4 ? '{{ x }}' : undefined,
+        timeout: die === 5 ? 'PT30S' : die === 6 ? '{{ t }}' : undefined,
+        retry: retries[die % 4],
+        branches: Object.fromEntries(
+          Object.entries(draft.branches).map(([name, list]) => [name, list.map(complete)]),
+        ),
+        errors: (draft.errors ?? []).map(complete),
+        finally: (draft.finally ?? []).map(complete),
+      }
+    }
+    return {
+      id: 'flow',
+      namespace: 'test',
+      revision: 1,
+      labels: outputs ? { l: '{{ x }}' } : {},
+      inputs: [],
+      variables: {},
+      tasks: tasks.map(complete),
+      errors: errors.map(complete),
+      finally: ends.map(complete),
+      timeout,
+      outputs: outputs ? [{ id: 'o', type: 'STRING', value: '{{ x }}', reads: nothing }] : [],
+      triggers: [],
+      stages: [],
+      disabled: false,
+    }
+  })
 
 describe('any flow with any events', () => {
   it('never throws, always ends, and loses no task run', () => {

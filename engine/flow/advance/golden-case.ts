@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { parse } from 'yaml'
 
 const decision = z.strictObject({
   by: z.string(),
@@ -92,7 +91,3 @@ export const goldenCase = z.strictObject({
 
 export type GoldenCase = z.infer<typeof goldenCase>
 export type GoldenEvent = z.infer<typeof event>
-
-export function readGoldenCase(text: string): GoldenCase {
-  return goldenCase.parse(parse(text))
-}

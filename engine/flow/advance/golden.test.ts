@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { isTerminal } from '../flow.ts'
-import { readGoldenCase, type GoldenCase } from './golden-case.ts'
+import { goldenCase, type GoldenCase } from './golden-case.ts'
 import { playGolden, programOf } from './golden-run.ts'
 import type { Play } from './play.ts'
 import { entryOf } from './remember.ts'
@@ -11,7 +12,7 @@ import type { Fact, RunState, TaskRunFact } from './types.ts'
 const folder = new URL('../testdata/runs/', import.meta.url)
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
-  .map((name) => ({ name, file: readGoldenCase(readFileSync(new URL(name, folder), 'utf8')) }))
+  .map((name) => ({ name, file: goldenCase.parse(parse(readFileSync(new URL(name, folder), 'utf8'))) }))
 
 function runsOf(facts: readonly Fact[]): TaskRunFact[] {
   const newest = new Map<string, TaskRunFact>()

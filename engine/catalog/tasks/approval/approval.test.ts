@@ -22,7 +22,7 @@ const problemsOf = (line: string) =>
 
 describe('approval', () => {
   it('cancels on a denial, and treats the expiry as one, unless told otherwise', () => {
-    expect(control.start({ properties: {} })).toEqual({
+    expect(control.start({ at: 0, properties: {} })).toEqual({
       kind: 'approve',
       plan: {
         approved: { behavior: 'CONTINUE', branch: 'onApprove' },
@@ -30,8 +30,8 @@ describe('approval', () => {
         expired: { behavior: 'CANCEL', branch: 'onDeny' },
       },
     })
-    expect(control.start({ properties: { denyBehavior: 'FAIL' } }).plan.expired.behavior).toBe('FAIL')
-    expect(control.start({ properties: { expireBehavior: 'WARN' } }).plan).toMatchObject({
+    expect(control.start({ at: 0, properties: { denyBehavior: 'FAIL' } }).plan.expired.behavior).toBe('FAIL')
+    expect(control.start({ at: 0, properties: { expireBehavior: 'WARN' } }).plan).toMatchObject({
       denied: { behavior: 'CANCEL' },
       expired: { behavior: 'WARN' },
     })

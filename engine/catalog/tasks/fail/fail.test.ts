@@ -4,16 +4,16 @@ import spec from './spec.ts'
 
 describe('fail', () => {
   it('fails without a condition, with a message', () => {
-    expect(control.start({ properties: {} })).toEqual({
+    expect(control.start({ at: 0, properties: {} })).toEqual({
       kind: 'end',
       state: 'FAILED',
       message: 'Task failure',
     })
-    expect(control.start({ properties: { errorMessage: 'no' } })).toMatchObject({ message: 'no' })
+    expect(control.start({ at: 0, properties: { errorMessage: 'no' } })).toMatchObject({ message: 'no' })
   })
 
   it.each(['false', '0', '', false, null])('succeeds for the condition %j', (condition) => {
-    expect(control.start({ properties: { condition, errorMessage: 'no' } })).toEqual({
+    expect(control.start({ at: 0, properties: { condition, errorMessage: 'no' } })).toEqual({
       kind: 'end',
       state: 'SUCCESS',
     })

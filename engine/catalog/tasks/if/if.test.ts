@@ -3,7 +3,7 @@ import control from './control.ts'
 import spec from './spec.ts'
 
 const branchOf = (condition: string | number | boolean | null) =>
-  control.start({ properties: { condition } }).branch
+  control.start({ at: 0, properties: { condition } }).branch
 
 describe('if', () => {
   it.each(['false', '0', '-0', '', ' ', false, 0, null])('takes else for %j', (condition) => {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#engine/flow/flow.ts'
 import { describe, expect, it } from 'vitest'
 import control from './control.ts'
 import spec from './spec.ts'
@@ -9,12 +10,12 @@ describe('parallel', () => {
     ['3', 3],
     [' 4 ', 4],
   ])('reads the limit %j', (concurrent, limit) => {
-    const properties = concurrent === undefined ? {} : { concurrent }
-    expect(control.start({ properties }).concurrent).toBe(limit)
+    const properties: JsonObject = concurrent === undefined ? {} : { concurrent }
+    expect(control.start({ at: 0, properties }).concurrent).toBe(limit)
   })
 
   it.each(['', 'many', '1.5', -1, '-1', [1]])('refuses the limit %j', (concurrent) => {
-    expect(() => control.start({ properties: { concurrent } })).toThrow(TypeError)
+    expect(() => control.start({ at: 0, properties: { concurrent } })).toThrow(TypeError)
   })
 
   it('takes a number or a template for its limit', () => {

@@ -1,0 +1,165 @@
+import { isTerminal } from '../flow.ts'
+import { advance, begin } from './advance.ts'
+import { interrupted, rebuild } from './rebuild.ts'
+import type { Effect, Fact, Program, RenderItem, RenderResult, RunEvent, RunState, Step } from './types.ts'
+
+function demand(holds: boolean, wrong: string): void {
+  if (!holds) throw new Error(`The interpreter left ${wrong}`)
+}
+
+/** Answers effects in any order, with stray events between; every choice comes from the numbers. */
+export class Chaos {
+  pending: Effect[] = []
+  timers = new Map<string, number>()
+  facts: Fact[] = []
+  state: RunState
+  now = 0
+  ends = 0
+
+  constructor(
+    private readonly program: Program,
+    private readonly roll: (sides: number) => number,
+  ) {
+    const step = begin(program, {
+      executionId: 'exec',
+      generation: 1,
+      inputs: {},
+      labels: {},
+      variables: {},
+      at: 0,
+    })
+    this.state = step.state
+    this.take(step)
+  }
+
+  take(step: Step): void {
+    this.state = step.state
+    this.facts.push(...step.facts)
+    for (const effect of step.effects) {
+      if (effect.kind === 'start-timer') this.timers.set(effect.timerId, effect.until)
+      else if (effect.kind === 'cancel-timer')
+        demand(this.timers.delete(effect.timerId), 'a timer that is not open')
+      else if (effect.kind === 'end') this.ends++
+      else this.pending.push(effect)
+    }
+    const known = Object.keys(this.state.timers).sort().join()
+    demand(known === [...this.timers.keys()].sort().join(), 'timers that the host does not have')
+  }
+
+  apply(event: RunEvent): void {
+    const before = JSON.stringify(this.state)
+    const held = this.state
+    const step = advance(this.program, this.state, event)
+    demand(JSON.stringify(held) === before, 'a state that was changed in place')
+    this.take(step)
+  }
+
+  /** One more thing happens; false where nothing is left. */
+  step(): boolean {
+    const stray = this.roll(30)
+    if (stray === 0) this.apply({ kind: 'kill', at: this.now, by: 'x' })
+    if (stray === 1) this.lose()
+    if (stray === 2) this.apply({ kind: 'resubmitted', at: this.now, round: 2, inputs: {} })
+    const stale = `retry:exec~t${this.roll(5)}`
+    if (stray === 3 && !this.timers.has(stale))
+      this.apply({ kind: 'timer-fired', at: this.now, timerId: stale })
+    if (stray === 4) this.decide(this.roll(2) === 0 ? 'APPROVE' : 'DENY')
+    const effect = this.pending.splice(this.roll(Math.max(this.pending.length, 1)), 1)[0]
+    if (effect) {
+      this.answer(effect)
+      if (this.roll(10) === 0) this.answer(effect)
+      return true
+    }
+    const [timerId] = [...this.timers].sort((a, b) => a[1] - b[1])[0] ?? []
+    if (timerId !== undefined && this.roll(3) > 0) return this.fire(timerId)
+    if (this.decide(this.roll(2) === 0 ? 'APPROVE' : 'DENY')) return true
+    return timerId !== undefined && this.fire(timerId)
+  }
+
+  private fire(timerId: string): boolean {
+    this.now = Math.max(this.now, this.timers.get(timerId) ?? 0)
+    this.timers.delete(timerId)
+    const event: RunEvent = { kind: 'timer-fired', at: this.now, timerId }
+    this.take(advance(this.program, this.state, event))
+    return true
+  }
+
+  private lose(): void {
+    const { nodes, ...root } = JSON.parse(JSON.stringify(this.state)) as RunState
+    if (isTerminal(root.status)) return
+    this.pending = []
+    this.take(
+      interrupted(this.program, rebuild(this.program, { root, nodes: Object.values(nodes) }), this.now),
+    )
+  }
+
+  private decide(vote: 'APPROVE' | 'DENY'): boolean {
+    const node = Object.values(this.state.nodes).find((one) => one.approval?.frozen)
+    if (!node) return false
+    const person = { personId: 'ana', personName: 'ana', seenHash: 's', door: 'test' }
+    const ids = { decisionId: `${node.id}${vote}`, taskRunId: node.id, version: 1, round: 1 }
+    this.apply({ kind: 'decided', at: this.now, decision: { ...person, ...ids, vote } })
+    return true
+  }
+
+  private render(_: RenderItem): RenderResult {
+    const values: RenderResult[] = [
+      { value: 'true' },
+      { value: 'PT10S' },
+      { value: '1' },
+      { value: '' },
+      { value: 'false' },
+    ]
+    return values[this.roll(6)] ?? { error: 'no' }
+  }
+
+  private answer(effect: Effect): void {
+    const at = this.now
+    if (effect.kind === 'render') {
+      const results = effect.items.map((item) => {
+        const rendered = this.render(item)
+        const isMap = typeof item.source === 'object' && 'value' in rendered
+        return isMap
+          ? { value: { concurrent: rendered.value, condition: rendered.value, duration: rendered.value } }
+          : rendered
+      })
+      return this.apply({ kind: 'rendered', at, key: effect.key, results })
+    }
+    if (effect.kind === 'open-approval') {
+      const policy = {
+        groups: [{ title: 'G', people: [{ id: 'ana', name: 'ana' }], quorum: 'any' as const }],
+        order: 'parallel' as const,
+        rules: { notRequester: false, commentRequired: 'NEVER' as const },
+      }
+      const approval = {
+        version: 1,
+        seenHash: 's',
+        policy,
+        dueAt: this.roll(2) === 0 ? at + 5000 : undefined,
+      }
+      const answers = [
+        { kind: 'open', approval },
+        { kind: 'open', approval },
+        { kind: 'auto' },
+        { kind: 'impossible', message: 'no' },
+      ] as const
+      const opened = answers[this.roll(4)] ?? { kind: 'auto' as const }
+      return this.apply({ kind: 'approval-opened', at, taskRunId: effect.taskRunId, opened })
+    }
+    if (effect.kind === 'cancel-task') {
+      const result = { state: 'KILLED' as const, startedAt: at }
+      const attempt = this.state.nodes[effect.taskRunId]?.attempt ?? 1
+      return this.apply({ kind: 'task-finished', at, taskRunId: effect.taskRunId, attempt, result })
+    }
+    if (effect.kind !== 'run-task' && effect.kind !== 'run-inline') return
+    const state = (['SUCCESS', 'SUCCESS', 'WARNING', 'FAILED'] as const)[this.roll(4)] ?? 'SUCCESS'
+    const { taskRunId, attempt } = effect
+    this.apply({
+      kind: 'task-finished',
+      at,
+      taskRunId,
+      attempt,
+      result: { state, outputs: { v: 1 }, startedAt: at },
+    })
+  }
+}
