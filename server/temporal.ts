@@ -144,7 +144,7 @@ function isNotConfirmed(error: unknown): boolean {
 export async function sendKill(executionId: string, command: KillCommand): Promise<'taken' | 'gone'> {
   try {
     await call((client) =>
-      client.workflow.getHandle(executionId).executeUpdate<void, [KillCommand]>('kill', { args: [command] }),
+      client.workflow.getHandle(executionId).executeUpdate<null, [KillCommand]>('kill', { args: [command] }),
     )
     return 'taken'
   } catch (error) {

@@ -10,16 +10,17 @@ import type { Limits } from './limits.ts'
 /** An infrastructure's failure is tried again until it is mended; the worker marks what no repetition mends. */
 const retry = { initialInterval: 500, backoffCoefficient: 2, maximumInterval: 10_000 }
 
+export interface LocalOptions {
+  limits: Limits
+  /** Called before the command of an activity is made. */
+  escalated?: () => void
+}
+
 /**
  * Runs in the workflow task itself; where that fails or takes too long, in an activity of its own.
- * `escalated` is called before a command is made.
  */
-export async function callLocal<R>(
-  name: string,
-  argument: object,
-  limits: Limits,
-  escalated: () => void,
-): Promise<R> {
+export async function callLocal<R>(name: string, argument: object, options: LocalOptions): Promise<R> {
+  const { limits, escalated } = options
   try {
     return await scheduleLocalActivity<R>(name, [argument], {
       startToCloseTimeout: limits.localTimeoutMs,
@@ -28,7 +29,7 @@ export async function callLocal<R>(
     })
   } catch (error) {
     if (isCancellation(error)) throw error
-    escalated()
+    escalated?.()
     return callRemote<R>(name, argument, { timeoutMs: 60_000 })
   }
 }

@@ -5,7 +5,7 @@ import { refusedType, type KillCommand, type RunStatus } from './messages.ts'
 import type { Shell } from './shell.ts'
 
 const decide = defineUpdate<DecisionAnswer, [Decision]>('decide')
-const kill = defineUpdate<void, [KillCommand]>('kill')
+const kill = defineUpdate<null, [KillCommand]>('kill')
 const status = defineQuery<RunStatus>('status')
 
 /** Answers messages about a run; `shell` is undefined while the run still loads. */
@@ -21,6 +21,7 @@ export function answerMessages(shell: () => Shell | undefined): void {
     run.crossed()
     run.apply({ kind: 'kill', at: Date.now(), ...command })
     await stored(run)
+    return null
   })
   setHandler(status, () => {
     const run = shell()

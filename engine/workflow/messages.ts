@@ -123,7 +123,7 @@ export interface RunStatus {
 /** Names and shapes of the messages; the shell and the client agree on them here. */
 export interface Messages {
   decide: (decision: Decision) => DecisionAnswer
-  kill: (command: KillCommand) => void
+  kill: (command: KillCommand) => null
   status: () => RunStatus
 }
 

@@ -32,9 +32,9 @@ const everything = { whole: true, names: [] }
 /** A marker's own part in the history, beside the result that it carries. */
 const markerBytes = 300
 
-/** Runs a job in the workflow task; never rejects. */
-export async function performLocal(host: JobHost, job: LocalJob): Promise<RunEvent> {
-  const escalated = () => host.slice.close()
+/** Runs a job in the workflow task, or where that fails in an activity after `escalated`; never rejects. */
+export async function performLocal(host: JobHost, job: LocalJob, escalated: () => void): Promise<RunEvent> {
+  const options = { limits: host.limits, escalated }
   const took = (result: unknown) => {
     const bytes = sizeOf(result)
     host.slice.took(bytes)
@@ -42,17 +42,12 @@ export async function performLocal(host: JobHost, job: LocalJob): Promise<RunEve
   }
   try {
     if (job.kind === 'render') {
-      const results = await callLocal<RenderResult[]>(
-        'renderItems',
-        renderBatch(host, job),
-        host.limits,
-        escalated,
-      )
+      const results = await callLocal<RenderResult[]>('renderItems', renderBatch(host, job), options)
       took(results)
       return { kind: 'rendered', at: Date.now(), key: job.key, results }
     }
     const type = typeOf(host, job.taskId)
-    const result = await callLocal<TaskEnd>(type, attemptCall(host, job), host.limits, escalated)
+    const result = await callLocal<TaskEnd>(type, attemptCall(host, job), options)
     took(result)
     return { kind: 'task-finished', at: Date.now(), taskRunId: job.taskRunId, attempt: job.attempt, result }
   } catch (error) {

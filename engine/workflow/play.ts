@@ -11,21 +11,21 @@ import { sizeOf } from './size.ts'
 
 /** Plays an execution to its end, in as many runs as it takes. */
 export async function play(input: RunInput, interpreter: Interpreter, limits: Limits): Promise<void> {
-  let shell: Shell | undefined
-  answerMessages(() => shell)
+  const loaded: { shell?: Shell } = {}
+  answerMessages(() => loaded.shell)
   const { flow, state } = await load(input, limits)
   const made = new Shell({ input, flow, interpreter, limits })
   if (input.from.kind === 'start') made.start(interpreter.begin(made.program, input.from.start))
   else if (state && input.from.kind === 'stored' && input.from.interrupted) made.takeOver(state)
   else if (state) made.resume(state, input.from.pending)
-  shell = made
+  loaded.shell = made
   await run(made)
 }
 
 async function load(input: RunInput, limits: Limits): Promise<{ flow: Flow; state?: RunState }> {
   const { namespace, flowId, flowRevision, from } = input
   const ref = { namespace, flowId, flowRevision }
-  const flow = input.flow ?? (await callLocal<Flow>('loadFlow', ref, limits, () => undefined))
+  const flow = input.flow ?? (await callLocal<Flow>('loadFlow', ref, { limits }))
   if (from.kind === 'start') return { flow }
   return { flow, state: from.kind === 'state' ? from.state : await loadState(input, from.interrupted) }
 }

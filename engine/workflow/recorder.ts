@@ -15,7 +15,8 @@ export class Recorder {
   stored = 0
   /** Task runs that have a row, so that their node can be kept there. */
   private readonly rows = new Set<string>()
-  private nodes: Record<string, Node> = {}
+  /** As they were last stored. */
+  private nodes = new Map<string, Node>()
   private context: Partial<Context> = {}
   private state: RunState | undefined
 
@@ -25,7 +26,7 @@ export class Recorder {
     stored?: RunState,
   ) {
     if (!stored) return
-    this.nodes = stored.nodes
+    this.nodes = new Map(Object.entries(stored.nodes))
     this.context = stored.context
     this.state = stored
     for (const id of Object.keys(stored.nodes)) this.rows.add(id)
@@ -97,25 +98,25 @@ export class Recorder {
   /** `advance` never changes a node in place, so what is the same object is the same. */
   private takeNodes(now: Record<string, Node>): { nodes: Record<string, Node | null>; all: boolean } {
     const nodes: Record<string, Node | null> = {}
-    const kept: Record<string, Node> = { ...this.nodes }
+    const kept = new Map<string, Node>()
     let bytes = 0
     let all = true
     for (const [id, node] of Object.entries(now)) {
-      if (this.nodes[id] === node) continue
+      const before = this.nodes.get(id)
       const hasRow = this.rows.has(id)
-      if (!hasRow || bytes > this.limits.batchBytes / 2) {
+      if (before === node || !hasRow || bytes > this.limits.batchBytes / 2) {
+        if (before) kept.set(id, before)
         // a node whose first fact still waits comes with it
-        all &&= !hasRow && this.queue.length === 0
+        if (before !== node) all &&= !hasRow && this.queue.length === 0
         continue
       }
       bytes += sizeOf(node)
       nodes[id] = node
-      kept[id] = node
+      kept.set(id, node)
     }
-    for (const id of Object.keys(this.nodes)) {
+    for (const id of this.nodes.keys()) {
       if (now[id]) continue
       nodes[id] = null
-      delete kept[id]
       this.rows.delete(id)
     }
     this.nodes = kept

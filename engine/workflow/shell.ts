@@ -44,6 +44,8 @@ export class Shell implements JobHost {
   private readonly going = new Map<string, Going>()
   private readonly timers: Timers
   private localsGoing = 0
+  /** Local jobs that go on in an activity. */
+  private escalated = 0
   private crossing = false
   private draining = false
   /** Whether anything happened since this run began: else a fresh history would be no fresher. */
@@ -144,7 +146,7 @@ export class Shell implements JobHost {
 
   /** Whether nothing of this run is under way and all its facts are stored. */
   isQuiet(): boolean {
-    return this.localsGoing === 0 && this.going.size === 0 && this.recorder.holds(this.state)
+    return this.inFlight === 0 && this.recorder.holds(this.state)
   }
 
   /** Whether the run should continue as new. */
@@ -157,8 +159,7 @@ export class Shell implements JobHost {
 
   /** Whether only a long wait lies ahead: it should begin with a fresh history. */
   private rests(): boolean {
-    if (!this.moved || this.locals.size + this.remotes.size + this.localsGoing + this.going.size > 0)
-      return false
+    if (!this.moved || this.locals.size + this.remotes.size + this.inFlight > 0) return false
     if (this.recorder.waiting > 0) return false
     const from = Date.now() + this.limits.longWaitMs
     return Object.values(this.state.timers).every((until) => until > from)
@@ -170,7 +171,7 @@ export class Shell implements JobHost {
   }
 
   get inFlight(): number {
-    return this.going.size + this.localsGoing
+    return this.going.size + this.localsGoing + this.escalated
   }
 
   private take(step: Step): void {
@@ -235,8 +236,21 @@ export class Shell implements JobHost {
     if (!job) return
     this.localsGoing++
     this.slice.began()
-    void performLocal(this, job).then((event) => {
+    let escalated = false
+    const escalate = () => {
+      escalated = true
       this.localsGoing--
+      this.escalated++
+      this.meter.add(6)
+      this.slice.close()
+      // after its command is made: what waited for the slice's end goes out with it
+      void Promise.resolve().then(() => this.pump())
+    }
+    void performLocal(this, job, escalate).then((event) => {
+      if (escalated) {
+        this.escalated--
+        this.crossed()
+      } else this.localsGoing--
       this.apply(event)
     })
   }

@@ -5,9 +5,9 @@ import { db } from '#server/db.ts'
 import { sendDecision } from '#server/temporal.ts'
 import { makePerson } from '../../tests/harness/people.ts'
 import { getExecution } from './get-execution.ts'
-import { namespace, statesOf, useRuns } from './testdata/fixture.ts'
+import { namespace, statesOf, setUpRuns } from './testdata/fixture.ts'
 
-const runs = useRuns()
+const runs = setUpRuns()
 
 const flow = (people: Actor[], quorum: string) => `
 id: approval-${quorum}

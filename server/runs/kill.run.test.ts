@@ -6,9 +6,9 @@ import { until } from '../../tests/harness/until.ts'
 import { getExecution } from './get-execution.ts'
 import { killExecution } from './kill-execution.ts'
 import { sweep } from './sweep.ts'
-import { namespace, statesOf, useRuns } from './testdata/fixture.ts'
+import { namespace, statesOf, setUpRuns } from './testdata/fixture.ts'
 
-const runs = useRuns()
+const runs = setUpRuns()
 
 const slow = `
 id: slow

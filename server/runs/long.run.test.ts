@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { namespace, useRuns } from './testdata/fixture.ts'
+import { namespace, setUpRuns } from './testdata/fixture.ts'
 
-const runs = useRuns()
+const runs = setUpRuns()
 const count = 2_400
 
 it('continues as new in the middle of a long flow and loses nothing', { timeout: 180_000 }, async () => {

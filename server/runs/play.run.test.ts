@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { namespace, statesOf, useRuns } from './testdata/fixture.ts'
+import { namespace, statesOf, setUpRuns } from './testdata/fixture.ts'
 
-const runs = useRuns()
+const runs = setUpRuns()
 
 it('plays tasks in a row and records each with its states, outputs and logs', async () => {
   await runs.publish(`

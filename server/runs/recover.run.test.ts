@@ -7,9 +7,9 @@ import { until } from '../../tests/harness/until.ts'
 import { getExecution } from './get-execution.ts'
 import { resumedInput } from './run-input.ts'
 import { sweep } from './sweep.ts'
-import { namespace, statesOf, useRuns } from './testdata/fixture.ts'
+import { namespace, statesOf, setUpRuns } from './testdata/fixture.ts'
 
-const runs = useRuns({ worker: false })
+const runs = setUpRuns({ worker: false })
 const now = { startMs: 0, killMs: 0, lostMs: 0 }
 
 const scripted = `

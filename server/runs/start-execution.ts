@@ -21,6 +21,7 @@ import { inputHost } from './input-host.ts'
 import { labelsOf } from './labels.ts'
 import { newExecutionId } from './new-id.ts'
 import { firstInput } from './run-input.ts'
+import { throughGate } from './start-gate.ts'
 import { storable } from './storable.ts'
 
 export interface StartCall {
@@ -61,7 +62,9 @@ export async function startExecution(actor: Actor, call: StartCall): Promise<Sta
   if (call.app) labels['system.app'] = call.app.id
   const start = startOf(actor, flow, { values, labels })
   try {
-    const requestId = await db.$transaction((tx) => insert(tx, { actor, flow, start, call, key }), burst)
+    const requestId = await throughGate(() =>
+      db.$transaction((tx) => insert(tx, { actor, flow, start, call, key }), burst),
+    )
     await begin(flow, start)
     return { executionId: start.executionId, requestId }
   } catch (error) {

@@ -26,7 +26,7 @@ export interface Runs {
 export const namespace = 'company.team'
 
 /** Sets a test file up; what it answers may be used inside of tests. */
-export function useRuns(options: { worker: boolean } = { worker: true }): Runs {
+export function setUpRuns(options: { worker: boolean } = { worker: true }): Runs {
   let worker: RunningWorker | undefined
   const runs: Runs = {
     get engineer(): Actor {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { db } from '#server/db.ts'
 import { getExecution } from '#server/runs/get-execution.ts'
 import { killExecution } from '#server/runs/kill-execution.ts'
-import { namespace, useRuns } from '#server/runs/testdata/fixture.ts'
+import { namespace, setUpRuns } from '#server/runs/testdata/fixture.ts'
 import { sendDecision } from '#server/temporal.ts'
 import { makePerson } from '../../harness/people.ts'
 import { until } from '../../harness/until.ts'
@@ -15,7 +15,7 @@ import { until } from '../../harness/until.ts'
 const folder = path.resolve(
   process.env.RECORD_HISTORIES ? 'engine/workflow/histories' : 'node_modules/.cache/formwork/histories',
 )
-const runs = useRuns()
+const runs = setUpRuns()
 let connection: Connection
 
 beforeAll(async () => {
