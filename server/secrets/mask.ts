@@ -9,7 +9,11 @@ export class Mask {
   private readonly spellings = new Set<string>()
   private pattern: RegExp | undefined
 
+  /** As they were read. */
+  readonly secrets = new Set<string>()
+
   add(secret: string): void {
+    this.secrets.add(secret)
     for (const line of [secret, ...secret.split('\n')]) {
       const text = line.trim()
       if (text.length < shortest) continue

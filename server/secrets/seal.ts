@@ -20,11 +20,14 @@ function keyId(): string {
   return createHash('sha256').update(key()).digest('base64url').slice(0, 8)
 }
 
-/** Encrypts a text with AES-256-GCM. */
-export function seal(text: string): SealedValue {
+/**
+ * Encrypts a text with AES-256-GCM.
+ * @param within secrets that the text was made from: who opens it hides them too, and not only the text as a whole
+ */
+export function seal(text: string, within: readonly string[] = []): SealedValue {
   const nonce = randomBytes(12)
   const cipher = createCipheriv(algorithm, key(), nonce)
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  const body = Buffer.concat([cipher.update(JSON.stringify([text, ...within]), 'utf8'), cipher.final()])
   const parts = [nonce, cipher.getAuthTag(), body].map((part) => part.toString('base64url'))
   return { type: 'aes_encrypted', value: [keyId(), ...parts].join('.') }
 }
@@ -49,18 +52,24 @@ export function isSealed(value: unknown): value is SealedValue {
  * @throws Error where it was sealed with another key, or changed
  */
 export function unseal(sealed: SealedValue): string {
+  return partsOf(sealed)[0] ?? ''
+}
+
+/** The text, and the secrets that it was made from. */
+function partsOf(sealed: SealedValue): string[] {
   const [id, nonce = '', tag = '', body = ''] = sealed.value.split('.')
   if (id !== keyId()) throw new Error('A secret was encrypted with another key than FORMWORK_SECRET_KEY.')
   const decipher = createDecipheriv(algorithm, key(), Buffer.from(nonce, 'base64url'))
   decipher.setAuthTag(Buffer.from(tag, 'base64url'))
-  return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8')
+  const plain = Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()])
+  return JSON.parse(plain.toString('utf8')) as string[]
 }
 
 /** A copy in which every sealed value is in clear; each is told to `found`, so that it is masked from then on. */
 export function unsealDeep(value: Json, found: (text: string) => void): Json {
   if (isSealed(value)) {
-    const text = unseal(value)
-    found(text)
+    const [text = '', ...within] = partsOf(value)
+    for (const secret of [text, ...within]) found(secret)
     return text
   }
   return mapJson(value, (inner) => unsealDeep(inner, found))

@@ -129,6 +129,15 @@ describe('secrets', () => {
     expect(await linesOf('show')).toEqual(['INFO 15 ********'])
   })
 
+  it('are masked in later tasks too, also where only a part of an output is used', async () => {
+    const run = await publish(
+      `- id: keep\n  type: return\n  format: "Bearer {{ secret('API_TOKEN') }}"\n- id: show\n  type: log\n  message: "{{ outputs.keep.value | replace({'Bearer ': ''}) }}"`,
+    )
+    const { outputs = {} } = await run('keep')
+    await run('show', { context: { outputs: { keep: outputs } } })
+    expect(await linesOf('show')).toEqual(['INFO ********'])
+  })
+
   it('that are not there fail the task', async () => {
     const run = await publish(`- id: show\n  type: log\n  message: "{{ secret('NOBODY') }}"`)
     expect(await run('show')).toMatchObject({ state: 'FAILED', message: expect.stringContaining('NOBODY') })
