@@ -33,11 +33,8 @@ export async function submissions(
   admin: ApiClient,
   times: number,
 ): Promise<Submission[]> {
-  const { results } = await requester.call<{ results: { id: string; displayName: string }[] }>(
-    'GET',
-    '/apps/catalog',
-  )
-  const app = results.find(({ displayName }) => displayName === 'Bench')
+  const apps = await requester.call<{ id: string; displayName: string }[]>('GET', '/apps/catalog')
+  const app = apps.find(({ displayName }) => displayName === 'Bench')
   if (!app) throw new Error('the catalog lacks the bench app')
   const all: Submission[] = []
   await repeat(times, async (n) => {

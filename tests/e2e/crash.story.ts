@@ -5,8 +5,6 @@ import { ApiClient } from '../bench/client.ts'
 import { expect, test } from './story.ts'
 
 // A product of its own: its processes are killed.
-test.describe.configure({ mode: 'serial' })
-
 interface Execution {
   id: string
   state: { current: string }
@@ -64,16 +62,17 @@ test.afterAll(async () => {
 })
 
 /** A call that is made again while a process is down; its key makes a repeat harmless. */
-function patiently<T>(call: () => Promise<T>): Promise<NonNullable<T>> {
-  return until(() => call().catch(() => undefined), 'the product answers again')
+async function patiently<T>(call: () => Promise<T>): Promise<NonNullable<T>> {
+  let last: unknown
+  const tried = () => call().catch((error: unknown) => void (last = error))
+  return until(tried, 'the product answers again').catch((error: Error) => {
+    throw new Error(`${error.message}; the last answer: ${String(last)}`)
+  }) as Promise<NonNullable<T>>
 }
 
 async function submit(text: string): Promise<string> {
-  const { results } = await nora.call<{ results: { id: string; displayName: string }[] }>(
-    'GET',
-    '/apps/catalog',
-  )
-  const app = results.find(({ displayName }) => displayName === 'Patient request')
+  const apps = await nora.call<{ id: string; displayName: string }[]>('GET', '/apps/catalog')
+  const app = apps.find(({ displayName }) => displayName === 'Patient request')
   const { executionId } = await nora.call<{ executionId: string }>('POST', `/apps/view/${app?.id}/requests`, {
     values: { text },
   })
