@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useNow, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useResource } from '#components/live/use-resource.ts'
 import { Card, Section } from '#components/ui/card.tsx'
@@ -14,11 +14,12 @@ const weekMs = 7 * 86_400_000
 /** Beside an empty inbox: what the person decided this week. */
 export function DecidedLately({ personId }: { personId: string }) {
   const t = useTranslations('inbox')
+  const now = useNow()
   const { data } = useResource<Page<ApprovalRow>>('/approvals?box=done&size=10', {
     topics: [`inbox:${personId}`],
   })
-  const newest = Date.parse(data?.results[0]?.mine?.at ?? '')
-  const rows = data?.results.filter((row) => row.mine && newest - Date.parse(row.mine.at) < weekMs) ?? []
+  const rows =
+    data?.results.filter((row) => row.mine && now.getTime() - Date.parse(row.mine.at) < weekMs) ?? []
   if (rows.length === 0) return null
   return (
     <div className="mx-auto max-w-3xl px-6 py-5">
