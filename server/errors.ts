@@ -24,7 +24,11 @@ export class AppError extends Error {
   /** Only with `too-many`. */
   readonly retryAfterSeconds?: number
 
-  constructor(code: AppErrorCode, message: string, more: { details?: ErrorDetail[]; retryAfterSeconds?: number } = {}) {
+  constructor(
+    code: AppErrorCode,
+    message: string,
+    more: { details?: ErrorDetail[]; retryAfterSeconds?: number } = {},
+  ) {
     super(message)
     this.name = 'AppError'
     this.code = code

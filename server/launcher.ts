@@ -208,8 +208,10 @@ async function seed(database: string, environment: NodeJS.ProcessEnv): Promise<s
 }
 
 async function answersOk(url: string): Promise<boolean> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => undefined)
-  return answer?.ok ?? false
+  return fetch(url, { signal: AbortSignal.timeout(2000) }).then(
+    (answer) => answer.ok,
+    () => false,
+  )
 }
 
 async function main(): Promise<void> {

@@ -5,6 +5,8 @@ import { send } from '#components/live/api.ts'
 import { HostProvider, type Host } from '#components/ui/host.tsx'
 import { keepUpload, keptUpload } from './kept-uploads.ts'
 
+const gone = () => undefined
+
 /** Fills the contract that catalogue components ask the product through. */
 export function FrameHost({ maxUploadBytes, children }: { maxUploadBytes: number; children: ReactNode }) {
   const host = useMemo<Host>(
@@ -18,9 +20,8 @@ export function FrameHost({ maxUploadBytes, children }: { maxUploadBytes: number
         return uploaded
       },
       uploaded: keptUpload,
-      forget: async (uploadId) => {
-        await send('DELETE', `/uploads/${encodeURIComponent(uploadId)}`)
-      },
+      // The server drops what no request took, so a failure costs nothing.
+      forget: (uploadId) => send('DELETE', `/uploads/${encodeURIComponent(uploadId)}`).then(gone, gone),
     }),
     [maxUploadBytes],
   )

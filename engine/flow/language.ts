@@ -10,7 +10,7 @@ export interface PropertyWord {
   /** Markdown. */
   description: string
   required: boolean
-  /** The only values there are; empty: any. */
+  /** The only values there are; empty: whatever the schema takes. */
   values: string[]
   /** Of a map, or of the maps in a list. */
   children: PropertyWord[]

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 
 /** What every word of the language tells about itself; parser, completion, docs, JSON Schema and tests read it. */
 interface Word {
-  /** Canonical name, as an author writes it: `http.request`. */
+  /** Canonical name, as an author writes it. */
   type: string
   /** Other spellings that are accepted, Kestra's among them. */
   aliases: readonly string[]

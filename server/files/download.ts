@@ -70,7 +70,7 @@ function found(metas: FileMetas | undefined): FileMetas {
 /** Never shown in place: a file that somebody uploaded must not become a page of ours. */
 async function attachment(uri: string, { name, contentType }: FileMetas): Promise<Response> {
   const file = localPath(uri)
-  const info = await stat(file).catch(() => undefined)
+  const info = await stat(file).catch(missing)
   if (!info) throw new AppError('not-found', 'There is no such file any more.')
   const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_')
   return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream, {
@@ -83,4 +83,9 @@ async function attachment(uri: string, { name, contentType }: FileMetas): Promis
       'cache-control': 'private, no-store',
     },
   })
+}
+
+/** A file whose row outlived it is not there; any other failure is the machine's. */
+function missing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
 }

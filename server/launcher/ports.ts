@@ -14,20 +14,6 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** Whether something accepts connections there. */
-export function accepts(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect({ host, port, timeout: 2000 })
-    const answer = (open: boolean) => {
-      socket.destroy()
-      resolve(open)
-    }
-    socket.on('connect', () => answer(true))
-    socket.on('timeout', () => answer(false))
-    socket.on('error', () => answer(false))
-  })
-}
-
 /** Whether this process may listen there; says no for a port that is taken. */
 export function canListen(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -9,7 +9,12 @@ import { freePort } from './ports.ts'
 /** PostgreSQL refuses to run as root: there its processes run as nobody, from a folder that nobody may enter. */
 const nobody = 65534
 const asRoot = process.getuid?.() === 0
-const environment: NodeJS.ProcessEnv = { NODE_ENV: 'production', LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' }
+const environment: NodeJS.ProcessEnv = {
+  NODE_ENV: 'production',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+  PATH: '/usr/bin:/bin',
+}
 const identity = asRoot ? { uid: nobody, gid: nobody } : {}
 
 export interface PostgresPlace {
@@ -70,15 +75,17 @@ export async function postgresAnswers(place: PostgresPlace): Promise<boolean> {
     connectionString: postgresUrl(place, 'postgres'),
     connectionTimeoutMillis: 2000,
   })
-  try {
-    await client.connect()
-    await client.query('SELECT 1')
-    return true
-  } catch {
-    return false
-  } finally {
-    await client.end().catch(() => undefined)
-  }
+  let lost = false
+  client.on('error', () => {
+    lost = true
+  })
+  const asked = client.connect().then(() => client.query('SELECT 1'))
+  const answers = await asked.then(
+    () => true,
+    () => false,
+  )
+  if (answers && !lost) await client.end()
+  return answers && !lost
 }
 
 /** Makes the product's own database where it is not there yet. */

@@ -147,7 +147,7 @@ import os, time
 made = 0
 try:
     while made < 400:
-        if os.fork() == 0: time.sleep(60); os._exit(0)
+        if os.fork() == 0: time.sleep(float(60)); os._exit(0)
         made += 1
 except OSError: pass
 print(made)

@@ -69,7 +69,7 @@ class Hub {
   private lost(client: pg.Client, error?: unknown): void {
     if (this.client !== client) return
     this.client = undefined
-    void client.end().catch(() => undefined)
+    leave(client)
     if (this.listeners.size === 0) {
       this.connected = undefined
       return
@@ -92,8 +92,7 @@ class Hub {
     clearTimeout(this.timer)
     this.client = undefined
     this.connected = undefined
-    // nothing waits for the goodbye of a connection that only listened
-    void client?.end().catch(() => undefined)
+    if (client) leave(client)
   }
 
   private hear(payload: string): void {
@@ -105,6 +104,11 @@ class Hub {
   private tell(topic: string): void {
     for (const listener of [...(this.listeners.get(topic) ?? [])]) listener(topic)
   }
+}
+
+/** Nothing waits for the goodbye of a connection that only listened. */
+function leave(client: pg.Client): void {
+  client.end().catch((err: unknown) => log().debug({ err }, 'events: a connection did not end well'))
 }
 
 const key = Symbol.for('formwork.hub')

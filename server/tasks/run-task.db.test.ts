@@ -248,7 +248,7 @@ describe('scripts', () => {
 
   it('that fork without end are held', async () => {
     const run = await publish(
-      `- id: bomb\n  type: script.python\n  script: |\n    import os, time\n    made = 0\n    try:\n        for _ in range(5000):\n            if os.fork() == 0:\n                time.sleep(30)\n                os._exit(0)\n            made += 1\n    except OSError:\n        print('held', made < 1000)`,
+      `- id: bomb\n  type: script.python\n  script: |\n    import os, time\n    made = 0\n    try:\n        for _ in range(5000):\n            if os.fork() == 0:\n                time.sleep(float(30))\n                os._exit(0)\n            made += 1\n    except OSError:\n        print('held', made < 1000)`,
     )
     await run('bomb')
     expect(await linesOf('bomb')).toEqual(['INFO held True'])

@@ -1,6 +1,7 @@
 import type { LogLevel } from '#engine/flow/flow.ts'
 import { logLevels } from '#engine/flow/flow.ts'
 import { db } from '#server/db.ts'
+import { log } from '#server/log.ts'
 import type { TaskCall } from './types.ts'
 
 const batchLines = 500
@@ -43,8 +44,8 @@ export class TaskLog {
     this.timer = undefined
     const lines = this.waiting.splice(0)
     if (lines.length > 0) this.flushing = this.flushing.then(() => this.store(lines))
-    // a timer's flush has nobody who waits: the failure is met by the next call
-    this.flushing.catch(() => undefined)
+    // a timer's flush has nobody who waits: the failure is met again by the next call
+    this.flushing.catch((err: unknown) => log().warn({ err }, 'Lines of a task could not be stored'))
     return this.flushing
   }
 

@@ -33,9 +33,10 @@ tasks:
     rules: { notRequester: true, commentRequired: NEVER }
   - id: after
     type: script.python
+    env: { PAUSE: '2' }
     script: |
-      import time
-      time.sleep(2)
+      import os, time
+      time.sleep(int(os.environ['PAUSE']))
       print('done')
 outputs:
   - id: file

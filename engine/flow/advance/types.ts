@@ -182,7 +182,7 @@ export interface TaskEnd {
   state: 'SUCCESS' | 'WARNING' | 'FAILED' | 'KILLED'
   outputs?: JsonObject
   message?: string
-  /** Set by `set-variables`. */
+  /** Added to the execution's. */
   variables?: JsonObject
   /** The attempt fails where one of the variables is there already. */
   keepVariables?: boolean

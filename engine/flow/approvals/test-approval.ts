@@ -14,7 +14,7 @@ export interface PolicyParts {
   deadEnd?: boolean
 }
 
-/** Groups as `ana,ben:2|eve:any`. */
+/** Groups as `ana,ben:2|eve:all`. */
 export function policyOf(groups: string, parts: PolicyParts = {}): Policy {
   const { order = 'parallel', requester: requesterId, notRequester = true, commentRequired = 'NEVER' } = parts
   return {

@@ -29,8 +29,17 @@ const named: Readonly<Record<string, string>> = {
   rfc_1123_date_time: "EEE, d MMM yyyy HH:mm:ss 'GMT'",
 }
 
+type Rule = string | ((moment: Moment, width: number) => string)
+
+/** Rules of a letter by how often it stands in a row. */
+function byLength(letter: string, rules: readonly (Rule | undefined)[]): Record<string, Rule> {
+  return Object.fromEntries(
+    rules.flatMap((rule, i) => (rule === undefined ? [] : [[letter.repeat(i + 1), rule]])),
+  )
+}
+
 /** Java's pattern letters as luxon's; a function where luxon has none. */
-const letters: Readonly<Record<string, string | ((moment: Moment, width: number) => string)>> = {
+const letters: Readonly<Record<string, Rule>> = {
   y: 'y',
   yy: 'yy',
   yyyy: 'yyyy',
@@ -75,11 +84,12 @@ const letters: Readonly<Record<string, string | ((moment: Moment, width: number)
   zzz: 'ZZZZ',
   Z: 'ZZZ',
   ZZZ: 'ZZZ',
-  xx: 'ZZZ',
-  xxx: 'ZZ',
-  X: (moment) => (moment.at.offset === 0 ? 'Z' : moment.at.toFormat('ZZZ').replace(/00$/, '')),
-  XX: (moment) => (moment.at.offset === 0 ? 'Z' : moment.at.toFormat('ZZZ')),
-  XXX: (moment) => moment.offset(),
+  ...byLength('x', [undefined, 'ZZZ', 'ZZ']),
+  ...byLength('X', [
+    (moment) => (moment.at.offset === 0 ? 'Z' : moment.at.toFormat('ZZZ').replace(/00$/, '')),
+    (moment) => (moment.at.offset === 0 ? 'Z' : moment.at.toFormat('ZZZ')),
+    (moment) => moment.offset(),
+  ]),
   S: (moment, width) => String(moment.nanos).padStart(9, '0').slice(0, width),
   n: (moment, width) => String(moment.nanos).padStart(width, '0'),
 }

@@ -62,8 +62,7 @@ export default function FileInput({
 
   function remove() {
     upload.stop()
-    // The server drops what no request took: a failure here costs nothing.
-    if (typeof value === 'string' && value) void host.forget(value).catch(() => undefined)
+    if (typeof value === 'string' && value) void host.forget(value)
     onChange('')
   }
 
