@@ -1,0 +1,41 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Messages } from '#app/_frame/messages.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { Tabs } from '#components/ui/tabs.tsx'
+
+const rooms = ['users', 'groups', 'audit'] as const
+
+interface AdminPageProps {
+  current: (typeof rooms)[number]
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** A room of the administration. */
+export async function AdminPage({ current, actions, children }: AdminPageProps) {
+  const [t, frame, common] = await Promise.all([
+    getTranslations('admin'),
+    getTranslations('frame'),
+    getTranslations('common'),
+  ])
+  return (
+    <Messages of={['admin']}>
+      <Page
+        trailLabel={common('trail')}
+        crumbs={[{ label: frame('admin'), href: '/admin' }]}
+        current={t(current)}
+      >
+        <PageHeader title={frame('admin')} actions={actions} />
+        <Tabs
+          label={frame('admin')}
+          current={current}
+          tabs={rooms.map((room) => ({ key: room, href: `/admin/${room}`, label: t(room) }))}
+          className="mb-4"
+        />
+        {children}
+      </Page>
+    </Messages>
+  )
+}

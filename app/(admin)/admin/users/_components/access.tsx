@@ -1,0 +1,109 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { send } from '#components/live/api.ts'
+import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { useResource } from '#components/live/use-resource.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Section } from '#components/ui/card.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { toast } from '#components/ui/toast.tsx'
+import type { PersonWithPassword } from '#server/people/change-people.ts'
+import type { PersonDetail, SessionView } from '#server/people/view.ts'
+import { PasswordOnce } from './password-once.tsx'
+
+interface AccessProps {
+  person: PersonDetail
+  /** REST path of the list. */
+  path: string
+  isViewer: boolean
+  onChanged(person: PersonDetail): void
+}
+
+type Act = 'password' | 'sessions' | 'active'
+
+/** How a person gets in: sessions, password, or not at all. What signs somebody out asks twice. */
+export function Access({ person, path, isViewer, onChanged }: AccessProps) {
+  const t = useTranslations('admin')
+  const client = useQueryClient()
+  const base = `/users/${encodeURIComponent(person.id)}`
+  const { data: sessions } = useResource<SessionView[]>(`${base}/sessions`)
+  const [sure, setSure] = useState<Act>()
+  const [pending, setPending] = useState<Act>()
+  const [trouble, setTrouble] = useState<unknown>()
+  const [password, setPassword] = useState<string>()
+
+  const acts: Record<Act, () => Promise<void>> = {
+    password: async () => {
+      setPassword((await send<PersonWithPassword>('POST', `${base}/password`)).password)
+    },
+    sessions: async () => {
+      await send('DELETE', `${base}/sessions`)
+      toast('success', t('signedOut'))
+    },
+    active: async () => {
+      onChanged(await send<PersonDetail>('PATCH', base, { body: { active: !person.active } }))
+      await client.invalidateQueries({ queryKey: [path] })
+    },
+  }
+
+  async function run(act: Act) {
+    setPending(act)
+    setTrouble(undefined)
+    try {
+      await acts[act]()
+      await client.invalidateQueries({ queryKey: [`${base}/sessions`] })
+    } catch (error) {
+      setTrouble(error)
+    } finally {
+      setPending(undefined)
+      setSure(undefined)
+    }
+  }
+
+  const button = (act: Act, label: string, danger = true) => (
+    <Button
+      size="sm"
+      variant={danger ? 'danger' : 'secondary'}
+      pending={pending === act}
+      onClick={() => {
+        if (danger && sure !== act) setSure(act)
+        else void run(act)
+      }}
+    >
+      {sure === act ? t('really', { action: label }) : label}
+    </Button>
+  )
+
+  return (
+    <Section id="access" title={t('access')}>
+      {password ? <PasswordOnce email={person.email} password={password} /> : null}
+      {trouble ? <TroubleNotice error={trouble} /> : null}
+      {sessions?.length ? (
+        <ul className="divide-y rounded-lg border">
+          {sessions.map((session) => (
+            <li key={session.id} className="px-3 py-2 text-sm">
+              <span className="block truncate" title={session.userAgent}>
+                {session.userAgent ?? t('unknownDevice')}
+              </span>
+              <span className="text-ink-faint">
+                {session.address ? `${session.address} · ` : ''}
+                <RelativeTime at={session.lastSeenAt} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="text-sm text-ink-faint">{t('noSessions')}</p>
+      )}
+      <div className="flex flex-wrap gap-2">
+        {sessions?.length ? button('sessions', t('signOut')) : null}
+        {button('password', t('newPassword'))}
+        {isViewer ? null : button('active', person.active ? t('deactivate') : t('activate'), person.active)}
+      </div>
+      {person.active ? null : <p className="text-sm text-ink-soft">{t('inactiveText')}</p>}
+    </Section>
+  )
+}

@@ -1,0 +1,135 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { UserPlus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ApiError, send } from '#components/live/api.ts'
+import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import type { PersonWithPassword } from '#server/people/change-people.ts'
+import type { GroupDetail, RoleGrant } from '#server/people/view.ts'
+import { Grants } from './grants.tsx'
+import { PasswordOnce } from './password-once.tsx'
+
+interface CreatePersonProps {
+  /** REST path of the list that shows the new person. */
+  path: string
+  groups: readonly GroupDetail[]
+}
+
+export function CreatePerson(props: CreatePersonProps) {
+  const t = useTranslations('admin')
+  const common = useTranslations('common')
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        variant="primary"
+        onClick={() => {
+          setOpen(true)
+        }}
+      >
+        <UserPlus aria-hidden />
+        {t('create')}
+      </Button>
+      <Dialog
+        kind="drawer"
+        open={open}
+        title={t('create')}
+        closeLabel={common('close')}
+        className="overflow-y-auto"
+        onClose={() => {
+          setOpen(false)
+        }}
+      >
+        <NewPerson
+          {...props}
+          onDone={() => {
+            setOpen(false)
+          }}
+        />
+      </Dialog>
+    </>
+  )
+}
+
+function NewPerson({ path, groups, onDone }: CreatePersonProps & { onDone(): void }) {
+  const t = useTranslations('admin')
+  const client = useQueryClient()
+  const [name, setName] = useState('')
+  const [email, setEmail] = useState('')
+  const [roles, setRoles] = useState<RoleGrant[]>([{ role: 'requester' }])
+  const [slugs, setSlugs] = useState<string[]>([])
+  const [pending, setPending] = useState(false)
+  const [trouble, setTrouble] = useState<unknown>()
+  const [made, setMade] = useState<PersonWithPassword>()
+
+  async function create() {
+    setPending(true)
+    setTrouble(undefined)
+    try {
+      setMade(await send('POST', '/users', { body: { name, email, roles, groups: slugs } }))
+      await client.invalidateQueries({ queryKey: [path] })
+    } catch (error) {
+      setTrouble(error)
+    } finally {
+      setPending(false)
+    }
+  }
+
+  if (made)
+    return (
+      <div className="space-y-4">
+        <PasswordOnce email={made.person.email} password={made.password} />
+        <Button onClick={onDone}>{t('done')}</Button>
+      </div>
+    )
+  const details = trouble instanceof ApiError ? trouble.details : []
+  const emailError = details.find((detail) => detail.path?.endsWith('email'))?.message
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!pending) void create()
+      }}
+      className="space-y-5"
+    >
+      <Field id="new-name" label={t('name')} required>
+        <Input
+          id="new-name"
+          value={name}
+          required
+          maxLength={200}
+          autoComplete="off"
+          onChange={(event) => {
+            setName(event.target.value)
+          }}
+        />
+      </Field>
+      <Field id="new-email" label={t('email')} required error={emailError}>
+        <Input
+          id="new-email"
+          type="email"
+          value={email}
+          required
+          maxLength={320}
+          autoComplete="off"
+          aria-invalid={emailError !== undefined || undefined}
+          aria-describedby={emailError === undefined ? undefined : 'new-email-error'}
+          onChange={(event) => {
+            setEmail(event.target.value)
+          }}
+        />
+      </Field>
+      <Grants roles={roles} slugs={slugs} groups={groups} onRoles={setRoles} onSlugs={setSlugs} />
+      {trouble ? <TroubleNotice error={trouble} /> : null}
+      <Button type="submit" variant="primary" pending={pending}>
+        {t('create')}
+      </Button>
+    </form>
+  )
+}

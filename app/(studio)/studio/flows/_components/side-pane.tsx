@@ -1,0 +1,54 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { cn } from '#components/ui/cn.ts'
+import type { Language } from '#engine/flow/language.ts'
+import { DocsPane } from './docs-pane.tsx'
+import { FormPreview } from './form-preview.tsx'
+
+interface SidePaneProps {
+  text: string
+  /** The text has no problems, as far as the server was asked. */
+  valid: boolean
+  language: Language
+  cursor: { line: number; column: number }
+  formKey: string
+}
+
+const panes = ['form', 'docs'] as const
+
+/** Beside the source: the form that it makes, or what the word under the cursor means. */
+export function SidePane({ text, valid, language, cursor, formKey }: SidePaneProps) {
+  const t = useTranslations('studio.editor')
+  const [pane, setPane] = useState<(typeof panes)[number]>('form')
+  return (
+    <section aria-label={t('side')} className="min-w-0 rounded-lg border bg-surface">
+      <div role="group" aria-label={t('side')} className="flex min-h-12 items-center gap-1 border-b px-3">
+        {panes.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={pane === name}
+            onClick={() => {
+              setPane(name)
+            }}
+            className={cn(
+              'h-7 rounded-sm px-2.5 text-sm font-medium max-sm:h-11',
+              pane === name ? 'bg-accent-soft text-accent-strong' : 'text-ink-soft hover:bg-sunken',
+            )}
+          >
+            {t(name)}
+          </button>
+        ))}
+      </div>
+      <div className="max-h-[calc(100dvh-16rem)] min-h-80 overflow-y-auto p-4">
+        {pane === 'form' ? (
+          <FormPreview text={text} valid={valid} formKey={formKey} />
+        ) : (
+          <DocsPane text={text} cursor={cursor} language={language} />
+        )}
+      </div>
+    </section>
+  )
+}

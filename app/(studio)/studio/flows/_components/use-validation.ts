@@ -1,0 +1,38 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { send } from '#components/live/api.ts'
+import type { Problem } from '#engine/flow/problem.ts'
+
+const pauseMs = 250
+
+interface Answer {
+  problems: Problem[]
+}
+
+/** The server's judgement of a text, asked a moment after the last key; only the latest answer counts. */
+export function useValidation(text: string): { problems: Problem[]; checked: string | undefined } {
+  const [state, setState] = useState<{ problems: Problem[]; checked: string | undefined }>({
+    problems: [],
+    checked: undefined,
+  })
+  useEffect(() => {
+    const abort = new AbortController()
+    const timer = setTimeout(() => {
+      send<Answer[]>('POST', '/flows/validate', { yaml: text, signal: abort.signal }).then(
+        (answers) => {
+          if (!abort.signal.aborted)
+            setState({ problems: answers.flatMap((answer) => answer.problems), checked: text })
+        },
+        () => {
+          // Offline or signed out: saving says so; what was known stays underlined.
+        },
+      )
+    }, pauseMs)
+    return () => {
+      clearTimeout(timer)
+      abort.abort()
+    }
+  }, [text])
+  return state
+}
