@@ -43,6 +43,7 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
       at: new Date(at).toISOString(),
     })),
     commentRequired: policy.rules.commentRequired,
+    labels: policy.labels,
     refusal: refusalFor(actor.id, { state: record.state, policy, votes }),
     others: row.requester ? await othersOf(actor, row.requester.id, record.requestId) : [],
   }

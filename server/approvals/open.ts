@@ -67,6 +67,7 @@ async function freeze(prepared: Prepared, requesterId: string | undefined): Prom
     groups: deciders.groups,
     order: properties.order,
     rules: properties.rules,
+    labels: properties.labels,
     requesterId,
   }
   const problem = deadEnd(policy)

@@ -22,6 +22,7 @@ export interface ApprovalProperties {
   deciders: AskedGroup[]
   order: 'parallel' | 'sequential'
   rules: { notRequester: boolean; commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY' }
+  labels?: { approve?: string; deny?: string }
   autoApprove: boolean
   dueInMs?: number
 }
@@ -44,6 +45,8 @@ const duration = z
   .refine(isDuration, 'must be an ISO 8601 duration such as `P2D`')
   .transform(durationMs)
 
+const label = z.object({ label: z.string().trim().min(1).max(60).optional() })
+
 const shape = z.object({
   title: z.string().trim().optional(),
   message: z.string().optional(),
@@ -64,6 +67,7 @@ const shape = z.object({
       commentRequired: z.enum(['NEVER', 'ALWAYS', 'ON_DENY']).default('ON_DENY'),
     })
     .prefault({}),
+  decisions: z.object({ approve: label.optional(), deny: label.optional() }).optional(),
   due: z.object({ in: duration }).optional(),
 })
 
@@ -79,7 +83,7 @@ export function readProperties(
       impossible: `\`${issue?.path.join('.') ?? ''}\` of the approval: ${issue?.message ?? 'not readable'}`,
     }
   }
-  const { title, message, deciders, order, rules, due } = read.data
+  const { title, message, deciders, order, rules, decisions, due } = read.data
   return {
     properties: {
       title: title ? title : (task.description ?? task.id),
@@ -93,6 +97,7 @@ export function readProperties(
       })),
       order,
       rules,
+      labels: decisions && { approve: decisions.approve?.label, deny: decisions.deny?.label },
       autoApprove: isTrue(rendered.autoApprove),
       dueInMs: due?.in,
     },

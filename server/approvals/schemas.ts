@@ -48,6 +48,7 @@ export const view = row.extend({
   ),
   votes: z.array(z.object({ by: person, vote, comment: z.string().optional(), at: instant })),
   commentRequired: z.enum(['NEVER', 'ALWAYS', 'ON_DENY']),
+  labels: z.object({ approve: z.string().optional(), deny: z.string().optional() }).optional(),
   refusal: z.string().optional(),
   others: z.array(requestRow),
 })

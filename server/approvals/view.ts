@@ -32,6 +32,8 @@ export interface ApprovalView extends ApprovalRow {
   groups: { title: string; quorum: string; people: PersonView[]; approved: number; needed: number }[]
   votes: { by: PersonView; vote: 'APPROVE' | 'DENY'; comment?: string; at: string }[]
   commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY'
+  /** What the author calls the decisions. */
+  labels?: { approve?: string; deny?: string }
   /** Why the actor cannot decide; absent: they can. */
   refusal?: string
   /** The requester's other requests, newest first, five at most; only those that the actor may see. */

@@ -11,6 +11,8 @@ export interface Policy {
     notRequester: boolean
     commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY'
   }
+  /** What the author calls the decisions; absent: the product's own words. */
+  labels?: { approve?: string; deny?: string }
   /** Person id; a guest's is theirs too. */
   requesterId?: string
 }

@@ -45,7 +45,7 @@ export function DecisionPanel({ approval, path, wish, onWish, onDecided }: Decis
         className="max-sm:flex-1"
       >
         <Check aria-hidden />
-        {t('approve')}
+        {approval.labels?.approve ?? t('approve')}
       </Button>
       <Button
         variant="danger"
@@ -55,7 +55,7 @@ export function DecisionPanel({ approval, path, wish, onWish, onDecided }: Decis
         className="max-sm:flex-1"
       >
         <X aria-hidden />
-        {t('reject')}
+        {approval.labels?.deny ?? t('reject')}
       </Button>
     </div>
   )
@@ -118,7 +118,9 @@ function Decision({ approval, path, wish, onWish, onDecided }: DecisionPanelProp
           pending={decision.pending}
           onClick={() => void decide()}
         >
-          {t(wish === 'APPROVE' ? 'approve' : 'reject')}
+          {wish === 'APPROVE'
+            ? (approval.labels?.approve ?? t('approve'))
+            : (approval.labels?.deny ?? t('reject'))}
         </Button>
         <Button
           onClick={() => {
