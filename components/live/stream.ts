@@ -51,6 +51,13 @@ class LiveStream {
       this.say()
       this.take({ kind: 'catch-up' })
     })
+    window.addEventListener('offline', () => {
+      this.take({ kind: 'state', connected: false })
+    })
+    window.addEventListener('online', () => {
+      this.take({ kind: 'state', connected: true })
+      this.take({ kind: 'catch-up' })
+    })
     // Without Web Locks (an insecure origin) each tab listens for itself.
     if (!('locks' in navigator)) this.become()
     else
