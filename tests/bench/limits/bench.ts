@@ -29,6 +29,9 @@ export function seenOf(executionId: string): Seen {
   return known
 }
 
+/** The slow activity takes fifteen of these. */
+const stepMs = 200
+
 const success = (): TaskEnd => ({ state: 'SUCCESS', startedAt: Date.now() })
 const inExecution = () => Context.current().info.workflowExecution?.workflowId ?? ''
 
@@ -44,7 +47,7 @@ const activities = {
     try {
       for (let i = 0; i < 15; i++) {
         heartbeat(i)
-        await sleep(200)
+        await sleep(stepMs)
       }
       mine.slowEnd = 'completed'
       return success()

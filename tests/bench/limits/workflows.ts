@@ -72,10 +72,13 @@ export async function obviousRace(): Promise<number> {
   return wins
 }
 
+/** Long enough for the activity to begin. */
+const beforeRenewalMs = 500
+
 export async function obviousRenewal(again: boolean): Promise<void> {
   if (again) return
   void remote.slow()
-  await workflow.sleep(500)
+  await workflow.sleep(beforeRenewalMs)
   await workflow.continueAsNew<typeof obviousRenewal>(true)
 }
 
