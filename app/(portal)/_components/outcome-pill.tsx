@@ -25,8 +25,6 @@ const looks: Record<Outcome, { tone: Tone; icon: LucideIcon }> = {
   CANCELLED: { tone: 'neutral', icon: Ban },
 }
 
-export const outcomes = Object.keys(looks) as readonly Outcome[]
-
 /** What a request has come to: word, icon and colour. */
 export function OutcomePill({ outcome }: { outcome: Outcome }) {
   const t = useTranslations('outcome')
