@@ -14,7 +14,7 @@ export default defineConfig({
   test: {
     // An odd zone: nothing may depend on the machine's.
     env: { TZ: 'Pacific/Chatham' },
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,

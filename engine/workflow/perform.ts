@@ -49,7 +49,7 @@ export async function performLocal(host: JobHost, job: LocalJob, escalated: () =
     const type = typeOf(host, job.taskId)
     const result = await callLocal<TaskEnd>(type, attemptCall(host, job), options)
     took(result)
-    return { kind: 'task-finished', at: Date.now(), taskRunId: job.taskRunId, attempt: job.attempt, result }
+    return finished(job, result)
   } catch (error) {
     return failed(job, error)
   }
@@ -74,10 +74,16 @@ export async function performRemote(host: JobHost, job: RemoteJob): Promise<RunE
       heartbeatTimeoutMs,
     })
     host.meter.add(0, sizeOf(result))
-    return { kind: 'task-finished', at: Date.now(), taskRunId, attempt: job.attempt, result }
+    return finished(job, result)
   } catch (error) {
     return failed(job, error)
   }
+}
+
+/** The workflow's own clock stands still while a local activity runs: an attempt ends when the worker says so. */
+function finished({ taskRunId, attempt }: { taskRunId: string; attempt: number }, result: TaskEnd): RunEvent {
+  const at = Math.max(Date.now(), result.endedAt ?? result.startedAt)
+  return { kind: 'task-finished', at, taskRunId, attempt, result }
 }
 
 /** How a job ends that was taken back before it began, or cancelled. */

@@ -50,6 +50,8 @@ export class Shell implements JobHost {
   private draining = false
   /** Whether anything happened since this run began: else a fresh history would be no fresher. */
   private moved = false
+  /** Events have several clocks; for the interpreter time never goes back. */
+  private latest = 0
   ended = false
   /** A newer generation owns the execution: this run ends without a word. */
   stale = false
@@ -108,8 +110,9 @@ export class Shell implements JobHost {
   apply(event: RunEvent): void {
     if (this.ended || this.stale) return this.pump()
     this.moved = true
+    this.latest = Math.max(this.latest, event.at)
     try {
-      this.take(this.interpreter.advance(this.program, this.state, event))
+      this.take(this.interpreter.advance(this.program, this.state, { ...event, at: this.latest }))
     } catch (error) {
       this.fail(reasonOf(error))
     }

@@ -25,6 +25,7 @@ export async function ensureDefaultApp(tx: Tx, flow: Flow, actorId: string): Pro
       slug: true,
       revision: true,
       displayName: true,
+      description: true,
       revisions: { where: { source: { not: null } }, take: 1, select: { revision: true } },
     },
     orderBy: { id: 'asc' },
@@ -37,6 +38,8 @@ export async function ensureDefaultApp(tx: Tx, flow: Flow, actorId: string): Pro
   }
   const existing = apps[0]
   if (existing) {
+    const current = existing.displayName === face.displayName && existing.description === face.description
+    if (current) return existing
     await tx.app.update({ where: { id: existing.id }, data: { ...face, updatedAt: new Date() } })
     return { ...existing, displayName: face.displayName }
   }

@@ -1,6 +1,9 @@
 import { AppError } from '#server/errors.ts'
+import { purgeUploads } from '#server/files/uploads.ts'
 import { log } from '#server/log.ts'
 import { sweep } from './sweep.ts'
+
+const purgeEveryMs = 3_600_000
 
 export interface SweepLoop {
   /** Resolves when the sweep that runs has ended. */
@@ -10,6 +13,7 @@ export interface SweepLoop {
 /** Sweeps every `everyMs` milliseconds; an outage is waited for. */
 export function startSweep(everyMs = 3_000): SweepLoop {
   let stopped = false
+  let nextPurge = Date.now()
   let wake = (): void => undefined
   const rest = () =>
     new Promise<void>((resolve) => {
@@ -25,6 +29,10 @@ export function startSweep(everyMs = 3_000): SweepLoop {
       if (stopped) return
       try {
         await sweep()
+        if (Date.now() > nextPurge) {
+          nextPurge = Date.now() + purgeEveryMs
+          await purgeUploads(new Date())
+        }
       } catch (error) {
         const outage = error instanceof AppError && error.code === 'unavailable'
         if (!outage) log().error({ error: String(error) }, 'The sweep failed')

@@ -24,7 +24,7 @@ export async function runTask(call: TaskCall): Promise<TaskEnd> {
   if (!task) return { state: 'FAILED', message: `The flow has no task \`${call.taskId}\``, startedAt }
   const attempt = new Attempt(call, task)
   const result = await attempt.run()
-  return { ...(await attempt.end(result)), startedAt }
+  return { ...(await attempt.end(result)), startedAt, endedAt: Date.now() }
 }
 
 class Attempt {

@@ -186,7 +186,9 @@ export interface TaskEnd {
   variables?: JsonObject
   /** The attempt fails where one of the variables is there already. */
   keepVariables?: boolean
+  /** Epoch milliseconds by the clock of the machine that ran it. */
   startedAt: number
+  endedAt?: number
 }
 
 export type ApprovalOpened =

@@ -44,7 +44,7 @@ export function setUpRuns(options: { worker: boolean } = { worker: true }): Runs
     start: async (flowId, more = {}) =>
       (await startExecution(runs.engineer, { namespace, flowId, inputs: {}, ...more })).executionId,
     rest: async (id) => {
-      await waitForExecution(id, AbortSignal.timeout(30_000))
+      await waitForExecution(id, AbortSignal.timeout(55_000))
       return getExecution(runs.engineer, id)
     },
     run: async (flowId, more) => runs.rest(await runs.start(flowId, more)),
