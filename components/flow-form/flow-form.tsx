@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { HostProvider } from '#components/ui/host.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { InputState } from '#engine/flow/inputs/types.ts'
 import { ErrorSummary } from './error-summary.tsx'
@@ -74,19 +75,21 @@ export function FlowForm<A extends { states: InputState[] }>({
         </Notice>
       ) : null}
       {form.shown.length === 0 ? <p className="text-ink-soft">{t('noInputs')}</p> : null}
-      {form.shown.map(({ input, state, name, problem }) => (
-        <FormField
-          key={name}
-          id={idOf(name)}
-          name={name}
-          input={input}
-          state={state}
-          control={form.control}
-          disabled={form.pending}
-          error={problem ? say(problem) : undefined}
-          onChanged={form.changed}
-        />
-      ))}
+      <HostProvider host={form.host}>
+        {form.shown.map(({ input, state, name, problem }) => (
+          <FormField
+            key={name}
+            id={idOf(name)}
+            name={name}
+            input={input}
+            state={state}
+            control={form.control}
+            disabled={form.pending}
+            error={problem ? say(problem) : undefined}
+            onChanged={form.changed}
+          />
+        ))}
+      </HostProvider>
       <ErrorSummary ref={summary} lines={lines} />
       {form.trouble ? <TroubleNotice error={form.trouble} /> : null}
       {submitLabel ? (

@@ -9,6 +9,7 @@ import { dropDraft, keepDraft, readDraft } from './draft.ts'
 import { nameOf, rawValues, shownValue, statesById, type FormValues, type RawValues } from './form-values.ts'
 import { useJudgement } from './use-judgement.ts'
 import { useSubmit } from './use-submit.ts'
+import { useUploads } from './use-uploads.ts'
 
 export interface FlowFormOptions<A extends { states: InputState[] }> {
   inputs: readonly Input[]
@@ -34,6 +35,7 @@ export function useFlowForm<A extends { states: InputState[] }>(options: FlowFor
   const [submitted, setSubmitted] = useState(false)
   const { states, ask, problemWith, trouble, setTrouble } = useJudgement({ ...options, form })
   const { pending, run } = useSubmit(options.submit)
+  const { host, arrived } = useUploads()
   const draft = useDraft({ inputs, draftKey, form, judge: ask.soon })
 
   const problemAt = (index: number) => {
@@ -42,6 +44,7 @@ export function useFlowForm<A extends { states: InputState[] }>(options: FlowFor
   }
 
   async function prepare(): Promise<RawValues | undefined> {
+    if (!(await arrived())) return undefined
     const raw = rawValues(inputs, states, form.getValues())
     const stands = inputs.some((input, index) => problemWith(input, form.getValues(nameOf(index))))
     // A value that the server refused before may be right now: it is asked again all the same.
@@ -52,6 +55,7 @@ export function useFlowForm<A extends { states: InputState[] }>(options: FlowFor
 
   return {
     control: form.control,
+    host,
     pending,
     trouble,
     restored: draft.restored,
