@@ -5,13 +5,15 @@ import { AppError } from '#server/errors.ts'
 import { can } from '#server/people/can.ts'
 import type { Permission } from '#server/people/permissions.ts'
 import { executionView } from './execution-view.ts'
+import { readBack } from './read-back.ts'
 import type { ExecutionView } from './view.ts'
 
 /** An execution with its task runs in the order of their creation. @throws AppError `not-found` */
 export async function getExecution(actor: Actor, id: string): Promise<ExecutionView> {
   const row = await findExecution(actor, id, 'execution:read')
   const runs = await db.taskRun.findMany({ where: { executionId: id }, orderBy: { position: 'asc' } })
-  return executionView(row, runs)
+  const whole = await readBack(row, runs)
+  return executionView(whole.row, whole.runs)
 }
 
 /**

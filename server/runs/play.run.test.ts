@@ -118,6 +118,24 @@ it('starts once for one idempotency key, and refuses what the inputs do not allo
   })
 })
 
+it('shows outputs whole that were too big for the database', async () => {
+  await runs.publish(`
+id: big
+namespace: ${namespace}
+tasks:
+  - id: big
+    type: return
+    format: "{% for i in range(1, 3000) %}{{ i }},{% endfor %}"
+  - id: use
+    type: return
+    format: "{{ outputs.big.value | length }}"
+`)
+  const { taskRunList } = await runs.run('big')
+  const value = String(taskRunList[0]?.outputs?.value)
+  expect(value).toMatch(/^1,2,3,.*,3000,$/)
+  expect(taskRunList[1]?.outputs).toEqual({ value: String(value.length) })
+})
+
 it('carries 200 executions that start at once to their end', { timeout: 120_000 }, async () => {
   const started = await Promise.all(
     Array.from({ length: 200 }, () => runs.start('linear', { inputs: { who: 'all' } })),
