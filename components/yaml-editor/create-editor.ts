@@ -41,7 +41,7 @@ export function createEditor(options: EditorOptions): EditorView {
       doc: text,
       extensions: [
         EditorView.cspNonce.of(pageNonce()),
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
         EditorState.readOnly.of(readOnly),
         EditorState.tabSize.of(2),
         indentUnit.of('  '),

@@ -1,5 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, test as base, type BrowserContextOptions, type Page } from '@playwright/test'
+import { randomUUID } from 'node:crypto'
+import {
+  expect,
+  test as base,
+  type BrowserContextOptions,
+  type ConsoleMessage,
+  type Page,
+} from '@playwright/test'
 
 /** People of the demo, by the first part of their mail address; `admin` is the administrator. */
 export type Who = 'admin' | 'ana' | 'ben' | 'ida' | 'lee' | 'nora' | 'tom'
@@ -29,12 +36,27 @@ interface Fixtures {
   as: (who: Who, options?: BrowserContextOptions) => Promise<Page>
   /** The same without a person. */
   visitor: (options?: BrowserContextOptions) => Promise<Page>
+  /** Addresses that this story is refused: browsers write each answer of 400 and more to the console. */
+  refused: (address: RegExp) => void
 }
 
+type Kept = NonNullable<BrowserContextOptions['storageState']>
+/** Sessions of those who have signed in already: a person signs in once for all stories. */
+const sessions = new Map<Who, Kept>()
+
 /** A story fails on a console error or an uncaught exception of any of its pages, whatever it asserts. */
-export const test = base.extend<Fixtures>({
-  visitor: async ({ browser }, give) => {
+export const test = base.extend<Fixtures & { refusals: RegExp[] }>({
+  refusals: async ({ browserName: _ }, give) => {
+    await give([])
+  },
+  refused: async ({ refusals }, give) => {
+    await give((address) => refusals.push(address))
+  },
+  visitor: async ({ browser, refusals }, give) => {
     const errors: string[] = []
+    const isRefusal = (message: ConsoleMessage) =>
+      /status of 4\d\d/.test(message.text()) &&
+      refusals.some((address) => address.test(message.location().url))
     const contexts: { close(): Promise<void> }[] = []
     await give(async (options = {}) => {
       const context = await browser.newContext({ ...options, baseURL: product.url })
@@ -42,7 +64,10 @@ export const test = base.extend<Fixtures>({
       const page = await context.newPage()
       page.on(
         'console',
-        (message) => message.type() === 'error' && errors.push(`${page.url()}: ${message.text()}`),
+        (message) =>
+          message.type() === 'error' &&
+          !isRefusal(message) &&
+          errors.push(`${page.url()}: ${message.text()} ${message.location().url}`),
       )
       page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`))
       return page
@@ -51,9 +76,12 @@ export const test = base.extend<Fixtures>({
     expect(errors, 'errors in the browser').toEqual([])
   },
   as: async ({ visitor }, give) => {
-    await give(async (who, options) => {
-      const page = await visitor(options)
+    await give(async (who, options = {}) => {
+      const kept = sessions.get(who)
+      const page = await visitor(kept ? { ...options, storageState: kept } : options)
+      if (kept) return page
       await signIn(page, who)
+      sessions.set(who, await page.context().storageState())
       return page
     })
   },
@@ -86,19 +114,26 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(over, `sideways scroll of ${page.url()}`).toBeLessThanOrEqual(0)
 }
 
-/** A REST call as a person, with their password. */
-export async function call<T>(
-  who: Who,
-  path: string,
-  init: RequestInit = {},
-): Promise<{ status: number; body: T }> {
+/**
+ * A REST call as a person, with their password. A text is sent as YAML, all else as JSON.
+ * @throws Error with the answer's text where it is not 2xx
+ */
+export async function call<T>(who: Who, line: string, body?: unknown): Promise<T> {
+  const [method, path] = line.split(' ')
+  const yaml = typeof body === 'string'
   const basic = Buffer.from(`${product.email(who)}:${product.password(who)}`).toString('base64')
   const answer = await fetch(`${product.url}/api/v1${path}`, {
-    ...init,
-    headers: { ...init.headers, authorization: `Basic ${basic}` },
+    method,
+    headers: {
+      authorization: `Basic ${basic}`,
+      ...(body === undefined ? {} : { 'content-type': yaml ? 'application/x-yaml' : 'application/json' }),
+      ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+    },
+    body: body === undefined || yaml ? body : JSON.stringify(body),
   })
   const text = await answer.text()
-  return { status: answer.status, body: (text ? JSON.parse(text) : undefined) as T }
+  if (!answer.ok) throw new Error(`${line}: ${answer.status} ${text.slice(0, 300)}`)
+  return (text ? JSON.parse(text) : undefined) as T
 }
 
 export { expect }
