@@ -8,10 +8,11 @@ import { HostProvider } from '#components/ui/host.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { InputState } from '#engine/flow/inputs/types.ts'
 import { ErrorSummary } from './error-summary.tsx'
-import { FormField } from './form-field.tsx'
+import { FormField, preloadControls } from './form-field.tsx'
 import { localText } from './local-text.ts'
 import { useFlowForm, type FlowFormOptions } from './use-flow-form.ts'
 import { useProblemText } from './use-problem-text.ts'
+import { useUploads } from './use-uploads.ts'
 
 interface FlowFormProps<A extends { states: InputState[] }> extends FlowFormOptions<A> {
   /** Absent: the form is only looked at. */
@@ -29,10 +30,14 @@ export function FlowForm<A extends { states: InputState[] }>({
   const t = useTranslations('form')
   const locale = useLocale()
   const prefix = useId()
-  const form = useFlowForm(options)
+  const { host, arrived } = useUploads()
+  const form = useFlowForm({ ...options, filesArrived: arrived })
   const say = useProblemText()
   const summary = useRef<HTMLDivElement>(null)
   const [refusals, setRefusals] = useState(0)
+  useEffect(() => {
+    preloadControls(options.inputs.map((input) => input.type))
+  }, [options.inputs])
   // After the render that shows what is wrong: then there is something to focus.
   useEffect(() => {
     if (refusals > 0) summary.current?.focus()
@@ -56,6 +61,8 @@ export function FlowForm<A extends { states: InputState[] }>({
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
+        // A field makes sense of what was typed as one leaves it: "5,000" is 5000.
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
         void submit()
       }}
       className="space-y-5"
@@ -75,7 +82,7 @@ export function FlowForm<A extends { states: InputState[] }>({
         </Notice>
       ) : null}
       {form.shown.length === 0 ? <p className="text-ink-soft">{t('noInputs')}</p> : null}
-      <HostProvider host={form.host}>
+      <HostProvider host={host}>
         {form.shown.map(({ input, state, name, problem }) => (
           <FormField
             key={name}
@@ -94,7 +101,15 @@ export function FlowForm<A extends { states: InputState[] }>({
       {form.trouble ? <TroubleNotice error={form.trouble} /> : null}
       {submitLabel ? (
         <div className="flex flex-wrap items-center gap-3 max-sm:flex-col max-sm:items-stretch">
-          <Button type="submit" variant="primary" pending={form.pending}>
+          <Button
+            type="submit"
+            variant="primary"
+            pending={form.pending}
+            onMouseDown={(event) => {
+              // Leaving a field may show its error: the button would move away under the click.
+              event.preventDefault()
+            }}
+          >
             {submitLabel}
           </Button>
           {actions}

@@ -13,9 +13,18 @@ import type { FormValues } from './form-values.ts'
 import { localText } from './local-text.ts'
 
 /** Each type's control is loaded when a form shows it. */
+const loadOf: Readonly<Record<string, () => Promise<{ default: ComponentType<FieldInputProps> }>>> = loaders
 const controls: Readonly<Record<string, ComponentType<FieldInputProps>>> = Object.fromEntries(
-  Object.entries(loaders).map(([type, load]) => [type, lazy(load)]),
+  Object.entries(loaders).map(([type, one]) => [type, lazy(one)]),
 )
+
+/** Has the controls at hand before an answer makes them visible, so that nothing jumps then. */
+export function preloadControls(types: Iterable<string>): void {
+  for (const type of new Set(types)) {
+    // One that cannot be loaded now is asked for again when it is shown, and told of there.
+    loadOf[type]?.().catch(() => undefined)
+  }
+}
 
 interface FormFieldProps {
   id: string

@@ -9,7 +9,6 @@ import { dropDraft, keepDraft, readDraft } from './draft.ts'
 import { nameOf, rawValues, shownValue, statesById, type FormValues, type RawValues } from './form-values.ts'
 import { useJudgement } from './use-judgement.ts'
 import { useSubmit } from './use-submit.ts'
-import { useUploads } from './use-uploads.ts'
 
 export interface FlowFormOptions<A extends { states: InputState[] }> {
   inputs: readonly Input[]
@@ -25,8 +24,13 @@ export interface FlowFormOptions<A extends { states: InputState[] }> {
   submit(values: RawValues, idempotencyKey: string): Promise<void>
 }
 
+interface BrainOptions<A extends { states: InputState[] }> extends FlowFormOptions<A> {
+  /** Waits for files that are on their way; answers whether all have arrived. */
+  filesArrived(): Promise<boolean>
+}
+
 /** The form's brain in the browser: local checks at once, the server's after a pause, and never a value lost. */
-export function useFlowForm<A extends { states: InputState[] }>(options: FlowFormOptions<A>) {
+export function useFlowForm<A extends { states: InputState[] }>(options: BrainOptions<A>) {
   const { inputs, draftKey } = options
   const defaults = useMemo(() => valuesOf(inputs, options.states), [inputs, options.states])
   const form = useForm<FormValues>({ defaultValues: defaults })
@@ -35,7 +39,6 @@ export function useFlowForm<A extends { states: InputState[] }>(options: FlowFor
   const [submitted, setSubmitted] = useState(false)
   const { states, ask, problemWith, trouble, setTrouble } = useJudgement({ ...options, form })
   const { pending, run } = useSubmit(options.submit)
-  const { host, arrived } = useUploads()
   const draft = useDraft({ inputs, draftKey, form, judge: ask.soon })
 
   const problemAt = (index: number) => {
@@ -44,7 +47,7 @@ export function useFlowForm<A extends { states: InputState[] }>(options: FlowFor
   }
 
   async function prepare(): Promise<RawValues | undefined> {
-    if (!(await arrived())) return undefined
+    if (!(await options.filesArrived())) return undefined
     const raw = rawValues(inputs, states, form.getValues())
     const stands = inputs.some((input, index) => problemWith(input, form.getValues(nameOf(index))))
     // A value that the server refused before may be right now: it is asked again all the same.
@@ -55,7 +58,6 @@ export function useFlowForm<A extends { states: InputState[] }>(options: FlowFor
 
   return {
     control: form.control,
-    host,
     pending,
     trouble,
     restored: draft.restored,

@@ -38,7 +38,12 @@ export function Field({
           *
         </span>
       ) : null}
-      {mark ? <span className="ml-1.5 font-normal text-ink-faint">{mark}</span> : null}
+      {mark ? (
+        <>
+          {' '}
+          <span className="ml-0.5 font-normal text-ink-faint">{mark}</span>
+        </>
+      ) : null}
     </>
   )
   return (

@@ -63,10 +63,13 @@ export function useDecision({ approval, path, onDecided }: DecisionOptions) {
         onDecided()
         await client.invalidateQueries()
       } catch (error) {
-        setTrouble(error)
-        // Refused because it is not as it was shown: what it is now is asked for.
-        if (error instanceof ApiError && error.status === 409)
-          await client.invalidateQueries({ queryKey: [path] })
+        if (!(error instanceof ApiError) || error.status !== 409) {
+          setTrouble(error)
+          return
+        }
+        // Not as it was shown: what it is now takes this panel's place, so the word must stand outside of it.
+        toast('danger', error.message)
+        await client.invalidateQueries({ queryKey: [path] })
       } finally {
         setPending(false)
       }

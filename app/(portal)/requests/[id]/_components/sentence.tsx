@@ -27,7 +27,9 @@ function useSentence(request: RequestView): string {
   const usually = stage.usualSeconds === undefined ? '' : t('usually', { time: usual(stage.usualSeconds) })
   const who = stage.waitingFor ? whoOf(stage.waitingFor) : undefined
   if (!stage.waitingFor || !who) return t('working', { stage: stage.title }) + usually
-  return t('waiting', { who, since: format.relativeTime(new Date(stage.waitingFor.since), now) }) + usually
+  // The clock of this page moves once a minute: what was asked after its last move was asked now.
+  const since = Math.min(Date.parse(stage.waitingFor.since), now.getTime())
+  return t('waiting', { who, since: format.relativeTime(new Date(since), now) }) + usually
 }
 
 const closedKeys = ['APPROVED', 'REJECTED', 'DONE', 'WITHDRAWN', 'CANCELLED'] as const
