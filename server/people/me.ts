@@ -26,6 +26,17 @@ export function me(actor: Actor): Me {
   return { id, name, email, timeZone, language, groups, roles, permissions: held }
 }
 
+/** Names of the groups that the actor belongs to, as people call them. */
+export async function ownGroupNames(actor: Actor): Promise<string[]> {
+  const ids = actor.groups.map((group) => group.id)
+  const rows = await db.group.findMany({
+    where: { id: { in: ids } },
+    select: { name: true },
+    orderBy: { name: 'asc' },
+  })
+  return rows.map((row) => row.name)
+}
+
 /**
  * Sets one's own password; every other session of one's ends.
  * @throws AppError `invalid` when the present password is wrong, `too-many`

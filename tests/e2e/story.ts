@@ -95,7 +95,7 @@ export async function signIn(page: Page, who: Who): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
-/** Fails with what axe finds; nothing is excepted. */
+/** Fails with what axe finds, nothing excepted; the story goes on, so that all of it is told at once. */
 export async function expectAccessible(page: Page): Promise<void> {
   const found = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
@@ -103,7 +103,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   const lines = found.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} – ${node.failureSummary ?? ''}`),
   )
-  expect(lines, `accessibility of ${page.url()}`).toEqual([])
+  expect.soft(lines, `accessibility of ${page.url()}`).toEqual([])
 }
 
 /** Fails where the page can be scrolled sideways. */
@@ -111,7 +111,7 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const over = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
-  expect(over, `sideways scroll of ${page.url()}`).toBeLessThanOrEqual(0)
+  expect.soft(over, `sideways scroll of ${page.url()}`).toBeLessThanOrEqual(0)
 }
 
 /**

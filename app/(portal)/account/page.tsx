@@ -7,6 +7,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { can } from '#server/people/can.ts'
+import { ownGroupNames } from '#server/people/me.ts'
 import { listSessions } from '#server/people/sessions.ts'
 import { listTokens } from '#server/people/tokens.ts'
 import { PasswordForm } from './_components/password-form.tsx'
@@ -21,21 +22,24 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage() {
   const actor = await requireViewer('/account')
   const withTokens = can(actor, 'token:read', { ownerId: actor.id })
-  const [t, common, sessions, tokens] = await Promise.all([
+  const [t, common, role, groups, sessions, tokens] = await Promise.all([
     getTranslations('account'),
     getTranslations('common'),
+    getTranslations('admin.roleNames'),
+    ownGroupNames(actor),
     listSessions(actor, actor.id),
     withTokens ? listTokens(actor) : undefined,
   ])
   const rows = [
     { label: t('email'), value: actor.email },
     { label: t('timeZone'), value: actor.timeZone },
-    { label: t('groups'), value: actor.groups.map((group) => group.slug).join(', ') || t('none') },
+    { label: t('groups'), value: groups.join(', ') || t('none') },
     {
       label: t('roles'),
       value:
-        actor.roles.map(({ role, namespace }) => (namespace ? `${role} (${namespace})` : role)).join(', ') ||
-        t('none'),
+        actor.roles
+          .map(({ role: name, namespace }) => (namespace ? `${role(name)} (${namespace})` : role(name)))
+          .join(', ') || t('none'),
     },
   ]
   return (

@@ -155,8 +155,7 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
               {approval.others.map((other) => (
                 <li key={other.id} className="flex items-center gap-3 px-4 py-2.5 text-sm">
                   <Link href={`/requests/${other.id}`} className="min-w-0 flex-1 truncate hover:underline">
-                    <span className="mr-2 text-ink-faint tabular-nums">{other.number}</span>
-                    {other.title}
+                    <span className="mr-1 text-ink-faint tabular-nums">{other.number}</span> {other.title}
                   </Link>
                   <OutcomePill outcome={other.outcome} />
                 </li>

@@ -42,7 +42,13 @@ export function SidePane({ text, valid, language, cursor, formKey }: SidePanePro
           </button>
         ))}
       </div>
-      <div className="max-h-[calc(100dvh-16rem)] min-h-80 overflow-y-auto p-4">
+      {/* Scrolls by keyboard too, where nothing in it takes the focus. */}
+      <div
+        role="group"
+        aria-label={t(pane)}
+        tabIndex={0}
+        className="max-h-[calc(100dvh-16rem)] min-h-80 overflow-y-auto p-4 focus-visible:-outline-offset-2"
+      >
         {pane === 'form' ? (
           <FormPreview text={text} valid={valid} formKey={formKey} />
         ) : (

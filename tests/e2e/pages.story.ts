@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import type { BrowserContextOptions, Page } from '@playwright/test'
+import { until } from '../harness/until.ts'
+import { asked, decide, quote, submitPurchase } from './steps.ts'
+import {
+  call,
+  dark,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  phone,
+  test,
+  type Who,
+} from './story.ts'
+
+// Every page, well filled, in light and dark, on a desk and on a phone; the pictures of them lie beside the results.
+
+const long =
+  'Bürodrehstuhl mit Lordosenstütze, höhenverstellbar, Bezug Schurwolle anthrazit, fünf Jahre Garantie'
+const failing = `id: failing-${randomUUID().slice(0, 4)}
+namespace: company.pages
+tasks:
+  - id: speak
+    type: log
+    message: Trying {{ execution.id }}
+  - id: give-up
+    type: fail
+    errorMessage: The warehouse does not answer; it was asked three times
+`
+
+const seen = { request: '', approval: '', failed: '', run: '', app: '' }
+
+test.beforeAll(async () => {
+  const flow = await call<{ id: string }>('admin', 'POST /flows', failing)
+  const { id } = await call<{ id: string }>('admin', `POST /executions/company.pages/${flow.id}`, {})
+  seen.failed = id
+  const rejected = await submitPurchase('nora', { item: 'Aquarium', amount: '420' })
+  await decide('ben', rejected.executionId, { vote: 'DENY', comment: 'Fish need somebody at the weekend.' })
+  await submitPurchase('ben', { item: 'Two chairs', amount: '2400' })
+  const open = await submitPurchase('nora', { item: long, amount: '999.99', supplier: long })
+  seen.request = open.requestId
+  seen.run = open.executionId
+  seen.approval = await asked('ben', open.executionId)
+  const apps = await call<{ id: string; displayName: string }[]>('ben', 'GET /apps/catalog')
+  seen.app = apps.find(({ displayName }) => displayName === 'Purchase request')?.id ?? ''
+  await until(
+    async () =>
+      (await call<{ state: { current: string } }>('admin', `GET /executions/${id}`)).state.current ===
+      'FAILED',
+    'the run fails',
+  )
+})
+
+/** Pages by who looks at them; each with what is there once it has been drawn. */
+const pages: Record<'visitor' | Extract<Who, 'ben' | 'ida' | 'admin'>, () => Record<string, string>> = {
+  visitor: () => ({ 'sign-in': '/sign-in' }),
+  ben: () => ({
+    home: '/',
+    form: `/apps/${seen.app}`,
+    requests: '/requests',
+    request: `/requests/${seen.request}`,
+    inbox: `/inbox?id=${encodeURIComponent(seen.approval)}`,
+    'inbox list': '/inbox',
+    'inbox done': '/inbox?box=done',
+    account: '/account',
+    'not found': '/nowhere',
+  }),
+  ida: () => ({
+    flows: '/studio/flows',
+    'new flow': '/studio/flows/new',
+    flow: '/studio/flows/company.finance/purchase-request',
+    'flow runs': '/studio/flows/company.finance/purchase-request?tab=runs',
+    revisions: '/studio/flows/company.finance/purchase-request?tab=revisions',
+    runs: '/studio/runs',
+    run: `/studio/runs/${seen.failed}`,
+    logs: `/studio/runs/${seen.failed}?tab=logs`,
+    inputs: `/studio/runs/${seen.run}?tab=inputs`,
+    outputs: `/studio/runs/${seen.run}?tab=outputs`,
+    approvals: `/studio/runs/${seen.run}?tab=approvals`,
+  }),
+  admin: () => ({ users: '/admin/users', groups: '/admin/groups', audit: '/admin/audit' }),
+}
+
+const looks: Record<string, BrowserContextOptions> = {
+  'on a desk, light': {},
+  'on a desk, dark': dark,
+  'on a phone, light': phone,
+  'on a phone, dark': { ...phone, ...dark },
+}
+
+async function look(page: Page, name: string, path: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByRole('main')).toBeVisible()
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  if (name.endsWith('flow'))
+    await expect(page.getByRole('textbox', { name: 'Source of the flow' })).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath(`${name}.png`), fullPage: true })
+  await expectAccessible(page)
+  await expectNoSidewaysScroll(page)
+}
+
+for (const [how, options] of Object.entries(looks)) {
+  test(`every page ${how}`, async ({ as, visitor, refused }) => {
+    test.setTimeout(180_000)
+    refused(/\/nowhere/)
+    for (const [who, paths] of Object.entries(pages)) {
+      const page = who === 'visitor' ? await visitor(options) : await as(who as Who, options)
+      for (const [name, path] of Object.entries(paths())) await look(page, name, path)
+    }
+  })
+}
+
+test('the portal at 320 pixels', async ({ as, refused }) => {
+  refused(/\/nowhere/)
+  const page = await as('ben', { ...phone, viewport: { width: 320, height: 640 } })
+  for (const [name, path] of Object.entries(pages.ben())) await look(page, name, path)
+})
+
+test('a form that was refused and one with a file, on a phone in the dark', async ({ as }) => {
+  const page = await as('ben', { ...phone, ...dark })
+  await page.goto(`/apps/${seen.app}`)
+  await page.getByRole('textbox', { name: 'Cost', exact: true }).fill('800')
+  await page.getByLabel('Quote of the supplier').setInputFiles(quote)
+  await page.getByRole('button', { name: 'Submit request' }).click()
+  await expect(page.getByText('need your attention')).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('refused.png'), fullPage: true })
+  await expectAccessible(page)
+  await expectNoSidewaysScroll(page)
+})
