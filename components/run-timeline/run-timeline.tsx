@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useNow, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useState, type CSSProperties } from 'react'
 import { cn } from '#components/ui/cn.ts'
 import type { Tone } from '#components/ui/badge.tsx'
 import { StatePill, toneOfState } from './state-pill.tsx'
@@ -95,11 +95,11 @@ function Row({
   const Chevron = open ? ChevronDown : ChevronRight
   const detail = run.value ?? (run.iteration === undefined ? undefined : `#${String(run.iteration)}`)
   return (
-    <li className={cn('flex items-center', selected && 'bg-accent-soft/60')}>
-      <span
-        style={{ width: `${String(Math.min(depth, 8) * 16 + 32)}px` }}
-        className="flex shrink-0 justify-end"
-      >
+    <li
+      style={{ '--indent': `${String(Math.min(depth, 8) * 16 + 32)}px` } as CSSProperties}
+      className={cn('flex items-center', selected && 'bg-accent-soft/60')}
+    >
+      <span className="flex w-(--indent) shrink-0 justify-end">
         {hasChildren ? (
           <button
             type="button"
@@ -116,7 +116,7 @@ function Row({
         type="button"
         aria-pressed={selected}
         onClick={onSelect}
-        className="grid min-h-11 min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 py-1.5 pr-3 pl-1 text-left hover:bg-sunken/60 focus-visible:-outline-offset-2 sm:grid-cols-[minmax(0,14rem)_8rem_minmax(0,1fr)_6rem]"
+        className="grid min-h-11 min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 py-1.5 pr-3 pl-1 text-left hover:bg-sunken/60 focus-visible:-outline-offset-2 sm:grid-cols-[calc(17rem-var(--indent))_7rem_minmax(0,1fr)_6rem]"
       >
         <span className="min-w-0">
           <span className="block truncate font-mono text-sm" title={run.taskId}>
@@ -130,7 +130,7 @@ function Row({
         <span className="justify-self-end sm:justify-self-start">
           <StatePill state={run.state.current} />
         </span>
-        <span aria-hidden className="relative h-3 max-sm:col-span-2">
+        <span aria-hidden className="relative h-3 max-sm:col-span-2 max-sm:ml-[calc(2rem-var(--indent))]">
           <span className="absolute inset-x-0 top-1/2 h-px bg-line" />
           {spans.map((span, index) => (
             <span

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lineDiff } from './line-diff.ts'
+import { foldSame, lineDiff } from './line-diff.ts'
 
 const signs = { same: ' ', added: '+', removed: '-' }
 const print = (before: string, after: string) =>
@@ -23,4 +23,12 @@ test('numbers count each side on its own', () => {
     [1, 2],
     [2, 3],
   ])
+})
+
+test('what is equal far from a change is counted instead of shown', () => {
+  const before = ['1', '2', '3', '4', '5'].join('\n')
+  const parts = foldSame(lineDiff(before, `${before}\nnew`), 1)
+  expect(
+    parts.map((part) => ('skipped' in part ? part.skipped : part.lines.map((line) => line.text))),
+  ).toEqual([4, ['5', 'new']])
 })

@@ -6,6 +6,25 @@ export interface DiffLine {
   after?: number
 }
 
+/** A run of lines, or how many equal ones are left out. */
+export type DiffPart = { lines: DiffLine[] } | { skipped: number }
+
+/** Leaves out what is equal farther than `around` lines from a change. */
+export function foldSame(diff: readonly DiffLine[], around: number): DiffPart[] {
+  const near = diff.map((line) => line.kind !== 'same')
+  const kept = diff.map((_, at) => near.slice(Math.max(0, at - around), at + around + 1).includes(true))
+  const parts: DiffPart[] = []
+  diff.forEach((line, at) => {
+    const last = parts.at(-1)
+    if (kept[at]) {
+      if (last && 'lines' in last) last.lines.push(line)
+      else parts.push({ lines: [line] })
+    } else if (last && 'skipped' in last) last.skipped += 1
+    else parts.push({ skipped: 1 })
+  })
+  return parts
+}
+
 /** Beyond this many cells the middle part is told as removed and added as a whole. */
 const cellsAtMost = 4_000_000
 

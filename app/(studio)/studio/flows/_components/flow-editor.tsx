@@ -133,6 +133,7 @@ export function FlowEditor({ flow, source, draft, language, mayWrite }: FlowEdit
       <SidePane
         text={state.text}
         valid={checked === state.text && problems.length === 0}
+        checking={checked !== state.text}
         language={language}
         cursor={cursor}
         formKey={key}

@@ -10,12 +10,15 @@ import type { FormPreview as Preview } from '#server/flows/view.ts'
 
 interface FormPreviewProps {
   text: string
+  /** No problems, as far as the server was asked. */
   valid: boolean
+  /** The server is being asked. */
+  checking: boolean
   formKey: string
 }
 
 /** The form that the source makes; while the source has problems, the last one that could be made. */
-export function FormPreview({ text, valid, formKey }: FormPreviewProps) {
+export function FormPreview({ text, valid, checking, formKey }: FormPreviewProps) {
   const t = useTranslations('studio.editor')
   const [shown, setShown] = useState<{ source: string; preview: Preview }>()
   useEffect(() => {
@@ -35,12 +38,16 @@ export function FormPreview({ text, valid, formKey }: FormPreviewProps) {
   }, [text, valid])
 
   if (!shown)
-    return valid ? <Skeleton className="h-48" /> : <p className="text-sm text-ink-soft">{t('noForm')}</p>
+    return valid || checking ? (
+      <Skeleton className="h-48" />
+    ) : (
+      <p className="text-sm text-ink-soft">{t('noForm')}</p>
+    )
   // Another form is another component: values of inputs that changed their type would not fit.
   const shape = JSON.stringify(shown.preview.inputs)
   return (
     <div className="space-y-4">
-      {valid ? null : (
+      {valid || checking ? null : (
         <Notice tone="warning">
           <p>{t('oldForm')}</p>
         </Notice>

@@ -11,6 +11,8 @@ interface SidePaneProps {
   text: string
   /** The text has no problems, as far as the server was asked. */
   valid: boolean
+  /** The server is being asked about the text. */
+  checking: boolean
   language: Language
   cursor: { line: number; column: number }
   formKey: string
@@ -19,7 +21,7 @@ interface SidePaneProps {
 const panes = ['form', 'docs'] as const
 
 /** Beside the source: the form that it makes, or what the word under the cursor means. */
-export function SidePane({ text, valid, language, cursor, formKey }: SidePaneProps) {
+export function SidePane({ text, valid, checking, language, cursor, formKey }: SidePaneProps) {
   const t = useTranslations('studio.editor')
   const [pane, setPane] = useState<(typeof panes)[number]>('form')
   return (
@@ -50,7 +52,7 @@ export function SidePane({ text, valid, language, cursor, formKey }: SidePanePro
         className="max-h-[calc(100dvh-16rem)] min-h-80 overflow-y-auto p-4 focus-visible:-outline-offset-2"
       >
         {pane === 'form' ? (
-          <FormPreview text={text} valid={valid} formKey={formKey} />
+          <FormPreview text={text} valid={valid} checking={checking} formKey={formKey} />
         ) : (
           <DocsPane text={text} cursor={cursor} language={language} />
         )}

@@ -36,9 +36,9 @@ export function ValueTree({ value, path, none }: ValueTreeProps) {
 function Node({ name, value, path }: { name: string; value: Json; path?: string }) {
   if (typeof value !== 'object' || value === null)
     return (
-      <li className="flex items-start gap-2 py-0.5 pl-5">
+      <li className="flex min-h-6 items-start gap-2 pl-4 leading-6 hover:bg-sunken/60">
         <span className="shrink-0 text-accent-strong">{name}:</span>
-        <span className="min-w-0 wrap-anywhere whitespace-pre-wrap">{printed(value)}</span>
+        <span className="min-w-0 flex-1 wrap-anywhere whitespace-pre-wrap">{printed(value)}</span>
         <CopyPath path={path} />
       </li>
     )
@@ -46,23 +46,23 @@ function Node({ name, value, path }: { name: string; value: Json; path?: string 
     ? value.map((child, index) => [String(index), child, stepTo(path, index)])
     : Object.entries(value).map(([key, child]) => [key, child, stepTo(path, key)])
   return (
-    <li className="py-0.5">
+    <li className="relative">
       <details open={children.length <= 50}>
-        <summary className="rounded-sm">
+        <summary className="mr-6 min-h-6 rounded-sm leading-6">
           <span className="text-accent-strong">{name}</span>{' '}
           <span className="text-ink-faint">
             {Array.isArray(value) ? `[${String(children.length)}]` : `{${String(children.length)}}`}
           </span>
         </summary>
-        <div className="pl-5">
-          <CopyPath path={path} />
-        </div>
         <ul className="pl-4">
           {children.map(([key, child, childPath]) => (
             <Node key={key} name={key} value={child} path={childPath} />
           ))}
         </ul>
       </details>
+      <span className="absolute top-0 right-0">
+        <CopyPath path={path} />
+      </span>
     </li>
   )
 }

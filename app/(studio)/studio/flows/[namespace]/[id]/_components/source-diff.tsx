@@ -1,15 +1,18 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import { cn } from '#components/ui/cn.ts'
-import { lineDiff, type DiffLine } from '#components/yaml-editor/line-diff.ts'
+import { foldSame, lineDiff, type DiffLine } from '#components/yaml-editor/line-diff.ts'
 
 interface SourceDiffProps {
   before: string
   after: string
   label: string
 }
+
+/** Equal lines shown before and after a change. */
+const around = 4
 
 const signs = { same: ' ', added: '+', removed: '−' }
 const looks = {
@@ -24,7 +27,7 @@ export function SourceDiff({ before, after, label }: SourceDiffProps) {
   const lines = useMemo(() => lineDiff(before, after), [before, after])
   const differs = before !== after
   const [diff, setDiff] = useState(differs)
-  const shown = diff ? lines : lines.filter((line) => line.kind !== 'added')
+  const parts = diff ? foldSame(lines, around) : [{ lines: lines.filter((line) => line.kind !== 'added') }]
   return (
     <div className="overflow-hidden rounded-lg border bg-surface">
       {differs ? (
@@ -55,9 +58,21 @@ export function SourceDiff({ before, after, label }: SourceDiffProps) {
       >
         <table className="min-w-full border-collapse font-mono text-xs leading-5">
           <tbody>
-            {shown.map((line, index) => (
-              <Line key={index} line={line} marked={diff} />
-            ))}
+            {parts.map((part, index) =>
+              'skipped' in part ? (
+                <tr key={index} className="bg-sunken font-sans text-ink-faint">
+                  <td colSpan={3} className="px-3 py-1">
+                    {t('skipped', { count: part.skipped })}
+                  </td>
+                </tr>
+              ) : (
+                <Fragment key={index}>
+                  {part.lines.map((line, at) => (
+                    <Line key={at} line={line} marked={diff} />
+                  ))}
+                </Fragment>
+              ),
+            )}
           </tbody>
         </table>
       </div>
