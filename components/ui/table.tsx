@@ -8,7 +8,7 @@ export function Table({ className, label, ...rest }: ComponentProps<'table'> & {
       role="region"
       aria-label={label}
       tabIndex={0}
-      className="overflow-x-auto rounded-lg border bg-surface"
+      className="relative overflow-x-auto rounded-lg border bg-surface"
     >
       <table
         aria-label={label}

@@ -8,6 +8,7 @@ import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { can } from '#server/people/can.ts'
 import { ownGroupNames } from '#server/people/me.ts'
+import { roles } from '#server/people/permissions.ts'
 import { listSessions } from '#server/people/sessions.ts'
 import { listTokens } from '#server/people/tokens.ts'
 import { PasswordForm } from './_components/password-form.tsx'
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage() {
   const actor = await requireViewer('/account')
   const withTokens = can(actor, 'token:read', { ownerId: actor.id })
-  const [t, common, role, groups, sessions, tokens] = await Promise.all([
+  const [t, common, names, groups, sessions, tokens] = await Promise.all([
     getTranslations('account'),
     getTranslations('common'),
     getTranslations('admin.roleNames'),
@@ -30,6 +31,10 @@ export default async function AccountPage() {
     listSessions(actor, actor.id),
     withTokens ? listTokens(actor) : undefined,
   ])
+  const roleName = (name: string) => {
+    const known = roles.find((role) => role === name)
+    return known ? names(known) : name
+  }
   const rows = [
     { label: t('email'), value: actor.email },
     { label: t('timeZone'), value: actor.timeZone },
@@ -38,7 +43,7 @@ export default async function AccountPage() {
       label: t('roles'),
       value:
         actor.roles
-          .map(({ role: name, namespace }) => (namespace ? `${role(name)} (${namespace})` : role(name)))
+          .map(({ role, namespace }) => (namespace ? `${roleName(role)} (${namespace})` : roleName(role)))
           .join(', ') || t('none'),
     },
   ]
