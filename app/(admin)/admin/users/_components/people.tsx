@@ -70,7 +70,7 @@ export function People({ path, initial, groups, viewerId, filtered }: PeopleProp
             <Th>{t('roles')}</Th>
             <Th>{t('groups')}</Th>
             <Th>{t('lastSeen')}</Th>
-            <Th>
+            <Th className="relative">
               <span className="sr-only">{t('edit')}</span>
             </Th>
           </tr>

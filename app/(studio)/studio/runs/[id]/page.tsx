@@ -38,7 +38,9 @@ export default async function RunPage(props: RunPageProps) {
   const [t, common, logs] = await Promise.all([
     getTranslations('studio'),
     getTranslations('common'),
-    mayReadLogs && (tab === 'logs' || run.state.current === 'FAILED') ? getLogs(actor, run.id) : undefined,
+    mayReadLogs && (tab === 'logs' || (tab === 'timeline' && run.state.current === 'FAILED'))
+      ? getLogs(actor, run.id)
+      : undefined,
   ])
   return (
     <Messages of={['studio', 'portal']}>

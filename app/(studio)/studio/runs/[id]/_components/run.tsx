@@ -36,7 +36,7 @@ export function Run({ initial, tab, logs, task, mayKill }: RunProps) {
   return (
     <>
       <RunHeader run={run} mayKill={mayKill && !isTerminal(run.state.current)} />
-      {run.state.current === 'FAILED' ? <Failure run={run} logs={logs} /> : null}
+      {tab === 'timeline' && run.state.current === 'FAILED' ? <Failure run={run} logs={logs} /> : null}
       <Tabs
         label={t('tabs')}
         current={tab}

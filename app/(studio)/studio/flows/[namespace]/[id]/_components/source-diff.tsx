@@ -54,7 +54,7 @@ export function SourceDiff({ before, after, label }: SourceDiffProps) {
         role="region"
         aria-label={label}
         tabIndex={0}
-        className="max-h-[70dvh] overflow-auto focus-visible:-outline-offset-2"
+        className="relative max-h-[70dvh] overflow-auto focus-visible:-outline-offset-2"
       >
         <table className="min-w-full border-collapse font-mono text-xs leading-5">
           <tbody>
