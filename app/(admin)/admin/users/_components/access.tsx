@@ -73,7 +73,7 @@ export function Access({ person, path, isViewer, onChanged }: AccessProps) {
         else void run(act)
       }}
     >
-      {sure === act ? t('really', { action: label }) : label}
+      {danger && sure === act ? t('really', { action: label }) : label}
     </Button>
   )
 
