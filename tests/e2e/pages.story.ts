@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { BrowserContextOptions, Page } from '@playwright/test'
 import { until } from '../harness/until.ts'
-import { asked, decide, quote, submitPurchase } from './steps.ts'
+import { asked, decide, openAlive, quote, submitPurchase } from './steps.ts'
 import {
   call,
   dark,
@@ -81,26 +81,30 @@ const pages: Record<'visitor' | Extract<Who, 'ben' | 'ida' | 'admin'>, () => Rec
   admin: () => ({ users: '/admin/users', groups: '/admin/groups', audit: '/admin/audit' }),
 }
 
-const looks: Record<string, BrowserContextOptions> = {
-  'on a desk, light': {},
-  'on a desk, dark': dark,
-  'on a phone, light': phone,
-  'on a phone, dark': { ...phone, ...dark },
-}
+const widths: Record<string, BrowserContextOptions> = { 'on a desk': {}, 'on a phone': phone }
 
+/** Looks at a page by day and by night. What does not depend on colours is judged by day only. */
 async function look(page: Page, name: string, path: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await page.goto(path)
   await expect(page.getByRole('main')).toBeVisible()
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
   if (name.endsWith('flow'))
     await expect(page.getByRole('textbox', { name: 'Source of the flow' })).toBeVisible()
-  await page.screenshot({ path: test.info().outputPath(`${name}.png`), fullPage: true })
+  const picture = (colours: string) => ({
+    path: test.info().outputPath(`${name}, ${colours}.png`),
+    fullPage: true,
+  })
+  await page.screenshot(picture('light'))
   await expectAccessible(page)
   await expectNoSidewaysScroll(page)
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await page.screenshot(picture('dark'))
+  await expectAccessible(page, ['color-contrast'])
 }
 
-for (const [how, options] of Object.entries(looks)) {
-  test(`every page ${how}`, async ({ as, visitor, refused }) => {
+for (const [how, options] of Object.entries(widths)) {
+  test(`every page ${how}, light and dark`, async ({ as, visitor, refused }) => {
     test.setTimeout(180_000)
     refused(/\/nowhere/)
     for (const [who, paths] of Object.entries(pages)) {
@@ -113,12 +117,17 @@ for (const [how, options] of Object.entries(looks)) {
 test('the portal at 320 pixels', async ({ as, refused }) => {
   refused(/\/nowhere/)
   const page = await as('ben', { ...phone, viewport: { width: 320, height: 640 } })
-  for (const [name, path] of Object.entries(pages.ben())) await look(page, name, path)
+  for (const [name, path] of Object.entries(pages.ben())) {
+    await page.goto(path)
+    await expect(page.getByRole('main')).toBeVisible()
+    await page.screenshot({ path: test.info().outputPath(`${name}.png`), fullPage: true })
+    await expectNoSidewaysScroll(page)
+  }
 })
 
 test('a form that was refused and one with a file, on a phone in the dark', async ({ as }) => {
   const page = await as('ben', { ...phone, ...dark })
-  await page.goto(`/apps/${seen.app}`)
+  await openAlive(page, `/apps/${seen.app}`)
   await page.getByRole('textbox', { name: 'Cost', exact: true }).fill('800')
   await page.getByLabel('Quote of the supplier').setInputFiles(quote)
   await page.getByRole('button', { name: 'Submit request' }).click()

@@ -12,6 +12,13 @@ export const quote = {
   ),
 }
 
+/** Opens a page and waits until it answers to keys and typing: then it opens its stream. */
+export async function openAlive(page: Page, path: string): Promise<void> {
+  const alive = page.waitForRequest(/\/api\/stream/)
+  await page.goto(path)
+  await alive
+}
+
 interface Purchase {
   item: string
   amount: string
