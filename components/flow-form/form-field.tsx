@@ -18,6 +18,9 @@ const controls: Readonly<Record<string, ComponentType<FieldInputProps>>> = Objec
   Object.entries(loaders).map(([type, one]) => [type, lazy(one)]),
 )
 
+/** Types whose control is several lines high: what stands for it meanwhile is as high. */
+const tall: ReadonlySet<string> = new Set(['TEXT', 'FILE'])
+
 /** Has the controls at hand before an answer makes them visible, so that nothing jumps then. */
 export function preloadControls(types: Iterable<string>): void {
   for (const type of new Set(types)) {
@@ -56,7 +59,7 @@ export function FormField({ id, name, input, state, control, disabled, error, on
       help={help}
       error={error}
     >
-      <Suspense fallback={<Skeleton className="h-9 max-sm:h-11" />}>
+      <Suspense fallback={<Skeleton className={tall.has(input.type) ? 'h-28' : 'h-9 max-sm:h-11'} />}>
         {Control ? (
           <Control
             id={id}

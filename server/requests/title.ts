@@ -1,10 +1,11 @@
 import type { Flow, Json, JsonObject } from '#engine/flow/flow.ts'
+import { optionsOf } from '#engine/flow/inputs/options.ts'
 import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import { localText } from '#server/flows/words.ts'
 
 const longest = 60
 
-/** What a request is called: the flow's or app's name and the first short text that was filled in. */
+/** What a request is called: the flow's or app's name and the beginning of the first text that was filled in. */
 export function titleOf(
   flow: Pick<Flow, 'displayName' | 'inputs'>,
   appName: string,
@@ -15,10 +16,19 @@ export function titleOf(
     if (vocabulary.fields.get(input.type)?.value !== 'text') continue
     const value = valueAt(values, input.id)
     if (typeof value !== 'string') continue
-    const text = value.trim()
-    if (text !== '' && text.length <= longest && !text.includes('\n')) return `${name}: ${text}`
+    const option = optionsOf(input.options)?.find((one) => one.value === value)
+    const text = shortened(option?.label ?? value)
+    if (text !== '') return `${name}: ${text}`
   }
   return name
+}
+
+/** The first line, cut between words where it is long. */
+function shortened(text: string): string {
+  const line = text.trim().split('\n')[0]?.trim() ?? ''
+  if (line.length <= longest) return line
+  const cut = line.slice(0, longest)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longest / 2)).replace(/[\s,;:.–-]+$/, '')}…`
 }
 
 /** The value of an input; dots in its id nest. */
