@@ -89,8 +89,11 @@ async function look(page: Page, name: string, path: string): Promise<void> {
   await page.goto(path)
   await expect(page.getByRole('main')).toBeVisible()
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  // What is loaded when it is shown: the editor, the controls of a form.
   if (name.endsWith('flow'))
     await expect(page.getByRole('textbox', { name: 'Source of the flow' })).toBeVisible()
+  if (name === 'form' || name === 'flow')
+    await expect(page.getByRole('textbox', { name: 'Why do you need it?' })).toBeVisible()
   const picture = (colours: string) => ({
     path: test.info().outputPath(`${name}, ${colours}.png`),
     fullPage: true,
