@@ -6,7 +6,7 @@ test('a holiday goes from the form to the calendar', async ({ as }) => {
   const nora = await as('nora')
   await nora.goto('/')
   await nora.getByRole('textbox', { name: 'Search apps', exact: true }).fill('days off')
-  await nora.getByRole('link', { name: 'Holiday request' }).click()
+  await nora.getByRole('link', { name: 'Holiday request', exact: true }).click()
   await expect(nora.getByRole('textbox', { name: 'Occasion' })).toHaveCount(0)
   await nora.getByRole('radio', { name: 'Special leave' }).check()
   await nora.getByRole('textbox', { name: 'Occasion' }).fill('Moving house')

@@ -5,7 +5,7 @@ import { call, expect, test } from './story.ts'
 test('a supplier is looked at by three groups, two of them side by side', async ({ as }) => {
   const nora = await as('nora')
   await nora.goto('/')
-  await nora.getByRole('link', { name: 'Supplier onboarding' }).click()
+  await nora.getByRole('link', { name: 'Supplier onboarding', exact: true }).click()
   await nora.getByRole('textbox', { name: 'Name of the supplier' }).fill('=Wolke 7 "Cloud" GmbH')
   await nora.getByLabel('Country').selectOption('Germany')
   await nora.getByRole('textbox', { name: 'VAT or tax number' }).fill('DE123456789')

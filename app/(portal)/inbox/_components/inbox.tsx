@@ -57,8 +57,12 @@ export function Inbox({ personId, box, path, filtered, initial, counts: initialC
     const next = data.results[at + 1] ?? data.results[at - 1]
     setWish(undefined)
     if (box === 'done') return
-    select(next && next.id !== id ? next.id : undefined, 'replace')
-    list.current?.querySelector<HTMLElement>('a')?.focus()
+    select(next?.id, 'replace')
+    // Not on the row that is about to go: the focus would go with it.
+    const links = list.current?.querySelectorAll('a')
+    const link = next && links?.[data.results.indexOf(next)]
+    if (link) link.focus()
+    else document.getElementById('content')?.focus()
   }
 
   return (
