@@ -28,7 +28,7 @@ const config: NextConfig = {
     'protobufjs',
     'undici',
   ],
-  experimental: { optimizePackageImports: ['lucide-react', 'radix-ui'] },
+  experimental: { optimizePackageImports: ['lucide-react'] },
 }
 
 export default withNextIntl(config)

@@ -21,11 +21,13 @@ const controls: Readonly<Record<string, ComponentType<FieldInputProps>>> = Objec
 /** Types whose control is several lines high: what stands for it meanwhile is as high. */
 const tall: ReadonlySet<string> = new Set(['TEXT', 'FILE'])
 
+const settled = () => undefined
+
 /** Has the controls at hand before an answer makes them visible, so that nothing jumps then. */
 export function preloadControls(types: Iterable<string>): void {
   for (const type of new Set(types)) {
     // One that cannot be loaded now is asked for again when it is shown, and told of there.
-    loadOf[type]?.().catch(() => undefined)
+    loadOf[type]?.().then(settled, settled)
   }
 }
 

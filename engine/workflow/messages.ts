@@ -1,7 +1,6 @@
 import type { Flow, JsonObject } from '../flow/flow.ts'
 import type {
   ApprovalOpened,
-  DecisionAnswer,
   Effect,
   Fact,
   Node,
@@ -9,9 +8,7 @@ import type {
   RenderResult,
   RunStart,
   RunState,
-  TaskEnd,
 } from '../flow/advance/types.ts'
-import type { Decision } from '../flow/approvals/types.ts'
 
 /** Which revision of which flow an execution is on. */
 export interface FlowRef {
@@ -103,8 +100,6 @@ export interface StatePart {
   more: boolean
 }
 
-export type TaskActivityFunction = (call: AttemptCall) => Promise<TaskEnd>
-
 export interface KillCommand {
   by: string
   reason?: string
@@ -118,13 +113,6 @@ export interface RunStatus {
   /** Facts not stored yet. */
   waiting: number
   inFlight: number
-}
-
-/** Names and shapes of the messages; the shell and the client agree on them here. */
-export interface Messages {
-  decide: (decision: Decision) => DecisionAnswer
-  kill: (command: KillCommand) => null
-  status: () => RunStatus
 }
 
 /** A refused decision travels as a failure of this type; its details hold the answer. */

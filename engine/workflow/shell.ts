@@ -44,8 +44,7 @@ export class Shell implements JobHost {
   private readonly going = new Map<string, Going>()
   private readonly timers: Timers
   private localsGoing = 0
-  /** Local jobs that go on in an activity. */
-  private escalated = 0
+  private escalated = 0 // local jobs that go on in an activity
   private crossing = false
   private draining = false
   /** Whether anything happened since this run began: else a fresh history would be no fresher. */
@@ -162,8 +161,8 @@ export class Shell implements JobHost {
 
   /** Whether only a long wait lies ahead: it should begin with a fresh history. */
   private rests(): boolean {
-    if (!this.moved || this.locals.size + this.remotes.size + this.inFlight > 0) return false
-    if (this.recorder.waiting > 0) return false
+    const busy = this.locals.size + this.remotes.size + this.inFlight + this.recorder.waiting
+    if (!this.moved || busy > 0) return false
     const from = Date.now() + this.limits.longWaitMs
     return Object.values(this.state.timers).every((until) => until > from)
   }

@@ -16,14 +16,6 @@ export interface FlowRow {
   counts: Partial<Record<State, number>>
 }
 
-export interface FlowSource {
-  namespace: string
-  id: string
-  revision: number
-  source: string
-  updatedAt: string
-}
-
 export interface RevisionRow {
   revision: number
   createdAt: string

@@ -5,6 +5,3 @@ import type { Semantics } from './types.ts'
  * numbers of the last two minor releases by asking `state.semantics`.
  */
 export const semantics: Semantics = 1
-
-/** Numbers that `advance` plays. */
-export const playedSemantics: readonly Semantics[] = [1]
