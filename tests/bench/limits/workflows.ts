@@ -49,7 +49,7 @@ export async function obviousDecision(count: number): Promise<number> {
   return i
 }
 
-export async function obviousRace(): Promise<number> {
+export async function obviousRace(people: number): Promise<number> {
   const waiting: string[] = []
   let closed = false
   let wins = 0
@@ -66,7 +66,8 @@ export async function obviousRace(): Promise<number> {
       },
     },
   )
-  await workflow.condition(() => waiting.length > 0)
+  // busy with something else until all have come
+  await workflow.condition(() => waiting.length === people)
   for (; waiting.shift() !== undefined; wins++) closed = true
   await workflow.condition(workflow.allHandlersFinished)
   return wins
