@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { partsOf, startProduct, type Product } from '../harness/product.ts'
 import { ApiClient } from './client.ts'
@@ -8,7 +7,7 @@ import { decided, three } from './flows.ts'
 import { ms, repeat, spread } from './measure.ts'
 import { memoryOf } from './memory.ts'
 import { startPeer } from './peer/peer.ts'
-import { decisions, submissions, threeSteps } from './works.ts'
+import { decisions, submissions, threeSteps, type Parts } from './works.ts'
 
 const times = Number(process.env.BENCH_TIMES ?? 100)
 
@@ -37,7 +36,9 @@ async function measure(product: Product): Promise<Row[]> {
   )
   const remote = spread(await repeat(times, () => peer.run('withActivities', 3)))
   const local = spread(await repeat(times, () => peer.run('withLocalActivities', 3)))
-  const own = spread(await threeSteps(admin, times))
+  const { whole, parts } = await threeSteps(admin, times)
+  const own = spread(whole)
+  const part = (of: (parts: Parts) => number) => ms(spread(parts.map(of)).median)
   await peer.stop()
   const submitted = await submissions(requester, admin, times)
   const firstTask = spread(submitted.map(({ toFirstTask }) => toFirstTask))
@@ -58,6 +59,17 @@ async function measure(product: Product): Promise<Row[]> {
       here: two(own),
       peer: two(local),
       ratio: ratio(local.median),
+    },
+    {
+      work: 'B4 its parts, medians: request, begin, steps, store',
+      here: [
+        part(({ request }) => request),
+        part(({ begin }) => begin),
+        part(({ steps }) => steps),
+        part(({ store }) => store),
+      ].join(' + '),
+      peer: '',
+      ratio: '',
     },
     { work: 'B6 form submitted → first task running, p50 / p99', here: tail(firstTask), peer: '', ratio: '' },
     {
