@@ -7,6 +7,7 @@ import { createToken } from '#server/people/tokens.ts'
 import { createRequest } from '#server/requests/create-request.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { dispatch } from './dispatch.ts'
+import { transaction } from '#server/transaction.ts'
 
 const source = `
 id: laptop
@@ -39,7 +40,7 @@ async function insertRequest(requesterId: string, deciderId: string): Promise<vo
     rules: { notRequester: true, commentRequired: 'NEVER' },
     requesterId,
   }
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const values = { reason: 'Mine broke' }
     requestId = (await createRequest(tx, { executionId, flow, requesterId, values })).id
     await tx.execution.create({

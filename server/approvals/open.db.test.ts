@@ -9,6 +9,7 @@ import { makePerson } from '#tests/harness/people.ts'
 import { inboxCount, listApprovals } from './list-approvals.ts'
 import { openApproval } from './open.ts'
 import { recordVote } from './record-vote.ts'
+import { transaction } from '#server/transaction.ts'
 
 let engineer: Actor
 let nora: Actor
@@ -35,7 +36,7 @@ async function callFor(properties: JsonObject, inputs: JsonObject = { amount: 12
   })
   const { flow } = await saveFlow(engineer, source)
   const executionId = `e${id}`
-  const request = await db.$transaction(async (tx) => {
+  const request = await transaction(async (tx) => {
     const made = await createRequest(tx, { executionId, flow, requesterId: nora.id, values: inputs })
     await tx.execution.create({
       data: {
@@ -164,8 +165,8 @@ test('in a sequence the second group is asked after the first has agreed', async
     door: 'web',
   }
   const fact = { kind: 'vote' as const, at: Date.now(), taskRunId: call.taskRunId, decision }
-  await db.$transaction((tx) => recordVote(tx, fact, { id: call.executionId }))
-  await db.$transaction((tx) => recordVote(tx, fact, { id: call.executionId }))
+  await transaction((tx) => recordVote(tx, fact, { id: call.executionId }))
+  await transaction((tx) => recordVote(tx, fact, { id: call.executionId }))
   expect([await waits(ana), await waits(tom)]).toEqual([false, true])
   expect(await db.approvalVote.count({ where: { approvalId: call.taskRunId } })).toBe(1)
   expect(await db.auditEntry.count({ where: { subjectId: call.taskRunId, action: 'approval:decide' } })).toBe(

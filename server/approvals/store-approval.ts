@@ -1,6 +1,6 @@
 import type { FrozenApproval, Policy, ShownValue } from '#engine/flow/approvals/types.ts'
 import { audit } from '#server/audit/record.ts'
-import { db, type Tx } from '#server/db.ts'
+import { type Tx } from '#server/db.ts'
 import { stored } from '#server/flows/compiled.ts'
 import { systemActor } from '#server/people/system-actor.ts'
 import { refreshRequest } from '#server/requests/refresh-request.ts'
@@ -8,6 +8,7 @@ import type { TaskCall } from '#server/tasks/types.ts'
 import { askDeciders } from './ask.ts'
 import { mayDecide } from './deciders.ts'
 import type { ApprovalProperties } from './properties.ts'
+import { transaction } from '#server/transaction.ts'
 
 export interface NewApproval {
   call: TaskCall
@@ -21,7 +22,7 @@ export interface NewApproval {
 /** Inserts the open approval, asks its deciders and writes it into the audit trail. A row of an earlier round becomes this round's. */
 export async function storeApproval(approval: NewApproval): Promise<FrozenApproval> {
   const { call, request, policy } = approval
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const row = await write(tx, approval, { state: 'OPEN', closedAt: null })
     const { id: approvalId, round, version, title } = row
     await askDeciders(tx, { approvalId, round, version, title, request, policy, votes: [] })
@@ -34,7 +35,7 @@ export async function storeApproval(approval: NewApproval): Promise<FrozenApprov
 export async function storeAutomatic(approval: Omit<NewApproval, 'policy'>): Promise<void> {
   const { rules, order } = approval.properties
   const policy: Policy = { groups: [], order, rules }
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     await write(tx, { ...approval, policy }, { state: 'APPROVED', closedAt: new Date() })
   })
 }

@@ -4,11 +4,12 @@ import { parseApp } from '#engine/flow/parse/parse-app.ts'
 import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { db, type Prisma, type Tx } from '#server/db.ts'
+import { type Prisma, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { stored } from '#server/flows/compiled.ts'
 import { demand } from '#server/people/can.ts'
 import { freePrefix } from './prefix.ts'
+import { transaction } from '#server/transaction.ts'
 
 export interface SavedApp {
   id: string
@@ -32,7 +33,7 @@ export async function saveApp(
   if (!app)
     throw new AppError('invalid', problems[0]?.message ?? 'The app cannot be read.', { details: problems })
   demand(actor, 'app:write', { namespace: app.namespace })
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`app:${app.namespace}`}, 0))`
     await demandFlow(tx, app)
     const before = await findRow(tx, app)

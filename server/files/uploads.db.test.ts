@@ -9,6 +9,7 @@ import { downloadExecutionFile, downloadRequestFile } from './download.ts'
 import { openFile } from './open-file.ts'
 import { uploadPath } from './upload-path.ts'
 import { appendUpload, createUpload, deleteUpload, purgeUploads } from './uploads.ts'
+import { transaction } from '#server/transaction.ts'
 
 const png = Buffer.from(
   '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cfc00000030101',
@@ -132,17 +133,13 @@ describe('a file of a request', () => {
     const id = await uploaded(mine.actor, 'offer ü.csv', Buffer.from('a,b\n1,2\n'))
     const { executionId, requestId } = await execution(mine.actor.id)
     await expect(
-      db.$transaction((tx) =>
-        claimUploads(tx, { actor: other.actor, flow, executionId, values: { doc: id } }),
-      ),
+      transaction((tx) => claimUploads(tx, { actor: other.actor, flow, executionId, values: { doc: id } })),
     ).rejects.toMatchObject({ code: 'invalid' })
-    const values = await db.$transaction((tx) =>
+    const values = await transaction((tx) =>
       claimUploads(tx, { actor: mine.actor, flow, executionId, values: { doc: id } }),
     )
     await expect(
-      db.$transaction((tx) =>
-        claimUploads(tx, { actor: mine.actor, flow, executionId, values: { doc: id } }),
-      ),
+      transaction((tx) => claimUploads(tx, { actor: mine.actor, flow, executionId, values: { doc: id } })),
     ).rejects.toMatchObject({ code: 'invalid' })
     const uri = String(values.doc)
     expect(uri).toMatch(/^kestra:\/\/\/test\/files\/demo\/executions\//)
@@ -169,7 +166,7 @@ describe('a file of a request', () => {
     const id = await uploaded(other.actor, 'theirs.txt', Buffer.from('theirs'))
     const theirs = await execution(other.actor.id)
     const own = await execution(mine.actor.id)
-    const values = await db.$transaction((tx) =>
+    const values = await transaction((tx) =>
       claimUploads(tx, { actor: other.actor, flow, executionId: theirs.executionId, values: { doc: id } }),
     )
     const uri = String(values.doc)

@@ -1,9 +1,9 @@
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { demand } from '#server/people/can.ts'
+import { transaction } from '#server/transaction.ts'
 
 /**
  * Takes a flow out of use: nothing new starts, what runs goes to its end, its history stays readable. Saving it again brings it back.
@@ -14,7 +14,7 @@ export async function deleteFlow(
   { namespace, id }: { namespace: string; id: string },
 ): Promise<void> {
   demand(actor, 'flow:delete', { namespace })
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const { count } = await tx.flow.updateMany({
       where: { namespace, id, deleted: false },
       data: { deleted: true, updatedAt: new Date() },

@@ -4,11 +4,12 @@ import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import type { Actor } from '#server/actor.ts'
 import { ensureDefaultApp } from '#server/apps/ensure-default-app.ts'
 import { audit } from '#server/audit/record.ts'
-import { db, type Tx } from '#server/db.ts'
+import { type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { demand } from '#server/people/can.ts'
 import { stored } from './compiled.ts'
+import { transaction } from '#server/transaction.ts'
 
 export interface SaveFlow {
   /** The newest revision that the author has seen; a newer one refuses with `conflict`. */
@@ -36,7 +37,7 @@ export async function saveFlow(actor: Actor, source: string, options: SaveFlow =
   if (!flow) throw new AppError('invalid', invalidMessage(problems), { details: problems })
   demand(actor, 'flow:write', { namespace: flow.namespace })
   refuseOtherTarget(flow, options.target)
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await lockFlow(tx, flow)
     const current = await tx.flow.findUnique({
       where: { namespace_id: { namespace: flow.namespace, id: flow.id } },

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#server/actor.ts'
-import { db } from '#server/db.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { listNotices } from './list-notices.ts'
 import { markRead } from './mark-read.ts'
 import { notify } from './notify.ts'
+import { transaction } from '#server/transaction.ts'
 
 let ana: Actor
 let tom: Actor
@@ -21,9 +21,9 @@ test('the same event tells each person once; each reads their own', async () => 
     data: { number: 'PUR-1', title: 'x' },
     dedupeKey: 'e1',
   }
-  await db.$transaction((tx) => notify(tx, told))
-  await db.$transaction((tx) => notify(tx, told))
-  await db.$transaction((tx) => notify(tx, { ...told, dedupeKey: 'e2' }))
+  await transaction((tx) => notify(tx, told))
+  await transaction((tx) => notify(tx, told))
+  await transaction((tx) => notify(tx, { ...told, dedupeKey: 'e2' }))
   const page = await listNotices(ana)
   expect(page.unread).toBe(2)
   expect(page.results).toHaveLength(2)

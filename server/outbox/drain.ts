@@ -1,6 +1,7 @@
-import { Prisma, db } from '#server/db.ts'
+import { Prisma } from '#server/db.ts'
 import { log } from '#server/log.ts'
 import { handlers } from './handlers.ts'
+import { transaction } from '#server/transaction.ts'
 
 interface Owed {
   id: bigint
@@ -28,7 +29,7 @@ export async function drainOutbox(): Promise<number> {
 
 /** One row in a transaction of its own, so that a failure holds no other back. */
 async function drainOne(): Promise<'done' | 'failed' | undefined> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const [row] = await tx.$queryRaw<Owed[]>(Prisma.sql`
       SELECT id, kind, payload FROM "Outbox"
       WHERE "doneAt" IS NULL AND attempts < ${attemptsAtMost}

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Actor } from '#server/actor.ts'
-import { db } from '#server/db.ts'
+import { db, Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
-import { actorSelect, toActor } from './load-actor.ts'
+import { loadActor, personColumns, toActor, type PersonRow } from './load-actor.ts'
 import { checkPassword, type Credentials } from './sign-in.ts'
 
 const rememberMs = 5 * 60 * 1000
@@ -45,18 +45,15 @@ export async function actorOfBasic(encoded: string, address: string | undefined)
     .digest('base64')
   const known = verified.get(name)
   if (known && known.until > Date.now()) {
-    const person = await db.person.findUnique({
-      where: { id: known.personId },
-      select: { ...actorSelect, passwordHash: true },
-    })
+    const [person] = await db.$queryRaw<(PersonRow & { passwordHash: string | null })[]>(Prisma.sql`
+      SELECT ${personColumns}, p."passwordHash" FROM "Person" p WHERE p.id = ${known.personId}`)
     if (person?.passwordHash === known.passwordHash) return toActor(person, { door: 'api', address })
   }
   verified.delete(name)
   const checked = await check({ ...given, address })
   if (!checked) return null
   remember(name, { ...checked, until: Date.now() + rememberMs })
-  const person = await db.person.findUnique({ where: { id: checked.personId }, select: actorSelect })
-  return person && toActor(person, { door: 'api', address })
+  return loadActor(checked.personId, { door: 'api', address })
 }
 
 async function check(credentials: Credentials): Promise<Omit<Verified, 'until'> | null> {

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { db, uniqueConflict, type Tx } from '#server/db.ts'
+import { uniqueConflict, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { demand } from './can.ts'
 import { hashPassword, makePassword } from './password.ts'
 import { readPerson } from './people.ts'
 import type { PersonDetail, RoleGrant } from './view.ts'
+import { transaction } from '#server/transaction.ts'
 
 /** Somebody to be let in. */
 export interface NewPerson {
@@ -84,7 +85,7 @@ export async function createPerson(actor: Actor, given: NewPerson): Promise<Pers
   const id = newId()
   const email = given.email.trim().toLowerCase()
   try {
-    return await db.$transaction(async (tx) => {
+    return await transaction(async (tx) => {
       await tx.person.create({ data: { id, email, name: given.name.trim(), passwordHash } })
       await setRoles(tx, id, given.roles)
       await setGroups(tx, id, given.groups)
@@ -111,7 +112,7 @@ export async function createPerson(actor: Actor, given: NewPerson): Promise<Pers
  */
 export async function updatePerson(actor: Actor, id: string, change: PersonChange): Promise<PersonDetail> {
   demand(actor, 'user:write')
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('administrators'))`
     const before = await readPerson(id, tx)
     await tx.person.update({ where: { id }, data: { name: change.name?.trim(), active: change.active } })
@@ -136,7 +137,7 @@ export async function resetPassword(actor: Actor, id: string): Promise<PersonWit
   demand(actor, 'user:write')
   const password = makePassword()
   const passwordHash = await hashPassword(password)
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const person = await readPerson(id, tx)
     await tx.person.update({ where: { id }, data: { passwordHash } })
     await tx.session.deleteMany({ where: { personId: id } })

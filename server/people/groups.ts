@@ -5,6 +5,7 @@ import { db, uniqueConflict, type Prisma, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { couldEver, demand } from './can.ts'
 import type { GroupDetail } from './view.ts'
+import { transaction } from '#server/transaction.ts'
 
 const detail = {
   id: true,
@@ -42,7 +43,7 @@ export async function createGroup(
   demand(actor, 'group:write')
   const id = randomBytes(16).toString('base64url')
   try {
-    return await db.$transaction(async (tx) => {
+    return await transaction(async (tx) => {
       await tx.group.create({ data: { id, slug, name } })
       await audit(tx, actor, {
         action: 'group:create',
@@ -73,7 +74,7 @@ export async function addMember(
   owner: boolean,
 ): Promise<GroupDetail> {
   demand(actor, 'group:write')
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     await readGroup(tx, groupId)
     if ((await tx.person.count({ where: { id: personId } })) === 0) {
       throw new AppError('not-found', 'There is no such person.')
@@ -91,7 +92,7 @@ export async function addMember(
 /** Takes a person out of a group. @throws AppError `forbidden`, `not-found` when they are not in it */
 export async function removeMember(actor: Actor, { groupId, personId }: Membership): Promise<void> {
   demand(actor, 'group:write')
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const { count } = await tx.groupMember.deleteMany({ where: { groupId, personId } })
     if (count === 0) throw new AppError('not-found', 'This person is not in this group.')
     await auditMember(tx, actor, { groupId, before: { personId } })

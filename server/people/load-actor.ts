@@ -1,52 +1,41 @@
 import type { Actor } from '#server/actor.ts'
-import { db, type Prisma, type Tx } from '#server/db.ts'
+import { db, Prisma, type Tx } from '#server/db.ts'
 
-/** What has to be read of a person to make an actor. */
-export const actorSelect = {
-  id: true,
-  name: true,
-  email: true,
-  timeZone: true,
-  language: true,
-  active: true,
-  roleBindings: { select: { role: true, namespace: true } },
-  memberships: {
-    select: {
-      owner: true,
-      group: {
-        select: { id: true, slug: true, roleBindings: { select: { role: true, namespace: true } } },
-      },
-    },
-  },
-} as const satisfies Prisma.PersonSelect
+/** A person with all that makes an actor of them. */
+export interface PersonRow {
+  id: string
+  name: string
+  email: string
+  timeZone: string
+  language: string
+  active: boolean
+  roles: { role: string; namespace: string | null }[]
+  groups: { id: string; slug: string; owner: boolean }[]
+}
+
+/** The columns of `PersonRow` for a statement that has the table "Person" as `p`: every call needs them, so they come in one. */
+export const personColumns = Prisma.sql`
+  p.id, p.name, p.email, p."timeZone", p.language, p.active,
+  COALESCE((SELECT json_agg(json_build_object('role', b.role, 'namespace', b.namespace)) FROM "RoleBinding" b
+    WHERE b."personId" = p.id
+      OR b."groupId" IN (SELECT m."groupId" FROM "GroupMember" m WHERE m."personId" = p.id)), '[]') AS roles,
+  COALESCE((SELECT json_agg(json_build_object('id', g.id, 'slug', g.slug, 'owner', m.owner) ORDER BY g.slug)
+    FROM "GroupMember" m JOIN "Group" g ON g.id = m."groupId" WHERE m."personId" = p.id), '[]') AS groups`
 
 /** How the actor came in: its door, and where known its address and session. */
 export type Arrival = Pick<Actor, 'door' | 'address' | 'sessionId'>
 
 /** The person as an actor, with the roles of their groups. Null: they are not active. */
-export function toActor(
-  person: Prisma.PersonGetPayload<{ select: typeof actorSelect }>,
-  arrival: Arrival,
-): Actor | null {
+export function toActor(person: PersonRow, arrival: Arrival): Actor | null {
   if (!person.active) return null
-  const bindings = [
-    ...person.roleBindings,
-    ...person.memberships.flatMap((membership) => membership.group.roleBindings),
-  ]
-  return {
-    id: person.id,
-    name: person.name,
-    email: person.email,
-    timeZone: person.timeZone,
-    language: person.language,
-    groups: person.memberships.map(({ group, owner }) => ({ id: group.id, slug: group.slug, owner })),
-    roles: bindings.map(({ role, namespace }) => ({ role, namespace: namespace ?? undefined })),
-    ...arrival,
-  }
+  const { id, name, email, timeZone, language, groups } = person
+  const roles = person.roles.map(({ role, namespace }) => ({ role, namespace: namespace ?? undefined }))
+  return { id, name, email, timeZone, language, groups, roles, ...arrival }
 }
 
 /** Reads a person as an actor. Null: there is no such person, or they are not active. */
 export async function loadActor(personId: string, arrival: Arrival, tx: Tx = db): Promise<Actor | null> {
-  const person = await tx.person.findUnique({ where: { id: personId }, select: actorSelect })
-  return person && toActor(person, arrival)
+  const [person] = await tx.$queryRaw<PersonRow[]>(Prisma.sql`
+    SELECT ${personColumns} FROM "Person" p WHERE p.id = ${personId}`)
+  return person ? toActor(person, arrival) : null
 }

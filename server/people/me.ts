@@ -6,6 +6,7 @@ import { namespacesOf } from './can.ts'
 import { hashPassword } from './password.ts'
 import { permissions, type Permission } from './permissions.ts'
 import { checkPassword } from './sign-in.ts'
+import { transaction } from '#server/transaction.ts'
 
 /** Who one is, and what one's roles hold somewhere. Instants and zones as in views. */
 export interface Me {
@@ -54,7 +55,7 @@ export async function changePassword(
     })
   }
   const passwordHash = await hashPassword(password)
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     await tx.person.update({ where: { id: actor.id }, data: { passwordHash } })
     await tx.session.deleteMany({ where: { personId: actor.id, NOT: { id: actor.sessionId ?? '' } } })
     await audit(tx, actor, { action: 'user:change-password', subjectType: 'person', subjectId: actor.id })

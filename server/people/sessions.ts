@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Actor } from '#server/actor.ts'
-import { db } from '#server/db.ts'
+import { db, Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { audit } from '#server/audit/record.ts'
 import { demand } from './can.ts'
-import { actorSelect, toActor } from './load-actor.ts'
+import { personColumns, toActor, type PersonRow } from './load-actor.ts'
 import type { SessionView } from './view.ts'
+import { transaction } from '#server/transaction.ts'
 
 /** A session ends this long after it began, whatever happens in it. */
 export const sessionMs = 7 * 24 * 60 * 60 * 1000
@@ -23,7 +24,7 @@ export interface Place {
 /** Begins a session. @returns its id, for the cookie */
 export async function openSession(personId: string, place: Place): Promise<string> {
   const id = randomBytes(24).toString('base64url')
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     await tx.session.deleteMany({ where: { personId, expiresAt: { lt: new Date() } } })
     await tx.session.create({
       data: {
@@ -43,15 +44,20 @@ export async function openSession(personId: string, place: Place): Promise<strin
   return id
 }
 
+/** What `actorOfSession` reads at once. */
+type SessionRow = PersonRow & { expiresAt: Date; lastSeenAt: Date }
+
 /** The actor of a live session; null: revoked, expired, or the person is not active. */
 export async function actorOfSession(id: string, address: string | undefined): Promise<Actor | null> {
-  const session = await db.session.findUnique({ where: { id }, include: { person: { select: actorSelect } } })
-  if (!session || !isLive(session)) return null
+  const [row] = await db.$queryRaw<SessionRow[]>(Prisma.sql`
+    SELECT s."expiresAt", s."lastSeenAt", ${personColumns}
+    FROM "Session" s JOIN "Person" p ON p.id = s."personId" WHERE s.id = ${id}`)
+  if (!row || !isLive(row)) return null
   const now = Date.now()
-  if (now - session.lastSeenAt.getTime() > touchMs) {
+  if (now - row.lastSeenAt.getTime() > touchMs) {
     await db.session.updateMany({ where: { id }, data: { lastSeenAt: new Date(now) } })
   }
-  return toActor(session.person, { door: 'web', address, sessionId: id })
+  return toActor(row, { door: 'web', address, sessionId: id })
 }
 
 function isLive({ expiresAt, lastSeenAt }: { expiresAt: Date; lastSeenAt: Date }): boolean {
@@ -90,7 +96,7 @@ function publicId(id: string): string {
  */
 export async function revokeSessions(actor: Actor, personId: string, only?: string): Promise<void> {
   if (personId !== actor.id) demand(actor, 'user:write')
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const { count } = await tx.session.deleteMany({
       where: { personId, ...(only === undefined ? {} : { id: { endsWith: only } }) },
     })

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { db } from '#server/db.ts'
+import { db, Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { demand } from './can.ts'
-import { actorSelect, toActor } from './load-actor.ts'
+import { personColumns, toActor, type PersonRow } from './load-actor.ts'
 import type { TokenView } from './view.ts'
+import { transaction } from '#server/transaction.ts'
 
 const tokensOfPerson = 50
 const touchMs = 60 * 1000
@@ -49,7 +50,7 @@ export async function createToken(
     })
   }
   const token = `fw_${randomBytes(32).toString('base64url')}`
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     if ((await tx.apiToken.count({ where: { personId: actor.id } })) >= tokensOfPerson) {
       throw new AppError('conflict', `You have ${tokensOfPerson} tokens; revoke one first.`)
     }
@@ -85,7 +86,7 @@ export async function listTokens(actor: Actor): Promise<TokenView[]> {
 
 /** Revokes a token: of one's own, or anybody's for admins. @throws AppError `not-found` */
 export async function revokeToken(actor: Actor, id: string): Promise<void> {
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     const row = await tx.apiToken.findUnique({ where: { id } })
     if (!row) throw new AppError('not-found', 'There is no such token, or you may not see it.')
     demand(actor, 'token:write', { ownerId: row.personId })
@@ -99,16 +100,18 @@ export async function revokeToken(actor: Actor, id: string): Promise<void> {
   })
 }
 
+/** What `actorOfToken` reads at once. */
+type ActorOfTokenRow = PersonRow & { tokenId: string; expiresAt: Date | null; lastUsedAt: Date | null }
+
 /** Whom a Bearer token stands for; null: unknown, revoked, expired, or the person is not active. */
 export async function actorOfToken(token: string, address: string | undefined): Promise<Actor | null> {
-  const row = await db.apiToken.findUnique({
-    where: { hash: hashOf(token) },
-    include: { person: { select: actorSelect } },
-  })
+  const [row] = await db.$queryRaw<ActorOfTokenRow[]>(Prisma.sql`
+    SELECT t.id AS "tokenId", t."expiresAt", t."lastUsedAt", ${personColumns}
+    FROM "ApiToken" t JOIN "Person" p ON p.id = t."personId" WHERE t.hash = ${hashOf(token)}`)
   const now = Date.now()
   if (!row || (row.expiresAt && row.expiresAt.getTime() <= now)) return null
   if (!row.lastUsedAt || now - row.lastUsedAt.getTime() > touchMs) {
-    await db.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: new Date(now) } })
+    await db.apiToken.updateMany({ where: { id: row.tokenId }, data: { lastUsedAt: new Date(now) } })
   }
-  return toActor(row.person, { door: 'api', address })
+  return toActor(row, { door: 'api', address })
 }

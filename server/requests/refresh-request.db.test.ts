@@ -7,6 +7,7 @@ import { copyAnswers } from './copy-answers.ts'
 import { createRequest } from './create-request.ts'
 import { getRequest } from './get-request.ts'
 import { refreshRequest } from './refresh-request.ts'
+import { transaction } from '#server/transaction.ts'
 
 let engineer: Actor
 let owner: Actor
@@ -45,7 +46,7 @@ beforeAll(async () => {
 async function made(id: string) {
   const { flow } = await saveFlow(engineer, source)
   const values = { from: '2026-12-01', pin: { type: 'aes_encrypted', value: 'xxxx' } }
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const request = await createRequest(tx, { executionId: id, flow, requesterId: nora.id, values })
     await tx.execution.create({
       data: {
@@ -66,7 +67,7 @@ async function made(id: string) {
 
 async function become(id: string, state: string): Promise<void> {
   await db.execution.update({ where: { id }, data: { state, endedAt: new Date() } })
-  await db.$transaction((tx) => refreshRequest(tx, id))
+  await transaction((tx) => refreshRequest(tx, id))
 }
 
 test('a failure is on hold: the requester is told in words, the owners with the run, each once', async () => {

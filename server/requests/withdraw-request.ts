@@ -1,6 +1,6 @@
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { db, type Tx } from '#server/db.ts'
+import { type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { can } from '#server/people/can.ts'
@@ -10,6 +10,7 @@ import { findRequest, type FoundRequest } from './find-request.ts'
 import { isClosed } from './outcome.ts'
 import { isDecided } from './relations.ts'
 import { outcomeFrom } from './rows.ts'
+import { transaction } from '#server/transaction.ts'
 
 /**
  * Takes a request back, until the first decision of its present round. Its execution is ended.
@@ -21,7 +22,7 @@ export async function withdrawRequest(actor: Actor, id: string): Promise<void> {
   if (!can(actor, 'request:withdraw', { namespace, requesterId })) {
     throw new AppError('forbidden', 'Only who made the request can withdraw it.')
   }
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     // a vote is recorded under the same lock, so it is counted or comes too late
     await lockExecution(tx, request.currentExecutionId)
     await refuseLate(tx, request)

@@ -1,10 +1,10 @@
 import { isTerminal, type State } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { findExecution } from './get-execution.ts'
+import { transaction } from '#server/transaction.ts'
 
 /**
  * Removes an ended execution with its task runs and logs. Its request stays: a person asked for it.
@@ -14,7 +14,7 @@ export async function deleteExecution(actor: Actor, id: string): Promise<void> {
   const row = await findExecution(actor, id, 'execution:delete')
   if (!isTerminal(row.state as State))
     throw new AppError('conflict', 'The execution still runs. End it first.')
-  await db.$transaction(async (tx) => {
+  await transaction(async (tx) => {
     await tx.log.deleteMany({ where: { executionId: id } })
     await tx.execution.delete({ where: { id } })
     const before = { namespace: row.namespace, flowId: row.flowId, state: row.state }

@@ -2,7 +2,7 @@ import { isTerminal, type State } from '#engine/flow/flow.ts'
 import type { KillCommand } from '#engine/workflow/messages.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { db, type Tx } from '#server/db.ts'
+import { type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { log } from '#server/log.ts'
@@ -10,6 +10,7 @@ import { refreshRequest } from '#server/requests/refresh-request.ts'
 import { sendKill } from '#server/temporal.ts'
 import { findExecution } from './get-execution.ts'
 import { lockExecution, transition } from './transition.ts'
+import { transaction } from '#server/transaction.ts'
 
 /**
  * Ends an execution. It is KILLING when this answers, and KILLED within ten seconds whatever becomes of its workflow.
@@ -28,7 +29,7 @@ export async function killExecution(actor: Actor, id: string): Promise<void> {
  * @returns false where it had ended before
  */
 export async function endExecution(actor: Actor, id: string, command: KillCommand): Promise<boolean> {
-  const isNew = await db.$transaction(async (tx) => {
+  const isNew = await transaction(async (tx) => {
     const row = await lockExecution(tx, id)
     if (!row || isTerminal(row.state)) return undefined
     const { changed } = await transition(tx, row, { told: [{ state: 'KILLING', at: Date.now() }] })
@@ -44,7 +45,7 @@ export async function endExecution(actor: Actor, id: string, command: KillComman
 
 /** Writes the end of an execution whose workflow is gone or does not answer. Later writes of that workflow are refused. */
 export async function forceEnd(id: string, end: { state: State; error?: string }): Promise<boolean> {
-  return db.$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const row = await lockExecution(tx, id)
     if (!row || isTerminal(row.state)) return false
     await transition(tx, row, { told: [{ state: end.state, at: Date.now() }], values: { error: end.error } })

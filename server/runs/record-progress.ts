@@ -3,11 +3,12 @@ import { isTerminal } from '#engine/flow/flow.ts'
 import type { ProgressAnswer, ProgressBatch } from '#engine/workflow/messages.ts'
 import { closeApproval } from '#server/approvals/close-approval.ts'
 import { recordVote } from '#server/approvals/record-vote.ts'
-import { db, type Tx } from '#server/db.ts'
+import { type Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
 import { refreshRequest } from '#server/requests/refresh-request.ts'
 import { recordTaskRuns } from './record-task-runs.ts'
 import { lockExecution, transition, type LockedExecution, type TransitionValues } from './transition.ts'
+import { transaction } from '#server/transaction.ts'
 
 /** Under load a batch waits for a connection; it is the activity's time-out that ends the wait. Milliseconds. */
 const patient = { maxWait: 20_000, timeout: 20_000 }
@@ -19,7 +20,7 @@ type Told<K extends Fact['kind']> = Extract<Fact, { kind: K }>
  * nothing; one of an older generation, or of an execution that is gone, is refused as `stale`.
  */
 export async function recordProgress(batch: ProgressBatch): Promise<ProgressAnswer> {
-  return db.$transaction(async (tx): Promise<ProgressAnswer> => {
+  return transaction(async (tx): Promise<ProgressAnswer> => {
     const row = await lockExecution(tx, batch.executionId)
     if (!row || row.generation !== batch.generation) return { kind: 'stale' }
     if (row.seq >= batch.seq) return { kind: 'stored' }

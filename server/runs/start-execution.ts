@@ -23,6 +23,7 @@ import { newExecutionId } from './new-id.ts'
 import { firstInput } from './run-input.ts'
 import { throughGate } from './start-gate.ts'
 import { storable } from './storable.ts'
+import { transaction } from '#server/transaction.ts'
 
 export interface StartCall {
   namespace: string
@@ -63,7 +64,7 @@ export async function startExecution(actor: Actor, call: StartCall): Promise<Sta
   const start = startOf(actor, flow, { values, labels })
   try {
     const requestId = await throughGate(() =>
-      db.$transaction((tx) => insert(tx, { actor, flow, start, call, key }), burst),
+      transaction((tx) => insert(tx, { actor, flow, start, call, key }), burst),
     )
     await begin(flow, start)
     return { executionId: start.executionId, requestId }

@@ -8,6 +8,7 @@ import { forceEnd } from './kill-execution.ts'
 import { liveStates } from './live-states.ts'
 import { firstInput, resumedInput } from './run-input.ts'
 import { raiseGeneration } from './transition.ts'
+import { transaction } from '#server/transaction.ts'
 
 /** How long a thing may take of itself before the sweep sees to it. Milliseconds. */
 export interface SweepPatience {
@@ -28,7 +29,7 @@ let cursor = ''
  * goes on with what lost its workflow. One sweep at a time, whatever the number of workers; `false`: another one runs.
  */
 export async function sweep(wait: SweepPatience = patience): Promise<boolean> {
-  return db.$transaction(
+  return transaction(
     async (tx) => {
       const [taken] = await tx.$queryRaw<{ ok: boolean }[]>(
         Prisma.sql`SELECT pg_try_advisory_xact_lock(${lock}) AS ok`,

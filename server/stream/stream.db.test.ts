@@ -5,6 +5,7 @@ import { announce } from '#server/events.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { openStream } from './open-stream.ts'
 import { waitFor } from './wait-for.ts'
+import { transaction } from '#server/transaction.ts'
 
 let ana: Actor
 let tom: Actor
@@ -54,7 +55,7 @@ test('hears what was committed on its topics, and nothing else', async () => {
   const stream = await open(ana, `inbox:${ana.id},notices:${ana.id}`)
   await stream.until('event: ready')
   await announce(db, [`inbox:${tom.id}`, `inbox:${ana.id}`])
-  const rolledBack = db.$transaction(async (tx) => {
+  const rolledBack = transaction(async (tx) => {
     await announce(tx, [`notices:${ana.id}`])
     throw new Error('rolled back')
   })
