@@ -5,9 +5,9 @@ import { saveFlow } from '#server/flows/save-flow.ts'
 import { systemActor } from '#server/people/system-actor.ts'
 import { createToken } from '#server/people/tokens.ts'
 import { createRequest } from '#server/requests/create-request.ts'
+import { transaction } from '#server/transaction.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { dispatch } from './dispatch.ts'
-import { transaction } from '#server/transaction.ts'
 
 const source = `
 id: laptop

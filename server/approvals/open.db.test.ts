@@ -5,11 +5,11 @@ import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { saveFlow } from '#server/flows/save-flow.ts'
 import { createRequest } from '#server/requests/create-request.ts'
+import { transaction } from '#server/transaction.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { inboxCount, listApprovals } from './list-approvals.ts'
 import { openApproval } from './open.ts'
 import { recordVote } from './record-vote.ts'
-import { transaction } from '#server/transaction.ts'
 
 let engineer: Actor
 let nora: Actor

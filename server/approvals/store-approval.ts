@@ -1,14 +1,14 @@
 import type { FrozenApproval, Policy, ShownValue } from '#engine/flow/approvals/types.ts'
 import { audit } from '#server/audit/record.ts'
-import { type Tx } from '#server/db.ts'
+import type { Tx } from '#server/db.ts'
 import { stored } from '#server/flows/compiled.ts'
 import { systemActor } from '#server/people/system-actor.ts'
 import { refreshRequest } from '#server/requests/refresh-request.ts'
 import type { TaskCall } from '#server/tasks/types.ts'
+import { transaction } from '#server/transaction.ts'
 import { askDeciders } from './ask.ts'
 import { mayDecide } from './deciders.ts'
 import type { ApprovalProperties } from './properties.ts'
-import { transaction } from '#server/transaction.ts'
 
 export interface NewApproval {
   call: TaskCall

@@ -4,12 +4,12 @@ import { parseApp } from '#engine/flow/parse/parse-app.ts'
 import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { type Prisma, type Tx } from '#server/db.ts'
+import type { Prisma, Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { stored } from '#server/flows/compiled.ts'
 import { demand } from '#server/people/can.ts'
-import { freePrefix } from './prefix.ts'
 import { transaction } from '#server/transaction.ts'
+import { freePrefix } from './prefix.ts'
 
 export interface SavedApp {
   id: string

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Flow } from '#engine/flow/flow.ts'
 import { db } from '#server/db.ts'
+import { transaction } from '#server/transaction.ts'
 import { makePerson } from '../../tests/harness/people.ts'
 import { executionIn, fileAddress, localPath, safeName } from './address.ts'
 import { claimUploads } from './claim-uploads.ts'
@@ -9,7 +10,6 @@ import { downloadExecutionFile, downloadRequestFile } from './download.ts'
 import { openFile } from './open-file.ts'
 import { uploadPath } from './upload-path.ts'
 import { appendUpload, createUpload, deleteUpload, purgeUploads } from './uploads.ts'
-import { transaction } from '#server/transaction.ts'
 
 const png = Buffer.from(
   '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cfc00000030101',

@@ -4,12 +4,12 @@ import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import type { Actor } from '#server/actor.ts'
 import { ensureDefaultApp } from '#server/apps/ensure-default-app.ts'
 import { audit } from '#server/audit/record.ts'
-import { type Tx } from '#server/db.ts'
+import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { demand } from '#server/people/can.ts'
-import { stored } from './compiled.ts'
 import { transaction } from '#server/transaction.ts'
+import { stored } from './compiled.ts'
 
 export interface SaveFlow {
   /** The newest revision that the author has seen; a newer one refuses with `conflict`. */

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#server/actor.ts'
+import { transaction } from '#server/transaction.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { listNotices } from './list-notices.ts'
 import { markRead } from './mark-read.ts'
 import { notify } from './notify.ts'
-import { transaction } from '#server/transaction.ts'
 
 let ana: Actor
 let tom: Actor

@@ -1,7 +1,7 @@
 import { Prisma } from '#server/db.ts'
 import { log } from '#server/log.ts'
-import { handlers } from './handlers.ts'
 import { transaction } from '#server/transaction.ts'
+import { handlers } from './handlers.ts'
 
 interface Owed {
   id: bigint

@@ -4,11 +4,11 @@ import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { uniqueConflict, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { transaction } from '#server/transaction.ts'
 import { demand } from './can.ts'
 import { hashPassword, makePassword } from './password.ts'
 import { readPerson } from './people.ts'
 import type { PersonDetail, RoleGrant } from './view.ts'
-import { transaction } from '#server/transaction.ts'
 
 /** Somebody to be let in. */
 export interface NewPerson {

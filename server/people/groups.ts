@@ -3,9 +3,9 @@ import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db, uniqueConflict, type Prisma, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { transaction } from '#server/transaction.ts'
 import { couldEver, demand } from './can.ts'
 import type { GroupDetail } from './view.ts'
-import { transaction } from '#server/transaction.ts'
 
 const detail = {
   id: true,

@@ -2,11 +2,11 @@ import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { transaction } from '#server/transaction.ts'
 import { namespacesOf } from './can.ts'
 import { hashPassword } from './password.ts'
 import { permissions, type Permission } from './permissions.ts'
 import { checkPassword } from './sign-in.ts'
-import { transaction } from '#server/transaction.ts'
 
 /** Who one is, and what one's roles hold somewhere. Instants and zones as in views. */
 export interface Me {

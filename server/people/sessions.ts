@@ -3,10 +3,10 @@ import type { Actor } from '#server/actor.ts'
 import { db, Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { audit } from '#server/audit/record.ts'
+import { transaction } from '#server/transaction.ts'
 import { demand } from './can.ts'
 import { personColumns, toActor, type PersonRow } from './load-actor.ts'
 import type { SessionView } from './view.ts'
-import { transaction } from '#server/transaction.ts'
 
 /** A session ends this long after it began, whatever happens in it. */
 export const sessionMs = 7 * 24 * 60 * 60 * 1000

@@ -3,10 +3,10 @@ import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db, Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { transaction } from '#server/transaction.ts'
 import { demand } from './can.ts'
 import { personColumns, toActor, type PersonRow } from './load-actor.ts'
 import type { TokenView } from './view.ts'
-import { transaction } from '#server/transaction.ts'
 
 const tokensOfPerson = 50
 const touchMs = 60 * 1000

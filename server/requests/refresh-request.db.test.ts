@@ -2,12 +2,12 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { saveFlow } from '#server/flows/save-flow.ts'
+import { transaction } from '#server/transaction.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { copyAnswers } from './copy-answers.ts'
 import { createRequest } from './create-request.ts'
 import { getRequest } from './get-request.ts'
 import { refreshRequest } from './refresh-request.ts'
-import { transaction } from '#server/transaction.ts'
 
 let engineer: Actor
 let owner: Actor

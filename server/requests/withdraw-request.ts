@@ -1,16 +1,16 @@
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { type Tx } from '#server/db.ts'
+import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { can } from '#server/people/can.ts'
 import { endExecution } from '#server/runs/kill-execution.ts'
 import { lockExecution } from '#server/runs/transition.ts'
+import { transaction } from '#server/transaction.ts'
 import { findRequest, type FoundRequest } from './find-request.ts'
 import { isClosed } from './outcome.ts'
 import { isDecided } from './relations.ts'
 import { outcomeFrom } from './rows.ts'
-import { transaction } from '#server/transaction.ts'
 
 /**
  * Takes a request back, until the first decision of its present round. Its execution is ended.

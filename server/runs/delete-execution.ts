@@ -3,8 +3,8 @@ import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
-import { findExecution } from './get-execution.ts'
 import { transaction } from '#server/transaction.ts'
+import { findExecution } from './get-execution.ts'
 
 /**
  * Removes an ended execution with its task runs and logs. Its request stays: a person asked for it.

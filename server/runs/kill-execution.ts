@@ -2,15 +2,15 @@ import { isTerminal, type State } from '#engine/flow/flow.ts'
 import type { KillCommand } from '#engine/workflow/messages.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { type Tx } from '#server/db.ts'
+import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { log } from '#server/log.ts'
 import { refreshRequest } from '#server/requests/refresh-request.ts'
 import { sendKill } from '#server/temporal.ts'
+import { transaction } from '#server/transaction.ts'
 import { findExecution } from './get-execution.ts'
 import { lockExecution, transition } from './transition.ts'
-import { transaction } from '#server/transaction.ts'
 
 /**
  * Ends an execution. It is KILLING when this answers, and KILLED within ten seconds whatever becomes of its workflow.

@@ -3,12 +3,12 @@ import { isTerminal } from '#engine/flow/flow.ts'
 import type { ProgressAnswer, ProgressBatch } from '#engine/workflow/messages.ts'
 import { closeApproval } from '#server/approvals/close-approval.ts'
 import { recordVote } from '#server/approvals/record-vote.ts'
-import { type Tx } from '#server/db.ts'
+import type { Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
 import { refreshRequest } from '#server/requests/refresh-request.ts'
+import { transaction } from '#server/transaction.ts'
 import { recordTaskRuns } from './record-task-runs.ts'
 import { lockExecution, transition, type LockedExecution, type TransitionValues } from './transition.ts'
-import { transaction } from '#server/transaction.ts'
 
 /** Under load a batch waits for a connection; it is the activity's time-out that ends the wait. Milliseconds. */
 const patient = { maxWait: 20_000, timeout: 20_000 }

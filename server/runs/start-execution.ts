@@ -17,13 +17,13 @@ import { log } from '#server/log.ts'
 import { demand } from '#server/people/can.ts'
 import { createRequest } from '#server/requests/create-request.ts'
 import { startRun } from '#server/temporal.ts'
+import { transaction } from '#server/transaction.ts'
 import { inputHost } from './input-host.ts'
 import { labelsOf } from './labels.ts'
 import { newExecutionId } from './new-id.ts'
 import { firstInput } from './run-input.ts'
 import { throughGate } from './start-gate.ts'
 import { storable } from './storable.ts'
-import { transaction } from '#server/transaction.ts'
 
 export interface StartCall {
   namespace: string

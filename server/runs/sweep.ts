@@ -4,11 +4,11 @@ import { db, Prisma } from '#server/db.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import { drainOutbox } from '#server/outbox/drain.ts'
 import { describe, failureOf, startRun, terminate } from '#server/temporal.ts'
+import { transaction } from '#server/transaction.ts'
 import { forceEnd } from './kill-execution.ts'
 import { liveStates } from './live-states.ts'
 import { firstInput, resumedInput } from './run-input.ts'
 import { raiseGeneration } from './transition.ts'
-import { transaction } from '#server/transaction.ts'
 
 /** How long a thing may take of itself before the sweep sees to it. Milliseconds. */
 export interface SweepPatience {

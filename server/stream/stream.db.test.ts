@@ -2,10 +2,10 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { announce } from '#server/events.ts'
+import { transaction } from '#server/transaction.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { openStream } from './open-stream.ts'
 import { waitFor } from './wait-for.ts'
-import { transaction } from '#server/transaction.ts'
 
 let ana: Actor
 let tom: Actor

@@ -94,11 +94,10 @@ export async function decisions(approver: ApiClient, admin: ApiClient, times: nu
     `/approvals?box=mine&size=${Math.min(times, 100)}`,
   )
   for (const { id } of results) {
-    const approval = await approver.call<{ version: number; seenHash: string }>(
+    const { version, seenHash } = await approver.call<{ version: number; seenHash: string }>(
       'GET',
       `/approvals/${encodeURIComponent(id)}`,
     )
-    const { version, seenHash } = approval
     const clicked = Date.now()
     await approver.call('POST', `/approvals/${encodeURIComponent(id)}/decisions`, {
       decisionId: randomUUID(),
