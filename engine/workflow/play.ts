@@ -15,7 +15,9 @@ export async function play(input: RunInput, interpreter: Interpreter, limits: Li
   answerMessages(() => loaded.shell)
   const { flow, state } = await load(input, limits)
   const made = new Shell({ input, flow, interpreter, limits })
-  if (input.from.kind === 'start') made.start(interpreter.begin(made.program, input.from.start))
+  // it runs from now on; when it was asked for stands in its row
+  if (input.from.kind === 'start')
+    made.start(interpreter.begin(made.program, { ...input.from.start, at: Date.now() }))
   else if (state && input.from.kind === 'stored' && input.from.interrupted) made.takeOver(state)
   else if (state) made.resume(state, input.from.pending)
   loaded.shell = made
