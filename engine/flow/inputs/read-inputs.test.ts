@@ -119,6 +119,14 @@ describe('conditions', () => {
     expect(problems).toMatchObject([{ code: 'expression', inputId: 'b' }])
     expect(states[1]?.visible).toBe(false)
   })
+
+  it('are not asked where the input that they read is wrong itself: that is said once', async () => {
+    const large = `  - {id: n, type: INT}\n  - {id: why, type: STRING, dependsOn: {inputs: [n], condition: '{{ inputs.n > 5 }}'}}`
+    const { said, states } = await read(large, { n: 'many', why: 'x' })
+    expect(said).toHaveLength(1)
+    expect(said[0]).toContain('`n`')
+    expect(states[1]?.visible).toBe(false)
+  })
 })
 
 describe('problems', () => {

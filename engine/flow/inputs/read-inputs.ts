@@ -80,6 +80,8 @@ async function isVisible(reader: Reader): Promise<boolean> {
   if (!dependsOn) return true
   if (!dependsOn.inputs.every((id) => reader.states.get(id)?.visible === true)) return false
   if (dependsOn.condition === undefined) return true
+  // its condition cannot be told yet, and what has to be mended is said there
+  if (dependsOn.inputs.some((id) => (reader.states.get(id)?.problems.length ?? 0) > 0)) return false
   const rendered = await render(reader, dependsOn.condition)
   if (rendered === undefined) return false
   return isTrueText(rendered === null ? '' : printRaw(rendered))
