@@ -1,11 +1,12 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { HostProvider } from '#components/ui/host.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { keepEarlyTyping } from '#components/ui/use-early-typing.ts'
 import type { InputState } from '#engine/flow/inputs/types.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { FormField, preloadControls } from './form-field.tsx'
@@ -34,7 +35,11 @@ export function FlowForm<A extends { states: InputState[] }>({
   const form = useFlowForm({ ...options, filesArrived: arrived })
   const say = useProblemText()
   const summary = useRef<HTMLDivElement>(null)
+  const element = useRef<HTMLFormElement>(null)
   const [refusals, setRefusals] = useState(0)
+  useLayoutEffect(() => {
+    if (element.current) keepEarlyTyping(element.current)
+  }, [])
   useEffect(() => {
     preloadControls(options.inputs.map((input) => input.type))
   }, [options.inputs])
@@ -58,6 +63,7 @@ export function FlowForm<A extends { states: InputState[] }>({
 
   return (
     <form
+      ref={element}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()

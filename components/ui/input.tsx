@@ -1,10 +1,15 @@
-import type { ComponentProps } from 'react'
+'use client'
+
+import type { ComponentProps, RefObject } from 'react'
 import { cn } from './cn.ts'
+import { controlStyle } from './control-style.ts'
+import { useEarlyTyping } from './use-early-typing.ts'
 
-/** The look of whatever one types or picks in. */
-export const controlStyle =
-  'block w-full min-w-0 rounded-sm border border-line-strong/60 bg-surface text-base text-ink transition-colors hover:border-line-strong focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-danger disabled:bg-sunken disabled:text-ink-faint max-sm:text-md'
+interface InputProps extends Omit<ComponentProps<'input'>, 'ref'> {
+  ref?: RefObject<HTMLInputElement | null>
+}
 
-export function Input({ className, ...rest }: ComponentProps<'input'>) {
-  return <input {...rest} className={cn(controlStyle, 'h-9 px-3 max-sm:h-11', className)} />
+export function Input({ className, ref, ...rest }: InputProps) {
+  const control = useEarlyTyping(rest.value, ref)
+  return <input {...rest} ref={control} className={cn(controlStyle, 'h-9 px-3 max-sm:h-11', className)} />
 }

@@ -1,12 +1,20 @@
+'use client'
+
 import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from './cn.ts'
-import { controlStyle } from './input.tsx'
+import { controlStyle } from './control-style.ts'
+import { useEarlyTyping } from './use-early-typing.ts'
 
-export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
+export function Select({ className, children, ...rest }: Omit<ComponentProps<'select'>, 'ref'>) {
+  const control = useEarlyTyping<HTMLSelectElement>(rest.value)
   return (
     <span className={cn('relative block', className)}>
-      <select {...rest} className={cn(controlStyle, 'h-9 appearance-none truncate pr-8 pl-3 max-sm:h-11')}>
+      <select
+        {...rest}
+        ref={control}
+        className={cn(controlStyle, 'h-9 appearance-none truncate pr-8 pl-3 max-sm:h-11')}
+      >
         {children}
       </select>
       <ChevronDown

@@ -1,0 +1,51 @@
+'use client'
+
+import { useLayoutEffect, useRef, type RefObject } from 'react'
+
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+/** What was typed before the controls' code had come, by the controls' ids. */
+const early = new Map<string, string>()
+
+/**
+ * A page can be typed in before its code has come. A control whose code comes later still is made anew by React, so a form
+ * keeps what stands in its controls as soon as it lives.
+ */
+export function keepEarlyTyping(form: HTMLElement): void {
+  for (const control of form.querySelectorAll<Control>(
+    'input[id]:not([type=file]), textarea[id], select[id]',
+  )) {
+    if (control.value !== asSent(control)) early.set(control.id, control.value)
+  }
+}
+
+/** The value that the page came with. */
+function asSent(control: Control): string {
+  if (!(control instanceof HTMLSelectElement)) return control.defaultValue
+  const options = [...control.options]
+  return (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? ''
+}
+
+/** Hands a control what was typed in it before it lived, as a change. @param rendered the value that React gives it */
+export function useEarlyTyping<E extends Control>(
+  rendered: unknown,
+  given?: RefObject<E | null>,
+): RefObject<E | null> {
+  const own = useRef<E>(null)
+  const control = given ?? own
+  const first = useRef(rendered)
+  useLayoutEffect(() => {
+    const element = control.current
+    const initial = first.current
+    if (!element || typeof initial !== 'string') return
+    const typed = early.get(element.id) ?? element.value
+    early.delete(element.id)
+    if (typed === initial) return
+    // by the control's own setter React notes what it rendered, by the prototype's it does not
+    element.value = initial
+    const prototype = Object.getPrototypeOf(element) as object
+    Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(element, typed)
+    for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }))
+  }, [control])
+  return control
+}
