@@ -140,6 +140,7 @@ const failures: [template: string, message: string, line: number, column: number
   ['{% if [] %}{% endif %}', 'a condition must be', 1, 1],
   ['{{ render(vars.self) }}', 'Too many rendering attempts', 1, 4],
   ['{{ secret("X") }}', '`secret` cannot be used here', 1, 4],
+  ['{{ "v1" | regexExtract("v(1)", 2) }}', 'The pattern has no group 2', 1, 11],
   ['{{ "x" matches "(" }}', 'Bad regular expression', 1, 8],
   ['{{ {"__proto__": 1} }}', '`__proto__`', 1, 4],
 ]

@@ -153,7 +153,9 @@ const regexReplace = onText((text, args, env) => {
 const regexExtract = onText((text, args, env) => {
   only(args, 'regex', 'group')
   const matcher = compilePattern(textArgument(args, 0, 'regex'), text.length, env.meter).matcher(text)
-  return matcher.find() ? matcher.group(optionalInteger(args, 1, 'group') ?? 0) : null
+  const group = optionalInteger(args, 1, 'group') ?? 0
+  if (group < 0 || group > matcher.groupCount()) throw new Failure(`The pattern has no group ${group}`)
+  return matcher.find() ? matcher.group(group) : null
 })
 
 export const textFilters: Readonly<Record<string, Filter>> = {
