@@ -13,8 +13,17 @@ export function dynamic<T extends z.ZodType>(inner: T) {
   return z.union([inner, templateText])
 }
 
-/** Properties after rendering: no template is left in what `dynamic` marked. */
-export type Rendered<P> = { [K in keyof P]: Exclude<P[K], z.output<typeof templateText>> }
+/** Properties after rendering: no template is left in what `dynamic` marked, in maps of named values neither. */
+export type Rendered<P> = { [K in keyof P]: Plain<P[K]> }
+
+type Plain<V> =
+  V extends z.output<typeof templateText>
+    ? never
+    : V extends readonly unknown[]
+      ? V
+      : V extends object
+        ? Rendered<V>
+        : V
 
 /**
  * Reads rendered properties by their schema, defaults filled in.
@@ -33,6 +42,7 @@ export function readRendered<S extends z.ZodObject>(
 function isRendered<O extends object>(schema: z.ZodObject, output: O): output is O & Rendered<O> {
   return Object.entries(output).every(([name, value]) => {
     const union = unwrapped(schema.shape[name])
+    if (union instanceof z.ZodObject && isMap(value)) return isRendered(union, value)
     const plain =
       union instanceof z.ZodUnion && union.options.includes(templateText) ? union.options[0] : undefined
     return plain === undefined || !holdsTemplate(value) || z.safeParse(plain, value).success
@@ -46,7 +56,8 @@ function unwrapped(schema: unknown): unknown {
 }
 
 /**
- * A rendered template is text; where the property wants a number, list or map, the text is read as JSON.
+ * A rendered template is text; where the property wants a number, list or map, the text is read as JSON. So it is in a property
+ * that is a map of named values.
  * @returns the properties with such texts replaced; what fits as text, or is no JSON, stays.
  */
 export function coerceRendered(
@@ -57,12 +68,20 @@ export function coerceRendered(
   const result: Record<string, unknown> = { ...rendered }
   for (const [name, value] of Object.entries(rendered)) {
     const schema = shape.shape[name]
-    if (!schema || typeof value !== 'string' || !holdsTemplate(source[name])) continue
+    const inner = unwrapped(schema)
+    const written = source[name]
+    if (inner instanceof z.ZodObject && isMap(value) && isMap(written))
+      result[name] = coerceRendered(inner, written, value)
+    if (!schema || typeof value !== 'string' || !holdsTemplate(written)) continue
     if (z.safeParse(schema, value).success) continue
     const parsed = readJson(value)
     if (parsed !== undefined) result[name] = parsed
   }
   return result
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function readJson(text: string): unknown {

@@ -11,8 +11,17 @@ export type LocalText = string | Record<string, string>
 export interface Reads {
   whole: boolean
   /** Paths from the root of the context: `['outputs', 'quote', 'value']`. */
-  names: string[][]
+  names: ReadStep[][]
+  /** It asks something that may take seconds (`http()`): not to be evaluated where milliseconds count. */
+  slow?: boolean
 }
+
+/**
+ * A step of a path: a name, or a key that stands at another path of the context (`outputs.quote[taskrun.value]`), or one
+ * for each loop around, outermost first; the innermost loop's own value, or that of another of its iterations: the one
+ * before, or of a number.
+ */
+export type ReadStep = string | { at: string[] } | { each: true } | { iteration: 'before' | number }
 
 /** A flow as it is stored beside its source and travels as JSON: types canonical, aliases resolved, defaults filled in. */
 export interface Flow {
@@ -36,6 +45,46 @@ export interface Flow {
   /** ISO 8601 duration. */
   timeout?: string
   disabled: boolean
+  /** What follows is absent in flows that were stored before the language had it. */
+  concurrency?: Concurrency
+  sla?: Sla[]
+  checks?: Check[]
+  /** Of the task that fails, where it and the levels around it have none of their own. */
+  retry?: Retry
+  /** Run when the execution has ended; they never change its state. */
+  afterExecution?: Task[]
+}
+
+/** How many executions of the flow may hold a slot, and what becomes of one more. */
+export interface Concurrency {
+  limit: number
+  behavior: 'QUEUE' | 'CANCEL' | 'FAIL'
+}
+
+/** What an execution has to keep to, and what happens where it does not. */
+export type Sla = {
+  id: string
+  behavior: 'FAIL' | 'CANCEL' | 'NONE'
+  /** Set on the execution when it is broken. */
+  labels: Record<string, string>
+} & (
+  | { type: 'MAX_DURATION'; /** ISO 8601. */ duration: string }
+  | {
+      type: 'EXECUTION_ASSERTION'
+      /** Template that must be true after each task run. */
+      assert: string
+      /** Absent in flows that were stored before the language had it. */
+      reads?: Reads
+    }
+)
+
+/** A rule over the inputs, looked at before an execution begins. */
+export interface Check {
+  /** Template over `inputs`; the check speaks where it is false. */
+  condition: string
+  message: string
+  style: 'ERROR' | 'SUCCESS' | 'WARNING' | 'INFO'
+  behavior: 'BLOCK_EXECUTION' | 'FAIL_EXECUTION' | 'CREATE_EXECUTION'
 }
 
 export interface Stage {
@@ -65,6 +114,10 @@ export interface Input {
   dependsOn?: { inputs: string[]; condition?: string }
   /** The field type's own options, parsed by its spec. */
   options: JsonObject
+  /** What a step or group is made of; the value of each stands under `<id>.<its id>`. */
+  inputs?: Input[]
+  /** What each row of a table is made of. */
+  columns?: Input[]
 }
 
 export type Retry = {
@@ -72,6 +125,8 @@ export type Retry = {
   /** ISO 8601. */
   maxDuration?: string
   warningOnRetry: boolean
+  /** Undefined: RETRY_FAILED_TASK. */
+  behavior?: 'RETRY_FAILED_TASK' | 'CREATE_NEW_EXECUTION'
 } & (
   | { type: 'constant'; interval: string }
   | { type: 'exponential'; interval: string; maxInterval: string; delayFactor: number }
@@ -94,12 +149,18 @@ export interface Task {
   /** ISO 8601 duration, or a template that renders to one. */
   timeout?: string
   logLevel?: LogLevel
+  /** The lines of each attempt are kept as a file too. */
+  logToFile?: boolean
   /** The type's own properties without its branches. */
   properties: JsonObject
   /** Variables that the properties name. */
   reads: Reads
-  /** Child lists by the name of their property. */
+  /** Inputs that a person is asked for while it waits, by the name of their property. */
+  asks?: Record<string, Input[]>
+  /** Child lists by the name of their property; of a map of lists by the property's name, a dot and the key. */
   branches: Record<string, Task[]>
+  /** Ids of siblings that have to end first. */
+  dependsOn?: string[]
   errors: Task[]
   finally: Task[]
 }
@@ -107,10 +168,28 @@ export interface Task {
 export interface Trigger {
   id: string
   type: string
+  description?: string
   disabled: boolean
   properties: JsonObject
   /** Inputs that it starts the flow with; may hold templates over `trigger`. */
   inputs: JsonObject
+  /** Of the executions that it starts; values may be templates. */
+  labels?: Record<string, string>
+  /** All must hold, or nothing starts. */
+  conditions?: Condition[]
+  /** It is disabled once an execution of its own ends in one of these. */
+  stopAfter?: State[]
+  /** False: nothing starts while the last execution of its own lives. */
+  allowConcurrent?: boolean
+}
+
+/** What must hold for a trigger to start something. */
+export interface Condition {
+  /** Canonical. */
+  type: string
+  properties: JsonObject
+  /** Conditions that it holds itself, by name or position. */
+  parts?: { name: string; condition: Condition }[]
 }
 
 export const logLevels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] as const

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Word } from './expressions/words.ts'
-import { filters, functions, tags, tests } from './expressions/words.ts'
-import { flowKeys, inputKeys, outputKeys, taskKeys, triggerKeys } from './parse/keys.ts'
+import { variables, type Variable } from './expressions/variables.ts'
+import { filters, functions, tags, tests, type Word } from './expressions/words.ts'
+import { conditionKeys, flowKeys, inputKeys, outputKeys, taskKeys, triggerKeys } from './parse/keys.ts'
+import { retryKeys } from './parse/parse-retry.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** A property that an author may write. */
@@ -10,7 +11,7 @@ export interface PropertyWord {
   /** Markdown. */
   description: string
   required: boolean
-  /** The only values there are; empty: whatever the schema takes. */
+  /** The only values there are, of a list's items too; empty: whatever the schema takes. */
   values: string[]
   /** Of a map, or of the maps in a list. */
   children: PropertyWord[]
@@ -18,7 +19,7 @@ export interface PropertyWord {
   list: boolean
 }
 
-/** A type of task, field or trigger. */
+/** A type of task, field, trigger or condition. */
 export interface TypeWord {
   type: string
   aliases: readonly string[]
@@ -28,6 +29,10 @@ export interface TypeWord {
   properties: PropertyWord[]
   /** Properties that hold tasks. */
   branches: readonly string[]
+  /** Of the branches that are no plain lists. */
+  branchShapes: Readonly<Record<string, 'single' | 'map' | 'ordered'>>
+  /** Properties that hold inputs. */
+  inputLists: readonly string[]
   /** What it puts under `outputs.<id>` (tasks), or under `trigger` (triggers). */
   outputs: PropertyWord[]
 }
@@ -39,10 +44,13 @@ export interface Language {
   input: PropertyWord[]
   output: PropertyWord[]
   trigger: PropertyWord[]
+  condition: PropertyWord[]
   tasks: TypeWord[]
   fields: TypeWord[]
   triggers: TypeWord[]
+  conditions: TypeWord[]
   expressions: {
+    variables: readonly Variable[]
     functions: readonly Word[]
     filters: readonly Word[]
     tests: readonly Word[]
@@ -59,39 +67,73 @@ const listOfThings = (name: string, description: string): PropertyWord => ({
   list: true,
 })
 
+const made = new WeakMap<Vocabulary, Language>()
+
+/** Made once: schemas of a hundred types take a moment to be told. */
 export function languageOf(vocabulary: Vocabulary): Language {
+  const language = made.get(vocabulary) ?? makeLanguage(vocabulary)
+  made.set(vocabulary, language)
+  return language
+}
+
+/** Of the kinds of retry each has properties of its own; `type` has a value from each. */
+function retryWord(): PropertyWord {
+  const kinds = Object.values(retryKeys).map(wordsOf)
+  const types = kinds.flatMap((words) => words.find(({ name }) => name === 'type')?.values ?? [])
+  const children = onePerName(kinds.flat()).map((word) =>
+    word.name === 'type' ? { ...word, values: types } : { ...word, required: false },
+  )
+  const description = 'What is tried again after a failure, how often, and after which wait.'
+  return { name: 'retry', description, required: false, values: [], children, list: false }
+}
+
+function makeLanguage(vocabulary: Vocabulary): Language {
   const tasks = unique(vocabulary.tasks)
+  const retry = retryWord()
   return {
     flow: [
       ...wordsOf(flowKeys),
+      retry,
       listOfThings('inputs', 'What the flow asks for.'),
       listOfThings('tasks', 'What the flow does, in this order.'),
       listOfThings('errors', 'Run when a task failed.'),
       listOfThings('finally', 'Run at the end, whatever happened.'),
+      listOfThings('afterExecution', 'Run when the execution has ended; they never change its state.'),
       listOfThings('outputs', 'What the flow gives back.'),
       listOfThings('triggers', 'What starts the flow.'),
     ],
-    task: wordsOf(taskKeys),
+    task: [...wordsOf(taskKeys), retry],
     input: wordsOf(inputKeys),
     output: wordsOf(outputKeys),
-    trigger: wordsOf(triggerKeys),
+    trigger: [...wordsOf(triggerKeys), listOfThings('conditions', 'All of them must hold.')],
+    condition: wordsOf(conditionKeys),
     tasks: tasks.map((spec) => typeWord(spec, spec.properties, spec)),
     fields: unique(vocabulary.fields).map((spec) => typeWord(spec, spec.options)),
     triggers: unique(vocabulary.triggers).map((spec) => typeWord(spec, spec.properties, spec)),
-    expressions: { functions, filters, tests, tags },
+    conditions: unique(vocabulary.conditions).map((spec) => {
+      const branchShapes: TypeWord['branchShapes'] = spec.holds === 'map' ? { conditions: 'map' } : {}
+      return {
+        ...typeWord(spec, spec.properties),
+        branches: spec.holds ? ['conditions'] : [],
+        branchShapes,
+      }
+    }),
+    expressions: { variables, functions, filters, tests, tags },
   }
 }
 
 type Named = Pick<TypeWord, 'type' | 'aliases' | 'title' | 'description'>
 
-function typeWord(
-  spec: Named,
-  properties: z.ZodObject,
-  more: { branches?: readonly string[]; outputs?: z.ZodObject } = {},
-): TypeWord {
+type More = Partial<Pick<TypeWord, 'branches' | 'branchShapes' | 'inputLists'>> & {
+  parts?: readonly string[]
+  outputs?: z.ZodObject
+}
+
+function typeWord(spec: Named, properties: z.ZodObject, more: More = {}): TypeWord {
   const branches = more.branches ?? []
   const own = wordsOf(properties)
-  const lists = branches.filter((name) => !own.some((word) => word.name === name))
+  const endings = branches.length > 0 || more.parts ? ['errors', 'finally'] : []
+  const lists = [...branches, ...endings].filter((name) => !own.some((word) => word.name === name))
   return {
     type: spec.type,
     aliases: spec.aliases,
@@ -99,6 +141,8 @@ function typeWord(
     description: spec.description,
     properties: [...own, ...lists.map((name) => ({ ...listOfThings(name, 'Tasks.'), required: false }))],
     branches,
+    branchShapes: more.branchShapes ?? {},
+    inputLists: more.inputLists ?? [],
     outputs: more.outputs ? wordsOf(more.outputs) : [],
   }
 }
@@ -144,12 +188,17 @@ function childrenOf(node: Node): PropertyWord[] {
     list: isList(child),
   }))
   const inner = [...alternatives(node), ...(node.items ? [node.items] : [])].flatMap(childrenOf)
-  return [...own, ...inner.filter((word, at) => inner.findIndex((other) => other.name === word.name) === at)]
+  return [...own, ...onePerName(inner)]
+}
+
+function onePerName(words: readonly PropertyWord[]): PropertyWord[] {
+  return words.filter((word, at) => words.findIndex((other) => other.name === word.name) === at)
 }
 
 function valuesOf(node: Node): string[] {
   const own = node.enum ?? ('const' in node ? [node.const] : node.type === 'boolean' ? [true, false] : [])
-  return [...new Set([...own.map(String), ...alternatives(node).flatMap(valuesOf)])]
+  const inner = [...alternatives(node), ...(node.items ? [node.items] : [])]
+  return [...new Set([...own.map(String), ...inner.flatMap(valuesOf)])]
 }
 
 function isList(node: Node): boolean {

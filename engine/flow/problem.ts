@@ -10,3 +10,13 @@ export interface Problem {
   line: number
   column: number
 }
+
+/**
+ * What an author should know of a source that is right all the same: `deprecated` names that are still read, with `replacement`
+ * where one name can simply be written for the other; `warning`; `info`.
+ */
+export interface Note extends Omit<Problem, 'code'> {
+  kind: 'deprecated' | 'warning' | 'info'
+  /** What may be written at `line` and `column` in place of the name that stands there. */
+  replacement?: { from: string; to: string }
+}

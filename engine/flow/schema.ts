@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { appKeys } from './parse/parse-app.ts'
-import { flowKeys, inputKeys, outputKeys, taskKeys, triggerKeys } from './parse/keys.ts'
+import { endingsOf } from './parse/known-keys.ts'
+import { conditionKeys, flowKeys, inputKeys, outputKeys, taskKeys, triggerKeys } from './parse/keys.ts'
 import { retryKeys } from './parse/parse-retry.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** A JSON Schema, draft 2020-12. */
 export type JsonSchema = Record<string, unknown>
 
+const listOfTasks = { type: 'array', items: { $ref: '#/$defs/task' } }
+
 /** JSON Schema of a flow's source, for editors and tools. Templates are allowed wherever a spec allows them. */
 export function flowSchema(vocabulary: Vocabulary): JsonSchema {
-  const tasks = { type: 'array', items: { $ref: '#/$defs/task' } }
+  const tasks = listOfTasks
   const flow = objectOf(flowKeys)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -21,18 +24,46 @@ export function flowSchema(vocabulary: Vocabulary): JsonSchema {
       tasks: { ...tasks, minItems: 1, description: 'What the flow does, in this order.' },
       errors: { ...tasks, description: 'Run when a task failed.' },
       finally: { ...tasks, description: 'Run at the end, whatever happened.' },
+      afterExecution: {
+        ...tasks,
+        description: 'Run when the execution has ended; they never change its state.',
+      },
+      retry: retrySchema('How an execution is tried again, where its tasks say nothing themselves.'),
       outputs: { type: 'array', description: 'What the flow gives back.', items: objectOf(outputKeys) },
       triggers: { type: 'array', description: 'What starts the flow.', items: { $ref: '#/$defs/trigger' } },
     },
     required: [...flow.required, 'tasks'],
-    $defs: {
-      task: { anyOf: unique(vocabulary.tasks).map((spec) => taskSchema(spec, tasks)) },
-      input: { anyOf: unique(vocabulary.fields).map((spec) => wordSchema(spec, inputKeys, spec.options)) },
-      trigger: {
-        anyOf: unique(vocabulary.triggers).map((spec) => wordSchema(spec, triggerKeys, spec.properties)),
-      },
-    },
+    $defs: definitionsOf(vocabulary),
   }
+}
+
+/** JSON Schema of a task or trigger that stands alone. */
+export function partSchema(vocabulary: Vocabulary, part: 'task' | 'trigger'): JsonSchema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: part === 'task' ? 'Task' : 'Trigger',
+    $ref: `#/$defs/${part}`,
+    $defs: definitionsOf(vocabulary),
+  }
+}
+
+function definitionsOf(vocabulary: Vocabulary): JsonSchema {
+  return {
+    task: { anyOf: unique(vocabulary.tasks).map((spec) => taskSchema(spec, listOfTasks)) },
+    input: { anyOf: unique(vocabulary.fields).map((spec) => inputSchema(spec)) },
+    trigger: { anyOf: unique(vocabulary.triggers).map((spec) => triggerSchema(spec)) },
+    condition: { anyOf: unique(vocabulary.conditions).map((spec) => conditionSchema(spec)) },
+  }
+}
+
+/** JSON Schemas of what a type has of its own, and of what it gives. */
+export function wordSchemas(spec: SpecOf<'tasks'> | SpecOf<'triggers'> | SpecOf<'fields'>): {
+  properties: JsonSchema
+  outputs: JsonSchema
+} {
+  if ('options' in spec) return { properties: { ...objectOf(spec.options) }, outputs: {} }
+  const properties = 'mode' in spec ? taskSchema(spec, listOfTasks) : triggerSchema(spec)
+  return { properties, outputs: { ...objectOf(spec.outputs) } }
 }
 
 /** JSON Schema of an app's source. */
@@ -54,18 +85,21 @@ interface Word {
   description: string
 }
 
-function taskSchema(
-  spec: Vocabulary['tasks'] extends ReadonlyMap<string, infer S> ? S : never,
-  tasks: object,
-): JsonSchema {
+function taskSchema(spec: SpecOf<'tasks'>, tasks: { items: object }): JsonSchema {
   const schema = wordSchema(spec, taskKeys, spec.properties)
-  const lists = spec.branches.length > 0 ? [...spec.branches, 'errors', 'finally'] : []
-  const retry = {
-    description: 'How a failed attempt is tried again.',
-    anyOf: Object.values(retryKeys).map(objectOf),
-  }
+  const lists = [...spec.branches, ...endingsOf(spec)]
+  const retry = retrySchema('How a failed attempt is tried again.')
   const branches = Object.fromEntries(
-    lists.map((name) => [name, { description: 'Tasks.', ...described(schema, name), ...tasks }]),
+    lists.map((name) => {
+      const shape = shaped(spec.branchShapes?.[name], tasks)
+      return [name, { description: 'Tasks.', ...described(schema, name), ...shape }]
+    }),
+  )
+  const asked = Object.fromEntries(
+    (spec.inputLists ?? []).map((name) => [
+      name,
+      { ...described(schema, name), type: 'array', items: { $ref: '#/$defs/input' } },
+    ]),
   )
   const aliases = Object.entries(spec.propertyAliases).map(([alias, name]) => [
     alias,
@@ -73,7 +107,72 @@ function taskSchema(
   ])
   return {
     ...schema,
-    properties: { ...schema.properties, ...Object.fromEntries(aliases), ...branches, retry },
+    properties: { ...schema.properties, ...Object.fromEntries(aliases), ...branches, ...asked, retry },
+  }
+}
+
+function retrySchema(description: string): JsonSchema {
+  return { description, anyOf: Object.values(retryKeys).map(objectOf) }
+}
+
+function shaped(shape: 'single' | 'map' | 'ordered' | undefined, tasks: { items: object }): object {
+  if (shape === 'single') return tasks.items
+  if (shape === 'map') return { type: 'object', additionalProperties: tasks }
+  if (!shape) return tasks
+  const dependsOn = { type: 'array', items: { type: 'string' }, description: 'Ids of tasks that end first.' }
+  const item = {
+    type: 'object',
+    properties: { task: tasks.items, dependsOn },
+    required: ['task'],
+    additionalProperties: false,
+  }
+  return { type: 'array', items: item }
+}
+
+function inputSchema(spec: SpecOf<'fields'>): JsonSchema {
+  const schema = wordSchema(spec, inputKeys, spec.options)
+  const aliases = Object.entries({ name: 'id', ...spec.optionAliases })
+  const others = Object.fromEntries(aliases.map(([alias, name]) => [alias, schema.properties[name]]))
+  const properties = { ...schema.properties, ...others }
+  if (!spec.holds) return { ...schema, properties, required: schema.required.filter((name) => name !== 'id') }
+  const held = {
+    type: 'array',
+    minItems: 1,
+    description: spec.holds === 'columns' ? 'What each row is made of.' : 'What it holds.',
+    items: { $ref: '#/$defs/input' },
+  }
+  return {
+    ...schema,
+    properties: { ...properties, [spec.holds]: held },
+    required: [...schema.required, spec.holds].filter((name) => name !== 'id'),
+  }
+}
+
+type SpecOf<K extends 'tasks' | 'fields' | 'triggers' | 'conditions'> =
+  Vocabulary[K] extends ReadonlyMap<string, infer S> ? S : never
+
+const conditionList = {
+  type: 'array',
+  description: 'What must hold, all of it.',
+  items: { $ref: '#/$defs/condition' },
+}
+
+function triggerSchema(spec: SpecOf<'triggers'>): JsonSchema {
+  const schema = wordSchema(spec, triggerKeys, spec.properties)
+  const known: Record<string, unknown> = { ...schema.properties, conditions: conditionList }
+  const aliases = Object.entries(spec.propertyAliases).map(([alias, name]) => [alias, known[name]])
+  return { ...schema, properties: { ...known, ...Object.fromEntries(aliases) } }
+}
+
+function conditionSchema(spec: SpecOf<'conditions'>): JsonSchema {
+  const schema = wordSchema(spec, conditionKeys, spec.properties)
+  if (!spec.holds) return { ...schema }
+  const named = { type: 'object', additionalProperties: { $ref: '#/$defs/condition' } }
+  const conditions = spec.holds === 'list' ? conditionList : named
+  return {
+    ...schema,
+    properties: { ...schema.properties, conditions },
+    required: [...schema.required, 'conditions'],
   }
 }
 

@@ -1,11 +1,14 @@
 import type { FieldCheck } from './inputs/types.ts'
-import type { BlockSpec, ChartSpec, FieldSpec, TaskSpec, TriggerSpec } from './spec.ts'
+import type { BlockSpec, ChartSpec, ConditionSpec, FieldSpec, TaskSpec, TriggerSpec } from './spec.ts'
 
 /** Every word an author can write, each under its canonical type and under every alias. */
 export interface Vocabulary {
   tasks: ReadonlyMap<string, TaskSpec>
+  /** Types that only stand for a part of another one, by canonical name. */
+  parts: ReadonlyMap<string, TaskSpec>
   fields: ReadonlyMap<string, FieldSpec>
   triggers: ReadonlyMap<string, TriggerSpec>
+  conditions: ReadonlyMap<string, ConditionSpec>
   blocks: ReadonlyMap<string, BlockSpec>
   charts: ReadonlyMap<string, ChartSpec>
   /** By canonical field type: judges defaults that an author wrote. */
@@ -16,6 +19,7 @@ interface Words {
   tasks: readonly TaskSpec[]
   fields: readonly FieldSpec[]
   triggers: readonly TriggerSpec[]
+  conditions: readonly ConditionSpec[]
   blocks: readonly BlockSpec[]
   charts: readonly ChartSpec[]
   checks: Readonly<Record<string, FieldCheck>>
@@ -24,9 +28,11 @@ interface Words {
 /** @throws Error where two words claim the same name: a mistake of the catalog, not of an author. */
 export function vocabularyOf(words: Words): Vocabulary {
   return {
-    tasks: byName(words.tasks),
+    tasks: byName(words.tasks.filter(({ internal }) => !internal)),
+    parts: byName(words.tasks.filter(({ internal }) => internal)),
     fields: byName(words.fields),
     triggers: byName(words.triggers),
+    conditions: byName(words.conditions),
     blocks: byName(words.blocks),
     charts: byName(words.charts),
     checks: words.checks,

@@ -4,8 +4,11 @@ import type { Task } from '../flow.ts'
 import { advance, begin } from './advance.ts'
 import { approvalProgram } from '../approvals/test-approval.ts'
 import { programOf } from './golden-run.ts'
-import { chanceOf, taskRunId } from './task-run-id.ts'
-import type { Program, RunStart, RunState } from './types.ts'
+import { chanceOf, iterationId, taskRunId } from './task-run-id.ts'
+import { interrupted } from './rebuild.ts'
+import type { RunStart } from './events.ts'
+import type { RunState } from './state.ts'
+import type { Program } from './types.ts'
 
 const start: RunStart = { executionId: 'exec', generation: 1, inputs: {}, labels: {}, variables: {}, at: 0 }
 
@@ -41,13 +44,13 @@ describe('taskRunId', () => {
       { executionId: 'e', taskId: 'a', round: 2 },
       { executionId: 'e', taskId: 'b', round: 1 },
       { executionId: 'f', taskId: 'a', round: 1 },
-      { executionId: 'e', taskId: 'a', values: ['2'], round: 1 },
-      { executionId: 'e', taskId: 'a', values: ['~2'], round: 1 },
-      { executionId: 'e', taskId: 'a', values: ['', '2'], round: 1 },
-      { executionId: 'e', taskId: 'a', values: ['1', '2'], round: 1 },
-      { executionId: 'e', taskId: 'a', values: ['1~2'], round: 1 },
-      { executionId: 'e', taskId: 'a', values: [''], round: 1 },
+      { executionId: 'e', taskId: 'a', iterations: [2], round: 1 },
+      { executionId: 'e', taskId: 'a', iterations: [2], round: 2 },
+      { executionId: 'e', taskId: 'a', iterations: [1, 2], round: 1 },
+      { executionId: 'e', taskId: 'a', iterations: [12], round: 1 },
+      { executionId: 'e', taskId: 'a', iterations: [0], round: 1 },
     ].map(taskRunId)
+    ids.push(iterationId('e~a', 2), iterationId('e~a', 0), iterationId('e~a~0', 2))
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids[0]).toBe('e~a')
   })
@@ -181,5 +184,28 @@ tasks:
     const next = advance(program, idle, { kind: 'resubmitted', at: 5, round: 2, inputs: { n: 2 } })
     expect(next.state.context).toMatchObject({ inputs: { n: 2 }, rounds: [{ n: 1 }] })
     expect(next.effects).toMatchObject([{ kind: 'run-task', taskRunId: 'exec~first,2' }])
+  })
+})
+
+describe('interrupted', () => {
+  const program = programOf(`
+id: flow
+namespace: test
+tasks:
+  - { id: only, type: test.work }
+outputs:
+  - { id: o, type: STRING, value: "{{ outputs.only.v }}" }
+`)
+
+  it('asks again for outputs of an execution that a person held meanwhile', () => {
+    const asking = finish(program, begin(program, start).state, 'only')
+    expect(asking.effects).toMatchObject([{ kind: 'render' }])
+    const held = advance(program, asking.state, { kind: 'hold', at: 2, by: 'ana' })
+    const again = interrupted(program, held.state, 3)
+    const [ask] = again.effects
+    if (ask?.kind !== 'render') throw new Error('The outputs are not asked for again')
+    const results = [{ value: '1' }]
+    const over = advance(program, again.state, { kind: 'rendered', at: 4, key: ask.key, results })
+    expect(over.state.status).toBe('SUCCESS')
   })
 })

@@ -1,4 +1,4 @@
-import type { ApprovalState, Node } from './types.ts'
+import type { ApprovalState, Node } from './state.ts'
 import type { Work } from './work.ts'
 
 /** Closes an approval that was open to people; the task run itself is not ended by it. */

@@ -4,10 +4,11 @@ import { decide } from '../approvals/decide.ts'
 import { deadEnd } from '../approvals/policy.ts'
 import { closeApproval } from './approval-close.ts'
 import { endKilled } from './kill.ts'
-import { freshWalk } from './move.ts'
-import { remember } from './remember.ts'
+import { freshWalk } from './fresh-walk.ts'
+import { remember } from './memory.ts'
 import { endNode } from './task-end.ts'
-import type { ApprovalBehavior, ApprovalOpened, Node, Verdict } from './types.ts'
+import type { ApprovalOpened } from './events.ts'
+import type { ApprovalBehavior, ApprovalPlan, Node, Verdict } from './state.ts'
 import type { Work } from './work.ts'
 
 /** The answer to `open-approval`. */
@@ -79,10 +80,23 @@ function follow(work: Work, node: Node, closing: Closing): void {
   const verdict = verdictOf(behavior, closing.decision)
   const tasks = work.task(node).branches[branch] ?? []
   if (tasks.every((task) => task.disabled)) return endNode(work, closed, { ...verdict, outputs })
-  remember(work, 'outputs', { [node.taskId]: outputs })
+  remember(work, closed, { outputs })
   work.tell(work.put({ ...closed, waits: 'children', walk: freshWalk(branch, 1), verdict }))
   work.look(node.id)
 }
+
+/** It was decided before the execution was restarted: nobody is asked again, and only its children are played on. */
+export function passDecided(work: Work, node: Node, plan: ApprovalPlan): void {
+  const { outputs = {} } = node
+  const decision = decisions.find((one) => one === outputs.decision) ?? 'APPROVED'
+  const { behavior, branch } = plan[ways[decision]]
+  const verdict = verdictOf(behavior, decision)
+  work.disarm(`timeout:${node.id}`)
+  work.tell(work.put({ ...node, state: 'RUNNING', waits: 'children', walk: freshWalk(branch, 1), verdict }))
+  work.look(node.id)
+}
+
+const decisions = ['APPROVED', 'DENIED', 'EXPIRED'] as const
 
 const states: Record<ApprovalBehavior, State> = {
   CONTINUE: 'SUCCESS',

@@ -1,10 +1,27 @@
-import { isTerminal } from '../flow.ts'
-import { advance, begin } from './advance.ts'
+import { isTerminal, type Json } from '../flow.ts'
+import { advance, advanceInPlace, begin } from './advance.ts'
 import { interrupted, rebuild } from './rebuild.ts'
-import type { Effect, Fact, Program, RenderItem, RenderResult, RunEvent, RunState, Step } from './types.ts'
+import { resumable } from './hold.ts'
+import type { Effect, RenderItem } from './effects.ts'
+import type { RenderResult, RunEvent } from './events.ts'
+import type { Fact } from './facts.ts'
+import type { KeptRun } from './keep.ts'
+import type { RunState } from './state.ts'
+import type { Program, Step } from './types.ts'
 
 function demand(holds: boolean, wrong: string): void {
   if (!holds) throw new Error(`The interpreter left ${wrong}`)
+}
+
+/** A map or list with one value, or a list of values, in the place of its templates. */
+function filled(source: Json, value: Json): Json {
+  if (Array.isArray(source)) return source.map((item) => filled(item, value))
+  if (typeof source === 'object' && source !== null) {
+    const entries = Object.entries(source).map(([key, inner]): [string, Json] => [key, filled(inner, value)])
+    return Object.fromEntries(entries)
+  }
+  if (source === '{{ values }}') return value === 'true' ? '["a", "b"]' : '[]'
+  return typeof source === 'string' && source.includes('{{') ? value : source
 }
 
 /** Answers effects in any order, with stray events between; every choice comes from the numbers. */
@@ -13,12 +30,17 @@ export class Chaos {
   timers = new Map<string, number>()
   facts: Fact[] = []
   state: RunState
+  /** The same, played by a host that keeps nothing but the newest state. */
+  private own: RunState
   now = 0
   ends = 0
+  private resumes = 0
+  private total: number | undefined
 
   constructor(
     private readonly program: Program,
     private readonly roll: (sides: number) => number,
+    kept?: readonly KeptRun[],
   ) {
     const step = begin(program, {
       executionId: 'exec',
@@ -26,9 +48,11 @@ export class Chaos {
       inputs: {},
       labels: {},
       variables: {},
+      kept,
       at: 0,
     })
     this.state = step.state
+    this.own = structuredClone(step.state)
     this.take(step)
   }
 
@@ -51,6 +75,11 @@ export class Chaos {
     const held = this.state
     const step = advance(this.program, this.state, event)
     demand(JSON.stringify(held) === before, 'a state that was changed in place')
+    const inPlace = advanceInPlace(this.program, this.own, event)
+    this.own = inPlace.state
+    const facts = (of: Step) => JSON.stringify([of.facts, of.effects])
+    demand(facts(inPlace) === facts(step), 'another step where it may change the state')
+    demand(JSON.stringify(this.own) === JSON.stringify(step.state), 'another state where it may change it')
     this.take(step)
   }
 
@@ -64,6 +93,8 @@ export class Chaos {
     if (stray === 3 && !this.timers.has(stale))
       this.apply({ kind: 'timer-fired', at: this.now, timerId: stale })
     if (stray === 4) this.decide(this.roll(2) === 0 ? 'APPROVE' : 'DENY')
+    if (stray === 5) this.apply({ kind: 'hold', at: this.now, by: 'x' })
+    if (stray === 6) this.resume()
     const effect = this.pending.splice(this.roll(Math.max(this.pending.length, 1)), 1)[0]
     if (effect) {
       this.answer(effect)
@@ -73,14 +104,22 @@ export class Chaos {
     const [timerId] = [...this.timers].sort((a, b) => a[1] - b[1])[0] ?? []
     if (timerId !== undefined && this.roll(3) > 0) return this.fire(timerId)
     if (this.decide(this.roll(2) === 0 ? 'APPROVE' : 'DENY')) return true
+    if (this.resume()) return true
     return timerId !== undefined && this.fire(timerId)
+  }
+
+  private resume(): boolean {
+    const resume = { commandId: `resume-${this.resumes++}`, by: 'ana', inputs: {} }
+    const would = resumable(this.state, resume).accepted
+    this.apply({ kind: 'resume', at: this.now, resume })
+    return would
   }
 
   private fire(timerId: string): boolean {
     this.now = Math.max(this.now, this.timers.get(timerId) ?? 0)
     this.timers.delete(timerId)
     const event: RunEvent = { kind: 'timer-fired', at: this.now, timerId }
-    this.take(advance(this.program, this.state, event))
+    this.apply(event)
     return true
   }
 
@@ -88,9 +127,14 @@ export class Chaos {
     const { nodes, ...root } = JSON.parse(JSON.stringify(this.state)) as RunState
     if (isTerminal(root.status)) return
     this.pending = []
-    this.take(
+    this.takeOver(
       interrupted(this.program, rebuild(this.program, { root, nodes: Object.values(nodes) }), this.now),
     )
+  }
+
+  private takeOver(step: Step): void {
+    this.own = structuredClone(step.state)
+    this.take(step)
   }
 
   private decide(vote: 'APPROVE' | 'DENY'): boolean {
@@ -100,6 +144,31 @@ export class Chaos {
     const ids = { decisionId: `${node.id}${vote}`, taskRunId: node.id, version: 1, round: 1 }
     this.apply({ kind: 'decided', at: this.now, decision: { ...person, ...ids, vote } })
     return true
+  }
+
+  private startChildren(effect: Extract<Effect, { kind: 'start-children' }>): void {
+    const { taskRunId, attempt, iterations, many } = effect
+    // a list has one length, however often it is looked at
+    const total = many ? (this.total ??= this.roll(50)) : 1
+    const impossible = this.roll(8) === 0 ? 'no' : undefined
+    const asked = iterations.filter((iteration) => iteration < total)
+    const children = asked.map((iteration) => ({ iteration, executionId: `child-${iteration}` }))
+    const answer = { total, impossible, children }
+    const states = ['SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED'] as const
+    const ends = children.map((child): RunEvent => {
+      const end = { state: states[this.roll(9)] ?? 'SUCCESS' }
+      return { kind: 'child-ended', at: this.now, taskRunId, attempt, ...child, end }
+    })
+    const started: RunEvent = {
+      kind: 'children-started',
+      at: this.now,
+      taskRunId,
+      attempt,
+      iterations,
+      answer,
+    }
+    // an end may be told before the answer to the start
+    for (const event of this.roll(2) === 0 ? [started, ...ends] : [...ends, started]) this.apply(event)
   }
 
   private render(_: RenderItem): RenderResult {
@@ -118,10 +187,9 @@ export class Chaos {
     if (effect.kind === 'render') {
       const results = effect.items.map((item) => {
         const rendered = this.render(item)
-        const isMap = typeof item.source === 'object' && 'value' in rendered
-        return isMap
-          ? { value: { concurrent: rendered.value, condition: rendered.value, duration: rendered.value } }
-          : rendered
+        const { source } = item
+        if (typeof source !== 'object' || source === null || !('value' in rendered)) return rendered
+        return { value: filled(source, rendered.value) }
       })
       return this.apply({ kind: 'rendered', at, key: effect.key, results })
     }
@@ -146,6 +214,8 @@ export class Chaos {
       const opened = answers[this.roll(4)] ?? { kind: 'auto' as const }
       return this.apply({ kind: 'approval-opened', at, taskRunId: effect.taskRunId, opened })
     }
+    if (effect.kind === 'start-children') return this.startChildren(effect)
+    if (effect.kind === 'stop-children') return this.apply({ ...effect, kind: 'children-stopped', at })
     if (effect.kind === 'cancel-task') {
       const result = { state: 'KILLED' as const, startedAt: at }
       const attempt = this.state.nodes[effect.taskRunId]?.attempt ?? 1

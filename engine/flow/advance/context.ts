@@ -1,12 +1,16 @@
-import type { Flow, Json, JsonObject, Reads } from '../flow.ts'
-import { entriesOf, entryOf } from './remember.ts'
-import { taskOf } from './task-index.ts'
-import type { Node, Program, RunState } from './types.ts'
+import type { Json, JsonObject, Reads, ReadStep } from '../flow.ts'
+import { entriesOf, entryOf } from './memory.ts'
+import { isMap, put } from './entries.ts'
+import { valuesAround } from './iterations-around.ts'
+import { executionScope } from './scope.ts'
+import { taskScope } from './task-scope.ts'
+import type { Node, RunState } from './state.ts'
+import type { Program } from './types.ts'
 
 /**
  * The variables that a template may see, and of these only what `reads` names. Values are those of the state, not copies:
  * references to the file store and encrypted values stay what they are, whole, for the host to open.
- * @param taskRunId an open task run, in whose scope it is; undefined: the execution's own scope
+ * @param taskRunId an open task run or iteration, in whose scope it is; undefined: the execution's own scope
  */
 export function visibleContext(
   program: Program,
@@ -14,114 +18,75 @@ export function visibleContext(
   ...[taskRunId, reads]: [taskRunId: string | undefined, reads: Reads]
 ): JsonObject {
   const node = taskRunId === undefined ? undefined : state.nodes[taskRunId]
-  const { context } = state
   const scope = { ...executionScope(program.flow, state), ...(node ? taskScope(program, state, node) : {}) }
-  const maps = () => ({ outputs: entriesOf(context, 'outputs'), tasks: entriesOf(context, 'tasks') })
+  const maps = () => ({ outputs: entriesOf(state, 'outputs', node), tasks: entriesOf(state, 'tasks', node) })
   if (reads.whole) return { ...scope, ...maps() }
   const seen: JsonObject = {}
-  for (const path of reads.names) {
-    const [root, key] = path
+  for (const steps of reads.names) {
+    const around = { scope, state, node }
+    if (steps[0] === 'iterations' && steps.length > 1) {
+      const one = iterationRead(steps[1], around)
+      if (one) put(seen, 'iterations', { ...iterationsIn(seen), [one.number]: one.value })
+      continue
+    }
+    const path = resolved(steps, around)
+    const [root, taskId, ...keys] = path
     if (root !== 'outputs' && root !== 'tasks') pick(scope, seen, path)
-    else pick(key === undefined ? maps() : { [root]: entryOf(context, root, key) }, seen, path)
+    else if (taskId === undefined) pick(maps(), seen, path)
+    else pick({ [root]: entryOf(state, { node, kind: root, taskId, keys }) }, seen, path)
   }
   return seen
 }
 
-function executionScope(flow: Flow, state: RunState): JsonObject {
-  const { inputs, variables, labels, trigger, requester, rounds, startedAt } = state.context
-  return {
-    flow: flowOf(flow),
-    execution: {
-      id: state.executionId,
-      startDate: isoOf(startedAt),
-      state: state.status,
-      originalId: state.executionId,
-    },
-    inputs,
-    vars: variables,
-    labels: nested(labels),
-    ...(trigger ? { trigger } : {}),
-    ...(requester ? { requester } : {}),
-    rounds: rounds.map((round) => ({ inputs: round })),
+interface Around {
+  scope: JsonObject
+  state: RunState
+  node: Node | undefined
+}
+
+/** The path with its keys in place; it ends before the first one that is not known. */
+function resolved(steps: readonly ReadStep[], { scope, state, node }: Around): string[] {
+  const path: string[] = []
+  for (const step of steps) {
+    if (typeof step === 'string') path.push(step)
+    else if ('each' in step) path.push(...(node ? valuesAround(state, node) : []))
+    else if ('iteration' in step) {
+      const one = iterationRead(step, { scope, state, node })
+      if (!one || !node) return path
+      path.push(...valuesAround(state, node).slice(0, -1), one.value)
+    } else {
+      const key = at(scope, step.at)
+      if (key === undefined) return path
+      path.push(key)
+    }
   }
+  return path
 }
 
-function flowOf({ id, namespace, revision }: Flow): JsonObject {
-  return { id, namespace, revision }
+/** Value and number of an iteration of the innermost loop. */
+function iterationRead(
+  step: ReadStep | undefined,
+  { scope }: Around,
+): { value: string; number: number } | undefined {
+  if (typeof step !== 'object' || !('iteration' in step)) return undefined
+  const own = Number(at(scope, ['taskrun', 'iteration']) ?? Number.NaN)
+  const number = step.iteration === 'before' ? own - 1 : step.iteration
+  const value = at(scope, ['iterations', String(number)])
+  return value === undefined ? undefined : { value, number }
 }
 
-function taskScope(program: Program, state: RunState, node: Node): JsonObject {
-  const ancestors = ancestorsOf(state, node)
-  const parents = ancestors.filter(({ value }) => value !== undefined).map(scopeOfParent)
-  const nearest = ancestors[0]
-  return {
-    task: { id: node.taskId, type: taskOf(program.flow, node.taskId).type },
-    taskrun: taskrunOf(node),
-    ...(nearest ? { parent: scopeOfParent(nearest) } : {}),
-    ...(parents.length > 0 ? { parents } : {}),
+/** Those that another template of the same task run reads. */
+function iterationsIn({ iterations }: JsonObject): JsonObject {
+  return isMap(iterations) ? iterations : {}
+}
+
+function at(scope: JsonObject, path: readonly string[]): string | undefined {
+  let value: Json | undefined = scope
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = Array.isArray(value) ? value[Number(key)] : Object.hasOwn(value, key) ? value[key] : undefined
   }
-}
-
-/** From the nearest one outwards. */
-function ancestorsOf(state: RunState, node: Node): Node[] {
-  const found: Node[] = []
-  for (let id = node.parentId; id !== undefined;) {
-    const parent: Node | undefined = state.nodes[id]
-    if (!parent) break
-    found.push(parent)
-    id = parent.parentId
-  }
-  return found
-}
-
-function scopeOfParent(node: Node): JsonObject {
-  return { taskrun: taskrunOf(node), ...(node.outputs ? { outputs: node.outputs } : {}) }
-}
-
-function taskrunOf({
-  id,
-  startedAt,
-  attempts,
-  attempt,
-  parentId,
-  value,
-  iteration,
-  state,
-  waits,
-}: Node): JsonObject {
-  // an attempt counts when it has ended
-  const ended = attempts?.filter(({ endedAt }) => endedAt !== undefined).length ?? Math.max(attempt - 1, 0)
-  return {
-    id,
-    attemptsCount: ended,
-    ...(startedAt === undefined ? {} : { startDate: isoOf(startedAt) }),
-    ...(parentId === undefined ? {} : { parentId }),
-    ...(value === undefined ? {} : { value }),
-    ...(iteration === undefined ? {} : { iteration }),
-    state: waits === 'render' && attempt === 0 ? 'CREATED' : state,
-  }
-}
-
-/** `{'system.app': 'x'}` is read as `labels.system.app`. */
-function nested(labels: Readonly<Record<string, string>>): JsonObject {
-  const tree: JsonObject = {}
-  for (const [key, value] of Object.entries(labels)) {
-    define(tree, key, value)
-    const [head, ...rest] = key.split('.')
-    if (head === undefined || rest.length === 0) continue
-    let at = branchOf(tree, head)
-    for (const part of rest.slice(0, -1)) at = branchOf(at, part)
-    define(at, rest.at(-1) ?? '', value)
-  }
-  return tree
-}
-
-function branchOf(tree: JsonObject, key: string): JsonObject {
-  const own = Object.hasOwn(tree, key) ? tree[key] : undefined
-  if (isPlain(own)) return own
-  const made: JsonObject = {}
-  define(tree, key, made)
-  return made
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
 }
 
 /** Takes one path over; where it goes on into a list, a reference or a secret, that travels whole. */
@@ -130,27 +95,14 @@ function pick(from: JsonObject, to: JsonObject, path: readonly string[]): void {
   if (key === undefined || !Object.hasOwn(from, key)) return
   const value = from[key]
   if (value === undefined) return
-  if (rest.length === 0 || !isPlain(value) || isOpaque(value)) return define(to, key, value)
+  if (rest.length === 0 || !isMap(value) || isOpaque(value)) return put(to, key, value)
   const had = Object.hasOwn(to, key) ? to[key] : undefined
   if (had === value) return
-  const into: JsonObject = isPlain(had) ? had : {}
-  if (into !== had) define(to, key, into)
+  const into: JsonObject = isMap(had) ? had : {}
+  if (into !== had) put(to, key, into)
   pick(value, into, rest)
-}
-
-function isPlain(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isOpaque({ type }: JsonObject): boolean {
   return type === 'reference' || type === 'aes_encrypted'
-}
-
-/** A key such as `__proto__` is a key like any other. */
-function define(target: JsonObject, key: string, value: Json): void {
-  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
-}
-
-function isoOf(at: number): string {
-  return new Date(at).toISOString()
 }

@@ -2,7 +2,8 @@ import { canonicalJson } from '../canonical.ts'
 import { holdsTemplate } from '../dynamic.ts'
 import type { Json, JsonObject } from '../flow.ts'
 import type { Control, Move } from './control.ts'
-import type { RenderAsk, RenderResult } from './types.ts'
+import type { RenderResult } from './events.ts'
+import type { RenderAsk } from './state.ts'
 
 /** Texts that stand for an unknown one: true, false, no number at all, no time at all. */
 const stand = ['true', 'false', '0', 'PT0S']

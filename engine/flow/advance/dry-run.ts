@@ -3,17 +3,13 @@ import { stagesOf } from '../stages.ts'
 import { advance, begin } from './advance.ts'
 import { visibleContext } from './context.ts'
 import { alternativesOf } from './dry-alternatives.ts'
+import { innerCall } from './inner.ts'
 import { taskOf } from './task-index.ts'
-import type {
-  Effect,
-  Program,
-  RenderItem,
-  RenderResult,
-  RunEvent,
-  RunStart,
-  RunState,
-  Step,
-} from './types.ts'
+import type { Effect, RenderItem } from './effects.ts'
+import type { RenderResult, RunEvent, RunStart } from './events.ts'
+import type { InnerRun } from './inner-state.ts'
+import type { RunState } from './state.ts'
+import type { Program, Step } from './types.ts'
 
 /** What a dry run may know. */
 export interface Known {
@@ -42,6 +38,8 @@ export interface DryRun {
 const maxPaths = 64
 const maxSteps = 5000
 const everything = { whole: true, names: [] }
+
+type AttemptEffect = Extract<Effect, { kind: 'run-task' }>
 
 interface Path {
   state: RunState
@@ -95,16 +93,45 @@ class DryWalk {
     for (let path = open.pop(); path; path = open.pop()) {
       const next = this.steps++ < maxSteps ? path.waiting[0] : undefined
       if (this.steps > maxSteps) this.truncated = true
-      if (!next || next.kind === 'end') ended.push(path.reached)
+      const resumed = next ? undefined : this.resume(path)
+      if (resumed) open.push(resumed)
+      else if (!next || next.kind === 'end') ended.push(path.reached)
       else open.push(...this.answer({ ...path, waiting: path.waiting.slice(1) }, next))
     }
     return ended
   }
 
+  /** A pause counts as resumed, without values for its inputs. */
+  private resume(path: Path): Path | undefined {
+    const node = Object.values(path.state.nodes).find(({ waits, pause }) => waits === 'pause' && !pause?.over)
+    if (!node || this.steps > maxSteps) return undefined
+    const resume = { commandId: node.id, by: '', taskRunId: node.id, inputs: {} }
+    const at = path.state.context.startedAt
+    return this.follow(path, advance(this.program, path.state, { kind: 'resume', at, resume }))
+  }
+
   private answer(path: Path, effect: Effect): Path[] {
     if (effect.kind === 'render') return this.render(path, effect.key, effect.items)
-    const event = this.eventOf(path.state, effect)
-    return [event ? this.follow(path, advance(this.program, path.state, event)) : path]
+    const inner = effect.kind === 'run-task' ? this.innerOf(path.state, effect) : undefined
+    const told = inner ? this.follow(path, advance(this.program, path.state, inner)) : path
+    const event = this.eventOf(told.state, effect)
+    return [event ? this.follow(told, advance(this.program, told.state, event)) : told]
+  }
+
+  /** The inner task runs of an attempt, all at once. */
+  private innerOf(state: RunState, { taskRunId, attempt }: AttemptEffect): RunEvent | undefined {
+    const inner = innerCall(this.program, state, taskRunId)
+    const at = state.context.startedAt
+    const runs = inner?.runs.map(({ taskId }): InnerRun => {
+      const end = { outputs: this.recorded(taskId) }
+      return { taskId, state: 'SUCCESS', attempts: [], startedAt: at, end }
+    })
+    return runs && { kind: 'inner-told', at, taskRunId, attempt, delivery: 1, runs }
+  }
+
+  private recorded(taskId: string): JsonObject | undefined {
+    const recorded = Object.hasOwn(this.known.outputs, taskId) ? this.known.outputs[taskId] : undefined
+    return isMap(recorded) ? recorded : undefined
   }
 
   private eventOf({ context }: RunState, effect: Effect): RunEvent | undefined {
@@ -113,8 +140,7 @@ class DryWalk {
       case 'run-task':
       case 'run-inline': {
         const { taskRunId, taskId, attempt } = effect
-        const recorded = Object.hasOwn(this.known.outputs, taskId) ? this.known.outputs[taskId] : undefined
-        const outputs = isMap(recorded) ? recorded : undefined
+        const outputs = this.recorded(taskId)
         return {
           kind: 'task-finished',
           at,
@@ -122,6 +148,14 @@ class DryWalk {
           attempt,
           result: { state: 'SUCCESS', outputs, startedAt: at },
         }
+      }
+      case 'start-children': {
+        const { taskRunId, attempt, iterations } = effect
+        const answer = {
+          total: 1,
+          children: [{ iteration: 0, executionId: '', end: { state: 'SUCCESS' as const } }],
+        }
+        return { kind: 'children-started', at, taskRunId, attempt, iterations, answer }
       }
       case 'start-timer':
         // only waits that are part of the way: deadlines are not reached

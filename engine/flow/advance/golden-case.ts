@@ -9,6 +9,8 @@ const decision = z.strictObject({
   version: z.int().default(1),
   seenHash: z.string().default('seen'),
   round: z.int().default(1),
+  /** Numbers of the iterations around the task. */
+  iterations: z.array(z.int()).default([]),
   /** What the decider is told: `OPEN`, `APPROVED`, `DENIED`, or the code of a refusal. */
   told: z.string(),
 })
@@ -18,9 +20,32 @@ const answer = z.strictObject({
   outputs: z.record(z.string(), z.json()).optional(),
   message: z.string().optional(),
   variables: z.record(z.string(), z.json()).optional(),
+  unset: z.strictObject({ names: z.array(z.string()), ignoreMissing: z.boolean() }).optional(),
+  labels: z.record(z.string(), z.string()).optional(),
   afterMs: z.int().default(0),
   /** Ends only when it is cancelled. */
   never: z.boolean().default(false),
+})
+
+const childEnd = z.strictObject({
+  state: z.enum(['SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED']).default('SUCCESS'),
+  outputs: z.record(z.string(), z.json()).optional(),
+  message: z.string().optional(),
+  broken: z.boolean().optional(),
+  afterMs: z.int().default(0),
+  /** Ends only when it is stopped. */
+  never: z.boolean().default(false),
+})
+
+/** Executions of another flow that a task starts. */
+const children = z.strictObject({
+  total: z.int().default(1),
+  impossible: z.string().optional(),
+  /** One for each; the last one is repeated. */
+  ends: z
+    .array(childEnd)
+    .min(1)
+    .default([childEnd.parse({})]),
 })
 
 const approval = z.strictObject({
@@ -43,12 +68,49 @@ const approval = z.strictObject({
   dueInMs: z.int().optional(),
 })
 
+/** A task run of an execution that has ended. */
+const place = z.strictObject({
+  task: z.string(),
+  /** Numbers of the iterations around it, outermost first. */
+  iterations: z.array(z.int()).default([]),
+})
+
+/** What a person does with the execution when it has ended, and what must come of it. */
+const again = z.strictObject({
+  restart: z.literal(true).optional(),
+  from: place.optional(),
+  mark: place.extend({ state: z.enum(['SUCCESS', 'WARNING', 'FAILED']) }).optional(),
+  expect: z.strictObject({
+    state: z.string(),
+    /** Task runs that are gone, as `task~iteration…`. */
+    dropped: z.array(z.string()),
+    /** Those that anything was told of, and all others as they were, both as in `runs`. */
+    told: z.array(z.string()),
+    others: z.array(z.string()),
+    messages: z.record(z.string(), z.string()).optional(),
+  }),
+})
+
+/** What a template comes to that is evaluated in the ended execution, or in one of its task runs. */
+const evaluated = place.partial().extend({ template: z.string(), gives: z.string() })
+
 /** One thing from outside: at a time after the start, or as soon as the run waits for something from outside. */
 const event = z.strictObject({
   atMs: z.int().optional(),
   decide: decision.optional(),
   kill: z
     .strictObject({ by: z.string().default('somebody'), outcome: z.enum(['KILLED', 'CANCELLED']).optional() })
+    .optional(),
+  hold: z.strictObject({ by: z.string() }).optional(),
+  resume: z
+    .strictObject({
+      by: z.string().default('somebody'),
+      task: z.string().optional(),
+      inputs: z.record(z.string(), z.json()).default({}),
+      id: z.string().optional(),
+      /** `resumed`, or the code of a refusal. */
+      told: z.string().default('resumed'),
+    })
     .optional(),
   resubmit: z.strictObject({ round: z.int(), inputs: z.record(z.string(), z.json()) }).optional(),
   finished: z.strictObject({ task: z.string(), attempt: z.int().default(1) }).optional(),
@@ -61,9 +123,15 @@ export const goldenCase = z.strictObject({
   inputs: z.record(z.string(), z.json()).default({}),
   labels: z.record(z.string(), z.string()).default({}),
   requester: z.record(z.string(), z.json()).optional(),
-  /** By task id, one for each attempt; the last one is repeated. */
+  /** Which execution it is of those that a retry makes one after the other, and how long before it the first began. */
+  attempt: z.strictObject({ number: z.int(), firstMs: z.int() }).optional(),
+  /** How long it waited for its turn. */
+  waitedMs: z.int().default(0),
+  /** By task id, or in a loop by `id[value]`, one for each attempt; the last one is repeated. */
   answers: z.record(z.string(), z.array(answer)).default({}),
   approvals: z.record(z.string(), approval).default({}),
+  /** By task id, for each attempt alike. */
+  children: z.record(z.string(), children).default({}),
   events: z.array(event).default([]),
   expect: z.strictObject({
     state: z.string(),
@@ -71,20 +139,27 @@ export const goldenCase = z.strictObject({
     states: z.array(z.string()).optional(),
     outputs: z.record(z.string(), z.json()).optional(),
     error: z.string().optional(),
-    /** `id STATE` or `id STATE n` with n attempts, in the order in which they were made; all of them. */
+    labels: z.record(z.string(), z.string()).optional(),
+    /** When the execution begins that takes this one's place, and its number. */
+    successor: z.strictObject({ atMs: z.int(), attempt: z.int() }).optional(),
+    /** `id STATE` or `id STATE n` with n attempts, in a loop `id[value] …`, in the order in which they were made; all of them. */
     runs: z.array(z.string()),
     /** States that each task run was told to have, in order. */
     histories: z.record(z.string(), z.array(z.string())).optional(),
     /** Outputs by task id, as later tasks see them; `null`: none. */
     taskOutputs: z.record(z.string(), z.json()).optional(),
-    /** What a text of the task's properties rendered to when it began. */
+    /** What a text of the task's properties rendered to when it began; in a loop also by `id[value]`. */
     messages: z.record(z.string(), z.string()).optional(),
     tookMs: z.int().optional(),
+    /** Lines that are about the execution itself. */
+    log: z.array(z.string()).optional(),
     /** How approvals closed, by task id. */
     closed: z.record(z.string(), z.string()).optional(),
     /** Names of those whose votes counted. */
     votes: z.array(z.string()).optional(),
   }),
+  again: z.array(again).default([]),
+  evaluated: z.array(evaluated).default([]),
   /** False where an attempt more changes the end. */
   interruptible: z.boolean().default(true),
 })

@@ -9,11 +9,13 @@ import { parseFlow } from '../parse/parse-flow.ts'
 import type { TaskSpec } from '../spec.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import type { GoldenCase, GoldenEvent } from './golden-case.ts'
-import { Play, type PlayedCall, type PlayedEnd, type PlayedHost } from './play.ts'
+import { resumable } from './hold.ts'
+import { Play, type PlayedCall, type PlayedChildren, type PlayedEnd, type PlayedHost } from './play.ts'
 import { taskRunId } from './task-run-id.ts'
-import type { ApprovalOpened, Program, RenderResult, RunStart } from './types.ts'
+import type { ApprovalOpened, RenderResult, RunStart } from './events.ts'
+import type { Program } from './types.ts'
 
-/** Stands for any task that does something: `test.work` in an activity, `test.quick` inline. */
+/** Stands for any task that does something: `test.work` in an activity, `test.quick` inline, `test.echo` gives its text. */
 function standIn(type: string, mode: 'activity' | 'inline'): TaskSpec {
   return {
     type,
@@ -29,7 +31,11 @@ function standIn(type: string, mode: 'activity' | 'inline'): TaskSpec {
   }
 }
 
-const standIns = [standIn('test.work', 'activity'), standIn('test.quick', 'inline')]
+const standIns = [
+  standIn('test.work', 'activity'),
+  standIn('test.quick', 'inline'),
+  standIn('test.echo', 'inline'),
+]
 
 export const testVocabulary: Vocabulary = {
   ...vocabulary,
@@ -43,8 +49,10 @@ export function programOf(source: string): Program {
   return { flow, controls }
 }
 
-export function startOf({ inputs, labels, requester }: GoldenCase): RunStart {
-  return { executionId: 'exec', generation: 1, inputs, labels, variables: {}, requester, at: 0 }
+export function startOf({ inputs, labels, requester, attempt, waitedMs }: GoldenCase): RunStart {
+  const origin = attempt && { executionId: 'first', attempt: attempt.number, startedAt: -attempt.firstMs }
+  const times = { startedAt: -waitedMs, at: 0 }
+  return { executionId: 'exec', generation: 1, inputs, labels, variables: {}, requester, origin, ...times }
 }
 
 /** The outside of a golden file: its own answers, and the product's expressions. */
@@ -62,15 +70,33 @@ export class GoldenHost implements PlayedHost {
     }
   }
 
-  run({ task, attempt, context, at }: PlayedCall): PlayedEnd {
+  run({ task, attempt, value, context, at }: PlayedCall): PlayedEnd {
+    const name = value === undefined ? task.id : `${task.id}[${value}]`
     const rendered = this.render({ source: task.properties.text ?? '' }, context, at)
     if ('error' in rendered) return { end: { state: 'FAILED', message: rendered.error }, afterMs: 0 }
-    this.messages[task.id] = String(rendered.value)
-    const answers = this.file.answers[task.id] ?? []
+    this.messages[task.id] = this.messages[name] = String(rendered.value)
+    const answers = this.file.answers[name] ?? this.file.answers[task.id] ?? []
     const answer = answers[Math.min(attempt, answers.length) - 1]
-    if (!answer) return { end: { state: 'SUCCESS' }, afterMs: 0 }
+    if (!answer) {
+      const outputs = task.type === 'test.echo' ? { value: rendered.value } : undefined
+      return { end: { state: 'SUCCESS', outputs }, afterMs: 0 }
+    }
     const { never, afterMs, ...end } = answer
     return never ? 'never' : { end, afterMs }
+  }
+
+  children({ task }: PlayedCall): PlayedChildren {
+    const asked = this.file.children[task.id]
+    if (!asked) throw new Error(`No children for ${task.id} in the golden file`)
+    const { total, impossible, ends } = asked
+    return {
+      total,
+      impossible,
+      ends: (iteration) => {
+        const { never = true, afterMs = 0, ...end } = ends[Math.min(iteration, ends.length - 1)] ?? {}
+        return never ? 'never' : { end: { state: 'SUCCESS', ...end }, afterMs }
+      },
+    }
   }
 
   open({ task, at }: PlayedCall): ApprovalOpened {
@@ -119,8 +145,12 @@ function isDue({ atMs }: GoldenEvent, { nextAt, now }: Play): boolean {
   return nextAt === undefined || nextAt > (atMs ?? now)
 }
 
-function happen({ decide: asked, kill, resubmit, finished }: GoldenEvent, play: Play): string | undefined {
-  const idOf = (taskId: string) => taskRunId({ executionId: 'exec', taskId, round: play.state.round })
+function happen(event: GoldenEvent, play: Play): string | undefined {
+  const { decide: asked, kill, hold, resume, resubmit, finished } = event
+  const idOf = (taskId: string, iterations: number[] = []) =>
+    taskRunId({ executionId: 'exec', taskId, iterations, round: play.state.round })
+  if (hold) play.apply({ kind: 'hold', ...hold })
+  if (resume) return resumed(resume, play, resume.task === undefined ? undefined : idOf(resume.task))
   if (kill) play.apply({ kind: 'kill', ...kill })
   if (resubmit) play.apply({ kind: 'resubmitted', ...resubmit })
   if (finished) {
@@ -128,11 +158,11 @@ function happen({ decide: asked, kill, resubmit, finished }: GoldenEvent, play: 
     play.apply({ kind: 'task-finished', taskRunId: idOf(finished.task), attempt: finished.attempt, result })
   }
   if (!asked) return undefined
-  const { by, task, id, told: _, ...rest } = asked
+  const { by, task, id, told: _, iterations, ...rest } = asked
   const decision: Decision = {
     ...rest,
-    decisionId: id ?? `${by}-${task}`,
-    taskRunId: idOf(task),
+    decisionId: id ?? [by, task, ...iterations].join('-'),
+    taskRunId: idOf(task, iterations),
     personId: by,
     personName: by,
     door: 'test',
@@ -140,4 +170,16 @@ function happen({ decide: asked, kill, resubmit, finished }: GoldenEvent, play: 
   const answer = decide(play.state, decision)
   play.decide(decision)
   return answer.accepted ? answer.outcome : answer.code
+}
+
+function resumed(
+  asked: NonNullable<GoldenEvent['resume']>,
+  play: Play,
+  taskRunId: string | undefined,
+): string {
+  const { by, inputs, id } = asked
+  const resume = { commandId: id ?? `${by}-${play.now}`, by, taskRunId, inputs }
+  const answer = resumable(play.state, resume)
+  play.apply({ kind: 'resume', resume })
+  return answer.accepted ? 'resumed' : answer.code
 }

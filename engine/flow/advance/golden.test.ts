@@ -2,26 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { isTerminal } from '../flow.ts'
+import { lastRuns, playAgain, wishOf } from './golden-again.ts'
 import { goldenCase, type GoldenCase } from './golden-case.ts'
-import { playGolden, programOf } from './golden-run.ts'
+import { playGolden, programOf, startOf } from './golden-run.ts'
 import type { Play } from './play.ts'
-import { entryOf } from './remember.ts'
+import { entryOf } from './memory.ts'
+import { visibleContext } from './context.ts'
 import { interrupted, rebuild, type Recorded } from './rebuild.ts'
-import type { Fact, RunState, TaskRunFact } from './types.ts'
+import { recordedState } from './recorded-state.ts'
+import { taskRunId } from './task-run-id.ts'
+import type { Fact, TaskRunFact } from './facts.ts'
+import type { RunState } from './state.ts'
 
 const folder = new URL('../testdata/runs/', import.meta.url)
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => ({ name, file: goldenCase.parse(parse(readFileSync(new URL(name, folder), 'utf8'))) }))
 
-function runsOf(facts: readonly Fact[]): TaskRunFact[] {
-  const newest = new Map<string, TaskRunFact>()
-  for (const fact of facts) if (fact.kind === 'task-run') newest.set(fact.run.id, fact.run)
-  return [...newest.values()].sort((a, b) => a.position - b.position)
+function named({ taskId, value, state }: TaskRunFact): string {
+  return value === undefined ? `${taskId} ${state}` : `${taskId}[${value}] ${state}`
 }
 
-function written({ taskId, state, attempts }: TaskRunFact): string {
-  return attempts ? `${taskId} ${state} ${attempts.length}` : `${taskId} ${state}`
+function written(run: TaskRunFact): string {
+  return run.attempts ? `${named(run)} ${run.attempts.length}` : named(run)
 }
 
 /** What a host that stores everything as JSON gives back. */
@@ -37,27 +40,38 @@ function shown(file: GoldenCase, { play, host, told }: ReturnType<typeof playGol
   const { facts, state } = play
   const executions = facts.filter((fact) => fact.kind === 'execution')
   const last = executions.at(-1)
-  const runs = runsOf(facts)
+  const runs = lastRuns(facts)
   const { expect: wanted } = file
   const historyOf = (id: string) =>
     facts.flatMap((fact) => (fact.kind === 'task-run' && fact.run.taskId === id ? [fact.run.state] : []))
   const deduplicated = (list: string[]) => list.filter((item, index) => item !== list[index - 1])
   const byTask = <T>(of: Record<string, unknown> | undefined, read: (id: string) => T) =>
     of && Object.fromEntries(Object.keys(of).map((id) => [id, read(id)]))
-  expect(told).toEqual(file.events.flatMap((event) => event.decide?.told ?? []))
+  expect(told).toEqual(file.events.flatMap((event) => event.decide?.told ?? event.resume?.told ?? []))
   return {
     state: state.status,
     runs: runs.map(written),
     states: wanted.states && deduplicated(executions.map((fact) => fact.state)),
     outputs: wanted.outputs && last?.outputs,
     error: wanted.error === undefined ? undefined : last?.error,
+    labels: wanted.labels && state.context.labels,
+    successor: successorOf(executions),
     histories: byTask(wanted.histories, (id) => deduplicated(historyOf(id))),
-    taskOutputs: byTask(wanted.taskOutputs, (id) => entryOf(state.context, 'outputs', id)[id] ?? null),
+    taskOutputs: byTask(
+      wanted.taskOutputs,
+      (id) => entryOf(state, { kind: 'outputs', taskId: id })[id] ?? null,
+    ),
     messages: byTask(wanted.messages, (id) => host.messages[id] ?? 'not run'),
     tookMs: wanted.tookMs === undefined ? undefined : play.now,
+    log: wanted.log && facts.flatMap((fact) => (fact.kind === 'log' ? [fact.message] : [])),
     closed: byTask(wanted.closed, (id) => closedOf(facts, id)),
     votes: wanted.votes && facts.flatMap((fact) => (fact.kind === 'vote' ? [fact.decision.personName] : [])),
   }
+}
+
+function successorOf(executions: readonly Extract<Fact, { kind: 'execution' }>[]) {
+  const [found] = executions.flatMap(({ successor }) => successor ?? [])
+  return found && { atMs: found.at, attempt: found.origin.attempt }
 }
 
 function closedOf(facts: readonly Fact[], taskId: string): string {
@@ -73,11 +87,11 @@ function judge(play: Play): void {
   const { facts, state } = play
   expect(isTerminal(state.status)).toBe(true)
   expect(state.nodes).toEqual({})
-  for (const run of runsOf(facts)) {
+  for (const run of lastRuns(facts)) {
     expect(isTerminal(run.state), `${run.taskId} ended as ${run.state}`).toBe(true)
     expect(run.endedAt).toBeDefined()
   }
-  expect(new Set(runsOf(facts).map((run) => run.position)).size).toBe(runsOf(facts).length)
+  expect(new Set(lastRuns(facts).map((run) => run.position)).size).toBe(lastRuns(facts).length)
 }
 
 describe('golden runs', () => {
@@ -109,9 +123,47 @@ describe('golden runs', () => {
       })
       judge(play)
       expect(play.state.status).toBe(file.expect.state)
-      expect(runsOf(play.facts).map(({ taskId, state }) => `${taskId} ${state}`)).toEqual(
-        file.expect.runs.map((run) => run.split(' ').slice(0, 2).join(' ')),
-      )
+      expect(lastRuns(play.facts).map(named)).toEqual(file.expect.runs.map((run) => run.replace(/ \d+$/, '')))
     }
+  })
+
+  const ended = files.flatMap(({ name, file }) =>
+    file.again.map((one, index) => ({ name, index, file, one })),
+  )
+  it.each(ended)('$name is played again ($index)', ({ file, one }) => {
+    const { plan, host, second, told, runs } = playAgain(file, wishOf(one))
+    if (!('kept' in plan) || !second) throw new Error('There is nothing to play again')
+    expect(second.state.nodes).toEqual({})
+    const ids = new Set(told.map(({ id }) => id))
+    const { messages } = one.expect
+    expect({
+      state: second.state.status,
+      dropped: plan.dropped.map((id) => id.replace('exec~', '')).sort(),
+      told: told.map(written),
+      others: runs.filter(({ id }) => !ids.has(id)).map(written),
+      messages: messages && Object.fromEntries(Object.keys(messages).map((id) => [id, host.messages[id]])),
+    }).toEqual(one.expect)
+  })
+
+  const asked = files.flatMap(({ name, file }) => file.evaluated.map((one) => ({ name, file, one })))
+  it.each(asked)('$name, evaluated when it has ended: $one.template', ({ file, one }) => {
+    const program = programOf(file.flow)
+    const { play, host } = playGolden(file, () => undefined)
+    const { task: taskId, iterations, template, gives } = one
+    const id =
+      taskId === undefined ? undefined : taskRunId({ executionId: 'exec', taskId, iterations, round: 1 })
+    const state = recordedState(program, startOf(file), { runs: lastRuns(play.facts), taskRunId: id })
+    const context = visibleContext(program, state, id, { whole: true, names: [] })
+    const given = host.render({ source: template }, context, play.now)
+    expect('value' in given ? given.value : given.error).toBe(gives)
+  })
+
+  it('know every point that is easy to get wrong', () => {
+    const points = files.flatMap(
+      ({ file }) => /^Points? ([\d, and]+)\./.exec(file.about)?.[1]?.match(/\d+/g) ?? [],
+    )
+    expect([...new Set(points.map(Number))].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 16 }, (_, index) => index + 1),
+    )
   })
 })

@@ -1,6 +1,6 @@
 import { holdsTemplate } from '../holds-template.ts'
 import { textOf } from './read-property.ts'
-import type { RenderResult } from './types.ts'
+import type { RenderResult } from './events.ts'
 import type { Work } from './work.ts'
 
 /** Labels whose text is the flow's own: what a request set is a plain value, whatever it looks like. */

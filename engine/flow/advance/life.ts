@@ -1,24 +1,38 @@
 import { durationMs, isDuration } from '../duration.ts'
 import { holdsTemplate } from '../holds-template.ts'
 import type { Json, JsonObject, Task } from '../flow.ts'
+import { numbersAround } from './iterations-around.ts'
+import { freshInner, playsInner } from './inner-state.ts'
+import { adoptEnded, reopened } from './keep-on.ts'
 import { makeMove } from './move.ts'
 import { conditionOf, textOf } from './read-property.ts'
 import { endAttempt, endNode } from './task-end.ts'
 import { taskRunId } from './task-run-id.ts'
-import type { Node, RenderAsk, RenderItem, RenderResult } from './types.ts'
+import type { Control } from './control.ts'
+import type { RenderItem } from './effects.ts'
+import type { RenderResult } from './events.ts'
+import type { Node, RenderAsk } from './state.ts'
 import type { Owner, Work } from './work.ts'
 
 /** Makes the task run of a child and begins its life: `runIf`, then the first attempt. */
 export function startNode(work: Work, place: { owner: Owner; branch: string; task: Task }): void {
   const { executionId, round, positions } = work.state
   const { owner, branch, task } = place
+  const parent = owner === undefined ? undefined : work.node(owner)
+  const iterations = parent ? numbersAround(work.state, parent) : []
+  const { value, iteration } = parent?.iterationOf ? parent : {}
+  const id = taskRunId({ executionId, taskId: task.id, iterations, round })
+  const kept = work.state.kept?.[id]
+  if (kept?.as === 'done') return adoptEnded(work, owner, kept)
+  if (kept) return startLife(work, reopened(kept, { owner, branch }))
   work.set({ positions: positions + 1 })
-  const id = taskRunId({ executionId, taskId: task.id, round })
   startLife(work, {
     id,
     taskId: task.id,
     parentId: owner,
     branch,
+    value,
+    iteration,
     round,
     state: 'CREATED',
     attempt: 0,
@@ -48,16 +62,15 @@ function begin(work: Work, node: Node, first: boolean): void {
   }
   if (first && task.runIf !== undefined) add('run-if', { source: task.runIf, reads: task.runIfReads })
   if (first && holdsTemplate(task.timeout)) add('timeout', { source: task.timeout })
-  if (controlOf(work, task)?.renders && hasTemplate(task.properties)) {
-    add('properties', { source: task.properties, reads: task.reads })
-  }
+  const source = renderedBy(controlOf(work, task), task)
+  if (hasTemplate(source)) add('properties', { source, reads: task.reads })
   if (parts.length === 0) {
     const timeoutMs = first && task.timeout !== undefined ? durationMs(task.timeout) : node.timeoutMs
     return enter(work, work.put({ ...node, timeoutMs }), task.properties)
   }
   // an attempt that waits for its templates is the one before until it begins
   work.ask({ taskRunId: node.id, attempt: node.attempt, parts }, items)
-  work.tell(work.put({ ...node, state: first ? 'CREATED' : 'RUNNING', waits: 'render' }))
+  work.tell(work.put({ ...node, state: first ? node.state : 'RUNNING', waits: 'render' }))
 }
 
 /** The answer to `begin`. Of several failures the first counts: what a false `runIf` leaves out is not looked at. */
@@ -76,7 +89,8 @@ export function rendered(
   const ready = work.put({ ...node, timeoutMs: timeout })
   const properties = answers.get('properties')
   if (!properties) return enter(work, ready, work.task(node).properties)
-  if ('value' in properties) return enter(work, ready, objectOf(properties.value))
+  if ('value' in properties)
+    return enter(work, ready, { ...work.task(node).properties, ...objectOf(properties.value) })
   const { error } = properties
   const tries = controlOf(work, work.task(node))?.attempts === true
   endAttempt(work, tries ? openAttempt(work, ready) : ready, { state: 'FAILED', message: error })
@@ -98,9 +112,10 @@ function timeoutOf(task: Task, node: Node, answer: RenderResult | undefined): nu
 function enter(work: Work, node: Node, properties: JsonObject): void {
   const task = work.task(node)
   if (task.mode === 'control') return enterControl(work, node, properties)
-  const open = work.put({ ...openAttempt(work, node), waits: 'task' })
+  const inner = playsInner(task) ? { inner: freshInner(node, work.at) } : {}
+  const open = work.put({ ...openAttempt(work, node), waits: 'task', ...inner })
   const { id: taskRunId, attempt, timeoutMs } = open
-  if (task.mode === 'inline') {
+  if (task.mode === 'inline' && !task.reads.slow) {
     if (timeoutMs !== undefined) work.arm(`timeout:${taskRunId}`, work.at + timeoutMs)
     work.effects.push({ kind: 'run-inline', taskRunId, taskId: task.id, attempt })
   } else work.effects.push({ kind: 'run-task', taskRunId, taskId: task.id, attempt, timeoutMs })
@@ -116,7 +131,7 @@ function enterControl(work: Work, node: Node, properties: JsonObject): void {
     : work.put({ ...node, state: 'RUNNING', waits: undefined })
   if (started.timeoutMs !== undefined) work.arm(`timeout:${node.id}`, work.at + started.timeoutMs)
   try {
-    makeMove(work, started, control.start({ properties, at: work.at }))
+    makeMove(work, started, control.start({ properties, branches: filledOf(task), at: work.at }))
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error
     endAttempt(work, started, { state: 'FAILED', message: error.message })
@@ -130,7 +145,19 @@ function openAttempt(work: Work, node: Node): Node {
   return open
 }
 
-function controlOf(work: Work, task: Task) {
+/** The properties that a control wants rendered before it starts. */
+function renderedBy(control: Control | undefined, { properties }: Task): JsonObject {
+  if (!control?.renders) return {}
+  const { renders } = control
+  if (renders === true) return properties
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => renders.includes(name)))
+}
+
+function filledOf({ branches }: Task): string[] {
+  return Object.keys(branches).filter((name) => branches[name]?.length)
+}
+
+function controlOf(work: Work, task: Task): Control | undefined {
   return task.mode === 'control' ? work.program.controls[task.type] : undefined
 }
 

@@ -1,9 +1,14 @@
 import { finishRun } from './finish.ts'
+import { askAfter } from './iteration.ts'
+import { closeInner, endKilledWhole } from './inner-told.ts'
 import { endKilled } from './kill.ts'
 import { askLabels } from './labels.ts'
+import { resumeCall } from './call.ts'
 import { startAttempt, startLife } from './life.ts'
 import { taskOf } from './task-index.ts'
-import type { Node, Program, RunState, Step } from './types.ts'
+import type { Node, RunState } from './state.ts'
+import type { Program, Step } from './types.ts'
+import { askAssertions } from './assertions.ts'
 import { playOn } from './walk.ts'
 import { Work } from './work.ts'
 
@@ -38,20 +43,30 @@ export function interrupted(program: Program, state: RunState, at: number): Step
   for (const node of Object.values(state.nodes)) goOn(work, node)
   if (state.walk.phase === 'labels') askLabels(work)
   if (state.walk.phase === 'outputs') finishRun(work)
+  if (state.sla?.asked) work.set({ sla: { ...state.sla, asked: false, due: true } })
   work.look(undefined)
   playOn(work)
+  askAssertions(work)
   return work.step()
 }
 
 function goOn(work: Work, node: Node): void {
-  if (node.waits === 'render') return node.attempt > 0 ? startAttempt(work, node) : startLife(work, node)
-  if (node.waits === 'task') return node.state === 'KILLING' ? endKilled(work, node) : newAttempt(work, node)
+  const phase = node.walk?.phase
+  if (node.iterationOf && (phase === 'outputs' || phase === 'condition')) return askAfter(work, node, phase)
+  if (node.waits === 'render') {
+    const first = node.attempt === 0 || node.state === 'RESTARTED'
+    return first ? startLife(work, node) : startAttempt(work, node)
+  }
+  if (node.waits === 'task')
+    return node.state === 'KILLING' ? endKilledWhole(work, node) : newAttempt(work, node)
+  if (node.waits === 'executions') return resumeCall(work, node)
   if (node.waits !== 'approval' || node.approval?.frozen) return
   if (node.state === 'KILLING') return endKilled(work, node)
   work.effects.push({ kind: 'open-approval', taskRunId: node.id, taskId: node.taskId, round: node.round })
 }
 
 function newAttempt(work: Work, node: Node): void {
+  if (node.inner) closeInner(work, node)
   const { attempts = [] } = node
   const last = attempts.at(-1)
   const closed = last

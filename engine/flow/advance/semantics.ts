@@ -1,7 +1,13 @@
-import type { Semantics } from './types.ts'
+import type { Semantics } from './state.ts'
 
 /**
  * The newest number. A change of the effects for the same state and event raises it, and `advance` goes on to play the
  * numbers of the last two minor releases by asking `state.semantics`.
  */
-export const semantics: Semantics = 1
+export const semantics: Semantics = 3
+
+/** From here on an assertion that cannot be evaluated breaks its agreement, and a broken agreement is told in the log. */
+export const assertionsAreJudged: Semantics = 2
+
+/** From here on the time of a retry that makes new executions runs from when the first of them was begun, not asked for. */
+export const retriesCountFromBeginning: Semantics = 3

@@ -2,8 +2,8 @@
 export interface TaskRunParts {
   executionId: string
   taskId: string
-  /** Values of the loops around it, outermost first. */
-  values?: readonly string[]
+  /** Numbers of the iterations around it, outermost first: values may repeat. */
+  iterations?: readonly number[]
   /** From 1. */
   round: number
 }
@@ -12,9 +12,23 @@ export interface TaskRunParts {
  * The id of a task run: the same parts give the same id, different parts different ones.
  * Safe in URLs; neither an execution's nor a task's id has a `~` or a comma.
  */
-export function taskRunId({ executionId, taskId, values = [], round }: TaskRunParts): string {
-  const path = values.map((value) => `~${encodeURIComponent(value).replaceAll('~', '%7E')}`).join('')
+export function taskRunId({ executionId, taskId, iterations = [], round }: TaskRunParts): string {
+  const path = iterations.map((number) => `~${number}`).join('')
   return `${executionId}~${taskId}${path}${round > 1 ? `,${round}` : ''}`
+}
+
+/** The id of an iteration of a loop, which is no task run. */
+export function iterationId(loopId: string, number: number): string {
+  return `${loopId}~~${number}`
+}
+
+/** The id that another task has in the same place of the same execution. */
+export function siblingRunId(
+  id: string,
+  { executionId, taskId, sibling }: { executionId: string; taskId: string; sibling: string },
+): string {
+  const own = `${executionId}~${taskId}`
+  return `${executionId}~${sibling}${id.slice(own.length)}`
 }
 
 /** A number in [0, 1) that only depends on the text (FNV-1a with a final mix): chance that a replay repeats. */

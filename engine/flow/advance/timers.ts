@@ -1,9 +1,14 @@
 import { endKilled, killChildren } from './kill.ts'
 import { expired } from './approval.ts'
+import { restOver } from './iteration.ts'
 import { closeApproval } from './approval-close.ts'
+import { failRun } from './fail-run.ts'
+import { leavePause, pauseExpired } from './pause.ts'
+import { stopCall } from './call-stop.ts'
 import { startAttempt } from './life.ts'
+import { slaExpired } from './sla.ts'
 import { endAttempt, endNode } from './task-end.ts'
-import type { Node } from './types.ts'
+import type { Node } from './state.ts'
 import type { Work } from './work.ts'
 
 /** A deadline is over. One that was given up meanwhile is not known any more, and nothing happens. */
@@ -13,21 +18,35 @@ export function timerFired(work: Work, timerId: string): void {
   const colon = timerId.indexOf(':')
   const kind = timerId.slice(0, colon)
   const id = timerId.slice(colon + 1)
-  if (id === '') return timedOutRun(work)
+  if (id === '') return failRun(work, 'The execution did not end within its timeout')
+  if (kind === 'sla') return slaExpired(work, Number(id))
   const node = work.node(id)
   if (!node) return
-  if (kind === 'retry' && node.waits === 'retry') startAttempt(work, node)
+  // a retry that comes due while the execution is held begins when it is let go
+  if (kind === 'retry' && node.waits === 'retry')
+    return work.state.held ? undefined : startAttempt(work, node)
+  if (kind === 'pause' && node.waits === 'pause') pauseExpired(work, node)
   else if (kind === 'sleep' && node.waits === 'timer') endAttempt(work, node, { state: 'SUCCESS' })
   else if (kind === 'due' && node.approval?.frozen) expired(work, node)
+  else if (kind === 'again' && node.loop?.resting) restOver(work, node)
   else if (kind === 'timeout') timedOut(work, node)
 }
 
 function timedOut(work: Work, node: Node): void {
   const message = `The task did not end within ${String(node.timeoutMs)} ms`
-  if (node.waits === 'children') {
+  if (node.waits === 'pause') {
+    const left = leavePause(work, node)
+    if (!left.walk) return endAttempt(work, left, { state: 'FAILED', message })
+    work.put({ ...left, waits: 'children' })
+  }
+  if (node.waits === 'children' || node.waits === 'pause') {
     work.setWalk(node.id, { result: 'FAILED', fixed: true, stopped: true, message })
     killChildren(work, node.id)
     return work.look(node.id)
+  }
+  if (node.waits === 'executions') {
+    stopCall(work, node)
+    return endAttempt(work, { ...node, call: undefined }, { state: 'FAILED', message })
   }
   if (node.waits === 'approval') return timedOutApproval(work, node, message)
   if (node.waits === 'task') work.effects.push({ kind: 'cancel-task', taskRunId: node.id })
@@ -43,13 +62,4 @@ function timedOutApproval(work: Work, node: Node, message: string): void {
     work.facts.push({ kind: 'approval-closed', at: work.at, taskRunId: node.id, state: 'CANCELLED' })
   }
   endNode(work, work.node(node.id) ?? node, { state: 'FAILED', message })
-}
-
-function timedOutRun(work: Work): void {
-  if (work.state.kill) return
-  const message = 'The execution did not end within its timeout'
-  if (!work.state.error) work.set({ error: { message } })
-  work.setWalk(undefined, { result: 'FAILED', fixed: true, stopped: true, message })
-  killChildren(work, undefined)
-  work.look(undefined)
 }

@@ -1,6 +1,9 @@
-import type { JsonObject, State, Task } from '../flow.ts'
+import { isTerminal, logLevels, type JsonObject, type State, type Task } from '../flow.ts'
 import { taskOf } from './task-index.ts'
-import type { Effect, Fact, Node, Program, RenderAsk, RenderItem, RunState, Step, Walk } from './types.ts'
+import type { Effect, RenderItem } from './effects.ts'
+import type { Fact } from './facts.ts'
+import type { Node, RenderAsk, RunState, Walk } from './state.ts'
+import type { Program, Step } from './types.ts'
 
 /** Owner of a list of children: a task run, or undefined for the execution itself. */
 export type Owner = string | undefined
@@ -18,8 +21,8 @@ export interface NodeEnd {
 }
 
 /**
- * One step under way: the next state, and what it asks for and tells. The state that came in is never changed; the next
- * one shares all nodes and context values that stay the same.
+ * One step under way: the next state, and what it asks for and tells. The next state shares all nodes and context values that
+ * stay the same with the one that came in, which is never changed.
  */
 export class Work {
   readonly effects: Effect[] = []
@@ -36,7 +39,7 @@ export class Work {
     private readonly before: RunState,
     readonly at: number,
   ) {
-    this.state = { ...before, nodes: { ...before.nodes } }
+    this.state = { ...before, nodes: this.changeable(before.nodes) }
   }
 
   /** Changes fields of the state. */
@@ -81,6 +84,11 @@ export class Work {
     if (node) this.put({ ...node, walk: next })
   }
 
+  /** Whether nothing more happens: it has ended, and so has what is played after its end. */
+  get isOver(): boolean {
+    return isTerminal(this.state.status) && !this.state.after
+  }
+
   childrenOf(owner: Owner): Node[] {
     return Object.values(this.state.nodes).filter((node) => node.parentId === owner)
   }
@@ -99,21 +107,41 @@ export class Work {
   }
 
   arm(timerId: string, until: number): void {
-    this.set({ timers: { ...this.state.timers, [timerId]: until } })
+    const timers = this.changeable(this.state.timers)
+    timers[timerId] = until
+    this.set({ timers })
     this.effects.push({ kind: 'start-timer', timerId, until })
   }
 
   /** Forgets a timer; `fired`: there is nothing left to cancel. */
   disarm(timerId: string, fired = false): void {
     if (this.state.timers[timerId] === undefined) return
-    const { [timerId]: _, ...timers } = this.state.timers
+    const timers = this.changeable(this.state.timers)
+    Reflect.deleteProperty(timers, timerId)
     this.set({ timers })
     if (!fired) this.effects.push({ kind: 'cancel-timer', timerId })
   }
 
-  /** Tells what a task run is now. */
+  /** Takes out what a `render` effect was to answer. */
+  takeAsks(key: string): RenderAsk[] | undefined {
+    const asks = this.state.renders[key]
+    if (!asks) return undefined
+    const renders = this.changeable(this.state.renders)
+    Reflect.deleteProperty(renders, key)
+    this.set({ renders })
+    return asks
+  }
+
+  /** A map that this step may change. */
+  protected changeable<V>(map: Record<string, V>): Record<string, V> {
+    return { ...map }
+  }
+
+  /** Tells what a task run is now. An iteration is none: its children are the loop's. */
   tell(node: Node, end?: NodeEnd): void {
+    if (node.iterationOf) return
     const ended = end !== undefined
+    const parent = node.parentId === undefined ? undefined : this.node(node.parentId)
     this.facts.push({
       kind: 'task-run',
       at: this.at,
@@ -121,7 +149,7 @@ export class Work {
         id: node.id,
         taskId: node.taskId,
         type: this.task(node).type,
-        parentId: node.parentId,
+        parentId: parent?.iterationOf ? parent.parentId : node.parentId,
         value: node.value,
         iteration: node.iteration,
         round: node.round,
@@ -133,6 +161,31 @@ export class Work {
         startedAt: node.startedAt,
         endedAt: ended ? this.at : undefined,
       },
+    })
+  }
+
+  /** A line of a task run's log, where the task wants INFO. */
+  note(node: Node, message: string): void {
+    const { id, taskId, attempt } = node
+    const least = this.task(node).logLevel ?? 'TRACE'
+    if (logLevels.indexOf(least) > logLevels.indexOf('INFO')) return
+    this.facts.push({
+      kind: 'log',
+      at: this.at,
+      level: 'INFO',
+      message,
+      run: { id, taskId, attempt: Math.max(attempt, 1) },
+    })
+  }
+
+  /** Sets labels of the execution and tells all that it has. */
+  label(labels: Readonly<Record<string, string>>): void {
+    this.setContext({ labels: { ...this.state.context.labels, ...labels } })
+    this.facts.push({
+      kind: 'execution',
+      at: this.at,
+      state: this.state.status,
+      labels: this.state.context.labels,
     })
   }
 
@@ -148,10 +201,19 @@ export class Work {
     if (this.asks.length > 0) {
       const rendered = this.state.rendered + 1
       const key = `render-${rendered}`
-      this.set({ rendered, renders: { ...this.state.renders, [key]: this.asks } })
+      const renders = this.changeable(this.state.renders)
+      renders[key] = this.asks
+      this.set({ rendered, renders })
       this.effects.push({ kind: 'render', key, items: this.items })
     }
     const changed = this.touched || this.facts.length > 0
     return { state: changed ? this.state : this.before, effects: this.effects, facts: this.facts }
+  }
+}
+
+/** A step on a state that nobody else keeps: its maps of nodes, timers and renders become those of the next one. */
+export class WorkInPlace extends Work {
+  protected override changeable<V>(map: Record<string, V>): Record<string, V> {
+    return map
   }
 }

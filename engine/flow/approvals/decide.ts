@@ -1,4 +1,5 @@
-import type { DecisionAnswer, OpenApproval, RefusalCode, RunState } from '../advance/types.ts'
+import type { DecisionAnswer, RefusalCode } from '../advance/events.ts'
+import type { OpenApproval, RunState } from '../advance/state.ts'
 import { isTerminal } from '../flow.ts'
 import { eligible } from './policy.ts'
 import { tally } from './outcome.ts'
@@ -18,6 +19,15 @@ export function decide(state: RunState, decision: Decision): DecisionAnswer {
   if (!approval || !frozen || isTerminal(state.status) || state.status === 'KILLING')
     return notOpen(state, decision)
   return refusal(state, decision, { ...approval, frozen }) ?? accept(frozen.policy, approval, decision)
+}
+
+/**
+ * Whether an approval is stored, and with it visible to its deciders, before the interpreter has heard so: whoever is as
+ * quick as that is asked to wait a moment, not refused.
+ */
+export function isBeingOpened(state: RunState, taskRunId: string): boolean {
+  const node = Object.hasOwn(state.nodes, taskRunId) ? state.nodes[taskRunId] : undefined
+  return node?.waits === 'approval' && node.state !== 'KILLING' && !node.approval?.frozen
 }
 
 function notOpen(state: RunState, { taskRunId }: Decision): DecisionAnswer {

@@ -1,6 +1,7 @@
 import { begin, advance } from '../advance/advance.ts'
 import { taskRunId } from '../advance/task-run-id.ts'
-import type { Program, RunState } from '../advance/types.ts'
+import type { RunState } from '../advance/state.ts'
+import type { Program } from '../advance/types.ts'
 import type { Task } from '../flow.ts'
 import approval from '#engine/catalog/tasks/approval/control.ts'
 import type { Decision, Policy, Quorum } from './types.ts'

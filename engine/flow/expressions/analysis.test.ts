@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ReadStep } from '../flow.ts'
 import { checkTemplates } from './check.ts'
 import { filters as filterTable } from './filters/table.ts'
 import { functions as functionTable } from './functions/table.ts'
@@ -8,7 +9,9 @@ import { tests as testTable } from './test-table.ts'
 import { filters, functions, tests } from './words.ts'
 
 describe('reads', () => {
-  const cases: [template: string, names: string[][]][] = [
+  const before = { iteration: 'before' as const }
+  const scope = [['parents'], ['taskrun'], ['task']]
+  const cases: [template: string, names: ReadStep[][]][] = [
     ['no template', []],
     [
       '{{ inputs.name }} {{ inputs["x-y"].z }}',
@@ -18,7 +21,30 @@ describe('reads', () => {
       ],
     ],
     ['{{ outputs.list[0].value }}', [['outputs', 'list']]],
-    ['{{ outputs[inputs.key].value ?? vars.d }}', [['outputs'], ['inputs', 'key'], ['vars', 'd']]],
+    [
+      '{{ outputs[inputs.key].value ?? vars.d }}',
+      [
+        ['outputs', { at: ['inputs', 'key'] }, 'value'],
+        ['inputs', 'key'],
+        ['vars', 'd'],
+      ],
+    ],
+    [
+      '{{ outputs.t[parents[0].taskrun.value][taskrun.value].x }}',
+      [
+        ['outputs', 't', { at: ['parents', '0', 'taskrun', 'value'] }, { at: ['taskrun', 'value'] }, 'x'],
+        ['parents'],
+        ['taskrun', 'value'],
+      ],
+    ],
+    ['{{ outputs.t[a ~ b].x }}', [['outputs', 't'], ['a'], ['b']]],
+    [
+      '{% for v in vars.l %}{{ outputs.t[v].x }}{% endfor %}',
+      [
+        ['vars', 'l'],
+        ['outputs', 't'],
+      ],
+    ],
     ['{{ inputs.a.b }} {{ inputs.a }}', [['inputs', 'a']]],
     [
       '{% for i in inputs.list %}{{ i.x }}{{ loop.index }}{{ taskrun.value }}{% endfor %}{{ i }}',
@@ -34,14 +60,27 @@ describe('reads', () => {
     ],
     [
       '{{ currentEachOutput(outputs.t) | default(secret(vars.k)) }}',
-      [['outputs', 't'], ['parents'], ['taskrun'], ['vars', 'k']],
+      [['outputs', 't', { each: true }], ['parents'], ['taskrun'], ['vars', 'k']],
     ],
+    ['{{ loopOutputs(outputs.t.outputs, "x") }}', [['outputs', 't', 'outputs']]],
+    ['{{ iterationOutput("t") }}', [['outputs', 't', before], ['iterations', before], ...scope]],
+    [
+      '{{ iterationOutput() }}',
+      [['outputs', { at: ['task', 'id'] }, before], ['iterations', before], ...scope],
+    ],
+    [
+      '{{ iterationOutput(outputs.t, iteration=2) }}',
+      [['outputs', 't', { iteration: 2 }], ['iterations', { iteration: 2 }], ...scope],
+    ],
+    ['{{ iterationOutput("t", vars.n) }}', [['outputs', 't'], ['iterations'], ['vars', 'n'], ...scope]],
+    ['{{ iterationOutput(vars.t) }}', [['outputs'], ['iterations', before], ['vars', 't'], ...scope]],
     ['{% if not (a is defined) %}{{ "#{b.c}" }}{% endif %}', [['a'], ['b', 'c']]],
   ]
   test.each(cases)('%s', (template, names) => {
     const reads = readsOf({ '{{ k }}': [template, 1, null] })
     expect(reads.whole).toBe(false)
-    expect(new Set(reads.names.map(String))).toEqual(new Set([['k'], ...names].map(String)))
+    const texts = (paths: readonly ReadStep[][]) => new Set(paths.map((path) => JSON.stringify(path)))
+    expect(texts(reads.names)).toEqual(texts([['k'], ...names]))
   })
 
   test.each(['{{ render(vars.x) }}', '{{ printContext() }}', 'a {% if 1 %}{{ renderOnce("y") }}{% endif %}'])(

@@ -8,7 +8,13 @@ import { tests } from './test-table.ts'
 import type { TemplateProblem } from './types.ts'
 import { allExpressions, allNodes } from './walk.ts'
 
-/** Every text of a value, keys too, that is no template or names a function, filter or test that does not exist. */
+/** Of one text: nobody reads more, and a hostile text must not take long to refuse. */
+const maxUnknown = 20
+
+/**
+ * Every text of a value, keys too, that is no template or names a function, filter or test that does not exist; of one text
+ * the first of them.
+ */
 export function checkTemplates(value: Json): TemplateProblem[] {
   const problems: TemplateProblem[] = []
   visit(value, [], problems)
@@ -38,24 +44,22 @@ function checkText(text: string, path: (string | number)[], problems: TemplatePr
   }
 }
 
-const testNames = ['defined', ...Object.keys(tests)]
+const knownTests = new Map(['defined', ...Object.keys(tests)].map((name) => [name, true]))
 
 function unknownNames(template: Template): { message: string; at: number }[] {
   const found: { message: string; at: number }[] = []
-  const demand = (what: string, node: { name: string; at: number }, known: Iterable<string>) => {
-    const names = [...known]
-    if (!names.includes(node.name)) {
-      found.push({ message: `Unknown ${what} \`${node.name}\`${nearest(node.name, names)}`, at: node.at })
-    }
+  const demand = (what: string, node: { name: string; at: number }, known: ReadonlyMap<string, unknown>) => {
+    if (known.has(node.name) || found.length >= maxUnknown) return
+    const message = `Unknown ${what} \`${node.name}\`${nearest(node.name, [...known.keys()])}`
+    found.push({ message, at: node.at })
   }
   for (const node of allNodes(template.body)) {
-    if (node.kind === 'filtered') for (const filter of node.filters) demand('filter', filter, filters.keys())
+    if (node.kind === 'filtered') for (const filter of node.filters) demand('filter', filter, filters)
   }
   for (const node of allExpressions(template.body)) {
-    if (node.kind === 'filter') demand('filter', node, filters.keys())
-    else if (node.kind === 'test') demand('test', node, testNames)
-    else if (node.kind === 'call' && !template.macros.has(node.name))
-      demand('function', node, functions.keys())
+    if (node.kind === 'filter') demand('filter', node, filters)
+    else if (node.kind === 'test') demand('test', node, knownTests)
+    else if (node.kind === 'call' && !template.macros.has(node.name)) demand('function', node, functions)
   }
   return found.sort((left, right) => left.at - right.at)
 }

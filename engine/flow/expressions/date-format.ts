@@ -96,11 +96,11 @@ const letters: Readonly<Record<string, Rule>> = {
 
 const pieces = /'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+/g
 
-/** Prints by a pattern of Java's `DateTimeFormatter`, or one of the names above. English names. */
-export function formatMoment(moment: Moment, pattern: string): string {
+/** Prints by a pattern of Java's `DateTimeFormatter`, or one of the names above. */
+export function formatMoment(moment: Moment, pattern: string, locale = 'en-US'): string {
   const full = Object.hasOwn(named, pattern) ? (named[pattern] ?? pattern) : pattern
   const shown = pattern === 'rfc_1123_date_time' ? moment.inZone('UTC') : moment
-  const at = shown.at.setLocale('en-US')
+  const at = shown.at.setLocale(locale)
   return full.replace(pieces, (piece: string, quoted: string | undefined, letter: string | undefined) => {
     if (quoted !== undefined) return quoted === '' ? "'" : quoted.replaceAll("''", "'")
     if (letter === undefined) return piece

@@ -21,12 +21,20 @@ export class Missing extends Error {
   override name = 'Missing'
   readonly path: string
   readonly at: number
+  /** What the host says in place of the usual sentence. */
+  readonly said: string | undefined
 
-  constructor(path: string, at: number) {
+  constructor(path: string, at: number, said?: string) {
     super(path)
     this.path = path
     this.at = at
+    this.said = said
   }
+}
+
+/** An answer of the host that is not there: caught by the same words as `Missing`. */
+export class NotThere extends Error {
+  override name = 'NotThere'
 }
 
 /** A failure at a known offset of the source. */
@@ -55,6 +63,8 @@ const excerptLength = 200
 export function located(error: unknown, source: string): unknown {
   if (error instanceof Missing) {
     const place = placeOf(source, error.at)
+    if (error.said !== undefined)
+      return new ExpressionError(`${error.said} (line ${place.line}, column ${place.column})`, place)
     const shown = source.length > excerptLength ? `${source.slice(0, excerptLength)}…` : source
     const text = `Unable to find \`${error.path}\` used in the expression \`${shown}\` at line ${place.line}`
     return new ExpressionError(`${text}, column ${place.column}`, place)

@@ -1,13 +1,17 @@
 import type { Arguments, Expression } from './ast.ts'
 import type { Args, Env } from './env.ts'
-import { Failure, Misplaced, Missing } from './error.ts'
+import { Failure, Misplaced, Missing, NotThere } from './error.ts'
 import { filters } from './filters/table.ts'
 import { functions } from './functions/table.ts'
+import { absent, find } from './look-up.ts'
 import { isNumeric, isWhole, negate } from './numbers.ts'
 import { operators } from './operators.ts'
 import { print } from './print.ts'
 import { tests } from './test-table.ts'
 import { isList, isMap, isTruthy, kindOf, put, type Mapping } from './values.ts'
+
+/** Steps for one that is thrown and caught. */
+const costOfAnError = 200
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>
 
@@ -32,6 +36,7 @@ function guarded(node: Expression, env: Env): unknown {
   try {
     return compound(node, env)
   } catch (error) {
+    if (error instanceof NotThere) throw new Missing('', node.at, error.message)
     if (error instanceof Failure) throw new Misplaced(error.message, node.at, { cause: error.cause })
     throw error
   }
@@ -77,12 +82,9 @@ function joined(text: string, value: unknown, env: Env): string {
 }
 
 function lookUp(node: Of<'name'>, env: Env): unknown {
-  for (let frame = env.frame; frame; frame = frame.outer) {
-    if (frame.names.has(node.name)) return frame.names.get(node.name)
-  }
-  const { variables } = env.scope
-  if (Object.hasOwn(variables, node.name)) return variables[node.name]
-  throw new Missing(node.name, node.at)
+  const value = find(node.name, env)
+  if (value === absent) throw new Missing(node.name, node.at)
+  return value
 }
 
 function attribute(node: Of<'attribute'>, env: Env): unknown {
@@ -95,6 +97,12 @@ function subscript(node: Of<'subscript'>, env: Env): unknown {
 }
 
 function member(target: unknown, key: unknown, node: Of<'attribute'> | Of<'subscript'>): unknown {
+  const value = findIn(target, key)
+  if (value === absent) throw new Missing(pathOf(node), node.at)
+  return value
+}
+
+function findIn(target: unknown, key: unknown): unknown {
   if (isMap(target)) {
     const name = typeof key === 'string' ? key : typeof key === 'object' ? undefined : String(key)
     if (name !== undefined && Object.hasOwn(target, name)) return target[name]
@@ -104,7 +112,7 @@ function member(target: unknown, key: unknown, node: Of<'attribute'> | Of<'subsc
       return target[Number(index)]
     }
   }
-  throw new Missing(pathOf(node), node.at)
+  return absent
 }
 
 /** How the author wrote it, as far as it is fixed: `inputs.name`, `list[3]`, `map[…]`. */
@@ -155,18 +163,35 @@ function tolerant(node: Expression, env: Env): unknown {
   const { depth } = env.meter
   const { frame } = env
   try {
-    const value = evaluate(node, env)
-    return value === undefined ? null : value
+    const value = attempt(node, env)
+    return value === absent ? undefined : (value ?? null)
   } catch (error) {
     if (!(error instanceof Missing)) throw error
+    env.meter.charge(costOfAnError)
     env.meter.depth = depth
     env.frame = frame
     return undefined
   }
 }
 
+/** Walks a path of names without throwing. */
+function attempt(node: Expression, env: Env): unknown {
+  if (node.kind === 'name') {
+    env.meter.step()
+    return find(node.name, env)
+  }
+  if (node.kind !== 'attribute' && node.kind !== 'subscript') return evaluate(node, env)
+  env.meter.step()
+  env.meter.enter()
+  const target = attempt(node.target, env)
+  const key = node.kind === 'attribute' ? node.name : evaluate(node.index, env)
+  env.meter.leave()
+  return target === absent ? absent : findIn(target, key)
+}
+
 function test(node: Of<'test'>, env: Env): boolean {
-  if (node.name === 'defined') return tolerant(node.operand, env) !== undefined
+  // null is nothing too: an optional input without a value is not defined
+  if (node.name === 'defined') return (tolerant(node.operand, env) ?? null) !== null
   const found = Object.hasOwn(tests, node.name) ? tests[node.name] : undefined
   if (!found) throw new Failure(`Unknown test \`${node.name}\``)
   const value = evaluate(node.operand, env)

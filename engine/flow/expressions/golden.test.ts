@@ -33,6 +33,7 @@ const table: [template: string, text: string][] = [
   ['{{ inputs.none ?? "d" }}{{ nothing ?? "e" }}[{{ nothing ??? "f" }}]', 'de[]'],
   ['{{ inputs.count > 2 ? "many" : "few" }} {{ "" ?: "else" }}', 'many else'],
   ['{{ inputs.a.b.c is defined }} {{ inputs.name is not defined }}', 'false false'],
+  ['{{ inputs.note is defined }} {{ inputs.count is defined }}', 'false true'],
   [
     '{{ "" is empty }} {{ [] is empty }} {{ {} is map }} {{ 4 is even }} {{ "[1]" is json }}',
     'true true true true true',
@@ -53,6 +54,14 @@ const table: [template: string, text: string][] = [
   ['{{ render(vars.again) }} / {{ renderOnce(vars.again) }}', 'Hi Ada / Hi {{ inputs.name }}'],
   ['{{ currentEachOutput(outputs.loop).value }}', 'deep'],
   [
+    '{% for taskrun in [{"value": "c"}] %}{% set o = {"a": {"c": "own"}} %}{{ currentEachOutput(o) }}{% endfor %}',
+    'own',
+  ],
+  [
+    '{{ "1.123" | number("FLOAT") }} {{ ("1.5" | number("FLOAT")) + 1 }} {{ "2" | number("FLOAT") }}',
+    '1.123 2.5 2.0',
+  ],
+  [
     '{{ tasksWithState("failed") }}',
     '[{"taskId":"one","state":"FAILED"},{"taskId":"each","state":"FAILED","value":"x"}]',
   ],
@@ -67,6 +76,16 @@ const table: [template: string, text: string][] = [
   [
     '{{ "2026-01-01T00:00:00.5Z" | timestampMilli }} {{ 0 | date("sql_sec") }}',
     '1767225600500 1970-01-01 00:00:00',
+  ],
+  ['{{ "2026-03-29T01:30:00Z" | date("EEEE, d. MMMM", locale="de_DE") }}', 'Sonntag, 29. März'],
+  [
+    '{{ fromIon(\'{a: [1, 2.5e0, null.int, true, sym], "b c": 0x1F, d: 2024-04-21T23:00:00.5Z, /* x */}\') }}',
+    '{"a":[1,2.5,null,true,"sym"],"b c":31,"d":"2024-04-21T23:00:00.500Z"}',
+  ],
+  ['{{ fromIon(\'LocalDate::"2024-01-02"\') | dateAdd(1, "DAYS") | date("d.M.") }}', '3.1.'],
+  [
+    '{{ {"a": "x", "b-c": [1, 2.5, true, null]} | toIon }} {{ 12.0 | toIon }}',
+    `{a:"x",'b-c':[1,2.5e0,true,null]} 1.2e1`,
   ],
   ['{{ "a, b ,c" | split(" ?, ?") | join("+") }} {{ "abc" | split("") }}', 'a+b+c ["a","b","c"]'],
   [
@@ -141,6 +160,9 @@ const failures: [template: string, message: string, line: number, column: number
   ['{{ render(vars.self) }}', 'Too many rendering attempts', 1, 4],
   ['{{ secret("X") }}', '`secret` cannot be used here', 1, 4],
   ['{{ "v1" | regexExtract("v(1)", 2) }}', 'The pattern has no group 2', 1, 11],
+  ['{{ fromIon("{a: 1") }}', 'not Ion, at character 6', 1, 4],
+  ['{{ fromIon("[1 2]") }}', 'not Ion, at character 4', 1, 4],
+  ['{{ 0 | date("yyyy", locale="no such") }}', 'Unknown locale', 1, 8],
   ['{{ "x" matches "(" }}', 'Bad regular expression', 1, 8],
   ['{{ {"__proto__": 1} }}', '`__proto__`', 1, 4],
 ]

@@ -18,6 +18,8 @@ const scope = {
 
 const twice = (times: number) => `{% for i in 1..${String(times)} %}{% set a = [a, a] %}{% endfor %}`
 
+const every = (body: string) => `{% for i in list %}{% for j in list %}${body}{% endfor %}{% endfor %}`
+
 const hostile: Record<string, string> = {
   'a huge range': '{{ range(0, 1000000000) }}',
   'nested loops':
@@ -46,15 +48,29 @@ const hostile: Record<string, string> = {
   'a jq value that shares itself': `{{ 1 | jq('${'[.,.]|'.repeat(100)}tojson') }}`,
   'a jq list with holes': `{{ [] | jq('.[999999999] = 1') }}`,
   'a jq combination': `{{ [1] | jq('combinations(999999999)') }}`,
+  'many missing names': every('{{ nope.a.b | default(1) }}{{ nope ~ 1 ?? 2 }}'),
+  'many dates': every(
+    "{{ now() | dateAdd(1, 'DAYS') | date('EEEE d MMMM yyyy', timeZone='Europe/Paris', locale='de') }}",
+  ),
+  'many number formats': every("{{ 1234.5 | numberFormat('#,##0.00') }}"),
+  'many hashes': every('{{ big | sha512 }}'),
+  'much base64': every('{{ big | base64encode | base64decode }}'),
+  'many distinct lists': every('{{ list | distinct | length }}'),
+  'many ids': every('{{ uuid() }}'),
+  'many templates': every("{{ render('{{ 1 + ' ~ i ~ j ~ ' }}') }}"),
+  'many small YAML texts': every("{{ yaml('a: [1,2,3]').a }}"),
+  'many small jq programs': every("{{ list | jq('.[' ~ i ~ ']') }}"),
+  'many tests for JSON': every("{{ 'x' is json }}"),
+  'much Ion': every("{{ fromIon('{a:[1,2,3]}').a | toIon }}"),
   'yaml aliases': `{{ yaml('a: &a [1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c]') }}`,
 }
 
 describe('a hostile template ends soon, with a clear error', () => {
   test.each(Object.entries(hostile))('%s', (_, source) => {
-    const start = performance.now()
+    const start = process.cpuUsage()
     expect(() => renderText(source, scope)).toThrow(ExpressionError)
-    // 50 ms on a quiet machine; a shared one is slower, and the bound is on steps.
-    expect(performance.now() - start).toBeLessThan(500)
+    // 50 ms once the code is warm; the bound is on steps, so this only tells a step that costs far too much.
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(500)
   })
 })
 

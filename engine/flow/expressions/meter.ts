@@ -1,7 +1,7 @@
 import { Failure } from './error.ts'
 
-/** Some 50 to 100 ns each: the whole budget is spent within 50 ms. */
-const maxSteps = 400_000
+/** Some 100 ns each in code that is still cold: the whole budget is spent within 50 ms. */
+const maxSteps = 250_000
 const maxDepth = 300
 /** Characters of one text, and of all output. */
 const maxText = 4_000_000

@@ -16,6 +16,27 @@ export class Real {
   }
 }
 
+/** One that was read as a floating number of 32 bits: it prints the digits that were written, and has others where it is widened. */
+export class Single extends Real {
+  constructor(value: number) {
+    super(Number(shortest(value)))
+  }
+
+  get widened(): number {
+    return Math.fround(this.value)
+  }
+}
+
+/** The fewest digits that name a number of 32 bits: nine are always enough. */
+function shortest(value: number): string {
+  const single = Math.fround(value)
+  for (let digits = 1; digits < 9; digits++) {
+    const text = single.toPrecision(digits)
+    if (Math.fround(Number(text)) === single) return text
+  }
+  return single.toPrecision(9)
+}
+
 export type Numeric = number | bigint | Real
 
 export function isNumeric(value: unknown): value is Numeric {
@@ -49,7 +70,8 @@ export function readInteger(text: string): number | bigint {
 }
 
 export function printNumber(value: Numeric): string {
-  if (value instanceof Real) return `${plain(value.value)}.0`
+  if (value instanceof Real)
+    return Number.isInteger(value.value) ? `${plain(value.value)}.0` : plain(value.value)
   return typeof value === 'bigint' ? value.toString() : plain(value)
 }
 

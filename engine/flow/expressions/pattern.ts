@@ -29,7 +29,7 @@ export function compilePattern(source: string, length: number, meter: Meter): RE
 }
 
 /** All finds together; a single one is paid for by length. */
-const maxFindMs = 40
+const maxFindMs = 25
 
 /**
  * Goes from match to match. Even a linear engine may look through the whole rest of the text for each match, which no

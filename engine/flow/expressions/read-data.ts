@@ -18,7 +18,7 @@ export function readJson(text: string, meter: Meter): unknown {
 /** YAML's parser is slow, above all with nested brackets, aliases and keys: some 50 KB fit into one evaluation. */
 export function readYaml(text: string, meter: Meter): unknown {
   const marks = text.match(/[[{?*&]/g)?.length ?? 0
-  meter.charge(text.length * 5 + marks * 60)
+  meter.charge(2_000 + text.length * 5 + marks * 60)
   try {
     const value: unknown = parse(text, { maxAliasCount: 50, logLevel: 'error' })
     return own(value, meter)

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../flow.ts'
 import type { Env, Host } from './env.ts'
-import { Failure, located } from './error.ts'
+import { Failure, located, NotThere } from './error.ts'
 import { execute } from './execute.ts'
 import { Meter } from './meter.ts'
 import { parsed } from './parse.ts'
@@ -67,7 +67,7 @@ function evaluateText(source: string, scope: Scope, host: Host | undefined): str
 }
 
 function renderNested(text: string, env: Env): string {
-  env.meter.charge(text.length)
+  env.meter.charge(100 + text.length * 4)
   env.meter.enter()
   const template = parsed(text)
   try {
@@ -147,6 +147,7 @@ class AsyncRendering {
       throw new Unanswered(key, () => call(args, named))
     }
     if ('value' in known) return known.value
+    if (known.error instanceof NotThere) throw known.error
     const reason = known.error instanceof Error ? known.error.message : String(known.error)
     throw new Failure(reason, { cause: known.error })
   }

@@ -18,8 +18,9 @@ const isJson: Test = (value, args, env) => {
     readJson(value, env.meter)
     return true
   } catch (error) {
-    if (error instanceof Failure) return false
-    throw error
+    if (!(error instanceof Failure)) throw error
+    env.meter.charge(200)
+    return false
   }
 }
 

@@ -33,6 +33,7 @@ export const functions: readonly Word[] = words({
   range: 'A list of whole numbers, both ends included: range(0, 10, 2)',
   fromJson: 'Reads JSON text',
   json: 'Reads JSON text, as fromJson',
+  fromIon: 'Reads one value of Ion text, as Kestra stores rows',
   yaml: 'Reads YAML text',
   render: 'Renders a text, list or map until it holds no template',
   renderOnce: 'Renders a text, list or map once',
@@ -41,8 +42,8 @@ export const functions: readonly Word[] = words({
   block: 'Prints a block of this template again: block("name")',
   parent: 'The block of the parent template',
   currentEachOutput: 'Output of a sibling task in this iteration of the loops',
-  iterationOutput: 'As currentEachOutput',
-  loopOutputs: 'Outputs of all iterations of a loop, in order',
+  iterationOutput: 'Output of a task in the iteration before, or in another one: iterationOutput("task", 0)',
+  loopOutputs: 'Outputs of all iterations of a loop, in order: loopOutputs(outputs.loop.outputs, "name")',
   tasksWithState: 'Task runs in a state: tasksWithState("FAILED")',
 })
 
@@ -91,7 +92,7 @@ export const filters: readonly Word[] = words({
   urlencode: 'The text for use in an address',
   urldecode: 'The text from an address',
   string: 'The value as text',
-  date: 'Prints a date: date("yyyy-MM-dd", timeZone="Europe/Paris")',
+  date: 'Prints a date: date("yyyy-MM-dd", timeZone="Europe/Paris", locale="de")',
   dateAdd: 'Moves a date: dateAdd(-1, "DAYS")',
   timestamp: 'Seconds since 1970',
   timestampMilli: 'Milliseconds since 1970',
@@ -99,6 +100,7 @@ export const filters: readonly Word[] = words({
   timestampNano: 'Nanoseconds since 1970',
   toJson: 'The value as JSON text',
   json: 'The value as JSON text, as toJson',
+  toIon: 'The value as Ion text',
   jq: 'Results of a jq expression, as a list: jq(".items[].name")',
   yaml: 'The value as YAML text',
   indent: 'Indents every line but the first: indent(2)',
@@ -109,7 +111,7 @@ export const filters: readonly Word[] = words({
 })
 
 export const tests: readonly Word[] = words({
-  defined: 'Whether the variable is there',
+  defined: 'Whether the variable is there and not null',
   empty: 'Whether it is null or has no content',
   null: 'Whether it is null',
   none: 'Whether it is null',

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../flow.ts'
+import type { Json, JsonObject } from '../flow.ts'
 import { refused } from './raw.ts'
 import type { ReadResult } from './types.ts'
 
@@ -9,4 +9,14 @@ export function checkLength(text: string, options: JsonObject): ReadResult {
   if (typeof minLength === 'number' && length < minLength) return refused('min-length', { limit: minLength })
   if (typeof maxLength === 'number' && length > maxLength) return refused('max-length', { limit: maxLength })
   return { value: text }
+}
+
+/** Judges how many entries a list has. */
+export function checkCount(
+  list: Json[],
+  { least, most }: { least: Json | undefined; most: Json | undefined },
+): ReadResult {
+  if (typeof least === 'number' && list.length < least) return refused('min-items', { limit: least })
+  if (typeof most === 'number' && list.length > most) return refused('max-items', { limit: most })
+  return { value: list }
 }

@@ -17,15 +17,17 @@ export function setNested(target: JsonObject, id: string, value: Json): void {
   define(inner, last, value)
 }
 
-/** What was sent for an input: under its whole id, or nested by its dots. */
+/** What was sent for an input: under its whole id, or nested by its dots, or both. */
 export function rawOf(raw: Readonly<Record<string, unknown>>, id: string): unknown {
   if (Object.hasOwn(raw, id)) return raw[id]
-  let value: unknown = raw
-  for (const part of id.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
-    value = Object.entries(value).find(([key]) => key === part)?.[1]
+  const parts = id.split('.')
+  for (let n = parts.length - 1; n > 0; n--) {
+    const outer = parts.slice(0, n).join('.')
+    const inner = Object.hasOwn(raw, outer) ? raw[outer] : undefined
+    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner))
+      return rawOf({ ...inner }, parts.slice(n).join('.'))
   }
-  return value
+  return undefined
 }
 
 /** `__proto__` becomes a property like any other. */

@@ -1,5 +1,6 @@
 import type { Flow, Json } from '../flow.ts'
 import { holdsTemplate } from '../dynamic.ts'
+import { leavesOf } from './flatten.ts'
 import { rawOf } from './nested.ts'
 import type { InputHost } from './types.ts'
 
@@ -13,7 +14,7 @@ export async function prefill(
   host: Pick<InputHost, 'render'>,
 ): Promise<Record<string, unknown>> {
   const raw: Record<string, unknown> = { ...given }
-  for (const input of flow.inputs) {
+  for (const input of leavesOf(flow.inputs)) {
     if (input.prefill === undefined || rawOf(given, input.id) !== undefined) continue
     const value = await rendered(input.prefill, host)
     if (value !== undefined) raw[input.id] = value

@@ -129,6 +129,125 @@ describe('conditions', () => {
   })
 })
 
+describe('groups and steps', () => {
+  const inputs = `  - id: person
+    type: FORM
+    inputs:
+      - {id: name, type: STRING}
+      - {id: kind, type: SELECT, values: [staff, guest], defaults: staff}
+      - id: badge
+        type: OBJECT
+        dependsOn: {inputs: [kind], condition: "{{ inputs.person.kind == 'staff' }}"}
+        inputs:
+          - {id: key, type: SECRET}
+          - {id: colour, type: STRING, dependsOn: {inputs: [kind]}, required: false}
+  - {id: where, type: OBJECT, required: false, inputs: [{id: city, type: STRING}, {id: zip, type: STRING}]}`
+
+  it('nest their values, with secrets sealed at any depth', async () => {
+    const { values, states, said } = await read(inputs, {
+      'person.name': 'Ana',
+      person: { badge: { key: 'hunter2' } },
+      where: '{"city": "Bonn", "zip": "53111"}',
+    })
+    expect(said).toEqual([])
+    expect(values).toEqual({
+      person: {
+        name: 'Ana',
+        kind: 'staff',
+        badge: { key: { type: 'aes_encrypted', value: 'sealed 7' }, colour: null },
+      },
+      where: { city: 'Bonn', zip: '53111' },
+    })
+    expect(states.map(({ id }) => id)).toEqual([
+      ...['person', 'person.name', 'person.kind', 'person.badge', 'person.badge.key'],
+      ...['person.badge.colour', 'where', 'where.city', 'where.zip'],
+    ])
+  })
+
+  it('are hidden with all that they hold', async () => {
+    const { values, said } = await read(inputs, {
+      person: { name: 'Ana', kind: 'guest', badge: { key: 'x' } },
+    })
+    expect(said).toEqual([])
+    expect(values).toMatchObject({ person: { kind: 'guest', badge: { key: null } } })
+  })
+
+  it('that need not be given are left out whole, but not in part', async () => {
+    const person = { name: 'Ana', kind: 'guest' }
+    expect((await read(inputs, { person })).values.where).toEqual({ city: null, zip: null })
+    expect((await read(inputs, { person, where: { city: 'Bonn' } })).said).toEqual([
+      'Invalid input for `where.zip`, missing required input, but received `null`',
+    ])
+    expect((await read(inputs, { person, where: 'Bonn' })).problems).toMatchObject([
+      { code: 'wrong-type', inputId: 'where' },
+    ])
+  })
+})
+
+describe('lists and tables', () => {
+  it('read each entry and each cell by its type', async () => {
+    const inputs = `  - {id: days, type: ARRAY, itemType: DATE}
+  - {id: sizes, type: MULTISELECT, values: [1, 2], itemType: INTEGER}
+  - id: items
+    type: TABLE
+    columns:
+      - {id: article, type: STRING}
+      - {id: amount, type: INT, defaults: 1, min: 1}
+      - {id: colour, type: SELECT, expression: '{{ vars.list }}', required: false}`
+    const raw = { days: '["2026-01-01"]', sizes: ['2'], items: '[{"article": "Desk", "extra": 1}]' }
+    const { values, states, said } = await read(inputs, raw)
+    expect(said).toEqual([])
+    expect(values).toEqual({
+      days: ['2026-01-01'],
+      sizes: [2],
+      items: [{ article: 'Desk', amount: 1, colour: null }],
+    })
+    expect(states[2]?.columns?.colour?.map(({ value }) => value)).toEqual(['a', 'b'])
+    const items = [
+      { article: 'Desk', amount: 0 },
+      { amount: 2, colour: 'c' },
+    ]
+    expect((await read(inputs, { ...raw, days: ['2026-01-01', 'soon'], items })).said).toEqual([
+      'Invalid input for `days`, Unable to parse array element as `DATE` on `soon`, but received `["2026-01-01","soon"]`',
+      'Invalid input for `items[0].amount`, it must be more than `1`, but received `0`',
+      'Invalid input for `items[1].article`, missing required input, but received `null`',
+      'Invalid input for `items[1].colour`, it must match the values `[a, b]`, but received `c`',
+    ])
+  })
+
+  it('say in the words of Kestra what an entry is not', async () => {
+    const { said } = await read('  - {id: array, type: ARRAY, itemType: INT}', { array: '["s1", "s2"]' })
+    expect(said[0]).toBe(
+      'Invalid input for `array`, Unable to parse array element as `INT` on `s1`, but received `["s1", "s2"]`',
+    )
+  })
+})
+
+describe('data', () => {
+  it('written as YAML or JSON is read, and has to fit its schema', async () => {
+    const inputs = `  - {id: y, type: YAML}
+  - {id: j, type: JSON, required: false, jsonSchema: {type: object, required: [region]}}`
+    expect((await read(inputs, { y: 'a:\n- 1\n- two', j: '{"region": "eu"}' })).values).toEqual({
+      y: { a: [1, 'two'] },
+      j: { region: 'eu' },
+    })
+    expect(
+      (await read(inputs, { y: 'a: [', j: '{}' })).problems.map(({ code, inputId }) => [inputId, code]),
+    ).toEqual([
+      ['y', 'wrong-type'],
+      ['j', 'schema'],
+    ])
+  })
+
+  it('that is computed is worked out, and what is sent for it is dropped', async () => {
+    const inputs = `  - {id: n, type: INT}
+  - {id: total, type: COMPUTED, expression: '{{ inputs.n * 2 }}', valueType: INT}`
+    expect((await read(inputs, { n: '4', total: '1000' })).values).toEqual({ n: 4, total: 8 })
+    // what is missing is said where it is missing
+    expect((await read(inputs, {})).problems.map(({ inputId }) => inputId)).toEqual(['n'])
+  })
+})
+
 describe('problems', () => {
   it('come all at once, in the words of Kestra', async () => {
     const inputs = `  - {id: n, type: INT, min: 10}\n  - {id: s, type: STRING, validator: 'A\\d+'}\n  - {id: m, type: STRING}\n  - {id: b, type: BOOLEAN}`

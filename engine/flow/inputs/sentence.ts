@@ -8,6 +8,10 @@ const rules: Readonly<Record<InputProblemCode, (params: Params) => string>> = {
   'wrong-type': ({ type, received }) => `Expected \`${type}\` but received \`${received}\``,
   min: ({ limit }) => `it must be more than \`${limit}\``,
   max: ({ limit }) => `it must be less than \`${limit}\``,
+  'min-duration': ({ limit }) => `It must be more than \`${limit}\``,
+  'max-duration': ({ limit }) => `It must be less than \`${limit}\``,
+  'min-items': ({ limit }) => `it must have at least \`${limit}\` entries`,
+  'max-items': ({ limit }) => `it must have at most \`${limit}\` entries`,
   'min-length': ({ limit }) => `it must have at least \`${limit}\` characters`,
   'max-length': ({ limit }) => `it must have at most \`${limit}\` characters`,
   after: ({ limit }) => `it must be after \`${limit}\``,
@@ -19,15 +23,18 @@ const rules: Readonly<Record<InputProblemCode, (params: Params) => string>> = {
   'file-type': ({ extensions }) => `its name must end in one of \`[${extensions}]\``,
   'file-size': ({ limit }) => `it must not be larger than \`${limit}\` bytes`,
   'file-unknown': () => 'there is no such upload',
+  'item-type': ({ type, item }) => `Unable to parse array element as \`${type}\` on \`${item}\``,
+  schema: ({ message }) => `it does not fit its schema: ${message}`,
+  depth: ({ limit }) => `it must not be nested deeper than \`${limit}\` levels`,
   expression: ({ message }) => `it cannot be evaluated: ${message}`,
 }
 
 /**
  * Kestra's English sentence: ``Invalid input for `n`, it must be more than `10`, but received `9` ``.
- * @param raw the value as it was sent; left out of the sentence where the problem says it is secret
+ * @param raw the value as it was sent, where the problem does not name it; never shown where the problem says it is secret
  */
-export function sentence(problem: InputProblem, raw: unknown): string {
-  const received = problem.params.secret === 1 ? '******' : printRaw(raw)
+export function sentence(problem: InputProblem, raw?: unknown): string {
+  const received = problem.params.secret === 1 ? '******' : String(problem.params.received ?? printRaw(raw))
   const rule = rules[problem.code]({ ...problem.params, received })
   return `Invalid input for \`${problem.inputId}\`, ${rule}, but received \`${received}\``
 }

@@ -12,11 +12,20 @@ export function sizeInBytes(size: Json | undefined): number | undefined {
 }
 
 /** The judgement over a file's name and size that form and server share. */
-export function checkFile(file: { name: string; size: number }, input: Pick<Input, 'options'>): ReadResult {
+export function checkFile(
+  file: { name: string; size: number },
+  input: Pick<Input, 'id' | 'options'>,
+): ReadResult {
   const { allowedFileExtensions: allowed, maxSize } = input.options
   const name = file.name.toLowerCase()
   const extensions = Array.isArray(allowed) ? allowed.map(String) : []
-  if (extensions.length > 0 && !extensions.some((extension) => name.endsWith(extension.toLowerCase()))) {
+  // a client that sends the input's id as the name says nothing of the kind
+  const isNamed = file.name !== input.id
+  if (
+    isNamed &&
+    extensions.length > 0 &&
+    !extensions.some((extension) => name.endsWith(extension.toLowerCase()))
+  ) {
     return refused('file-type', { extensions: extensions.join(', ') })
   }
   const limit = sizeInBytes(maxSize)

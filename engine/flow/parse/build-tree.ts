@@ -11,10 +11,19 @@ import {
   type YAMLMap,
 } from 'yaml'
 import type { Report } from './report.ts'
-import { printPath, type Entry, type List, type Mapping, type Node, type Path, type Scalar } from './tree.ts'
-
-const maxDepth = 60
-const maxNodes = 100_000
+import {
+  extentOf,
+  isExact,
+  maxDepth,
+  maxNodes,
+  printPath,
+  type Entry,
+  type List,
+  type Mapping,
+  type Node,
+  type Path,
+  type Scalar,
+} from './tree.ts'
 
 const styles: Readonly<Record<string, Scalar['style']>> = {
   QUOTE_SINGLE: 'single',
@@ -24,6 +33,23 @@ const styles: Readonly<Record<string, Scalar['style']>> = {
 }
 
 class TooMuch extends Error {}
+
+/** The way to a node, from itself to the root: most nodes never need it written out. */
+interface Way {
+  part: string | number
+  up: Way | undefined
+  depth: number
+}
+
+function written(way: Way | undefined): Path {
+  const parts: (string | number)[] = []
+  for (let at = way; at; at = at.up) parts.push(at.part)
+  return parts.reverse()
+}
+
+function below(up: Way | undefined, part: string | number): Way {
+  return { part, up, depth: (up?.depth ?? 0) + 1 }
+}
 
 /** Turns the parser's nodes into ours; an alias shares the node of its anchor, so that an alias bomb costs only its count. */
 export class Builder {
@@ -38,21 +64,21 @@ export class Builder {
 
   build(): Node | undefined {
     try {
-      return this.node(this.document.contents, [])
+      return this.node(this.document.contents, undefined)
     } catch (error) {
       if (!(error instanceof TooMuch)) throw error
       return undefined
     }
   }
 
-  private node(source: unknown, path: Path): Node {
+  private node(source: unknown, way: Way | undefined): Node {
     const [start] = rangeOf(source)
-    const at = { path, offset: start }
-    if (path.length > maxDepth) this.giveUp('too-deep', `Nested deeper than ${maxDepth} levels`, at)
-    if (isAlias(source)) return this.alias(source, path)
+    const at = { way, offset: start }
+    if ((way?.depth ?? 0) > maxDepth) this.giveUp('too-deep', `Nested deeper than ${maxDepth} levels`, at)
+    if (isAlias(source)) return this.alias(source, way)
     const anchor = anchorOf(source)
     if (anchor !== undefined) this.open.add(anchor)
-    const node = this.plain(source, path)
+    const node = this.plain(source, way)
     if (node.depth > maxDepth) this.giveUp('too-deep', `Nested deeper than ${maxDepth} levels`, at)
     if (node.size > maxNodes)
       this.giveUp('too-large', `The document unfolds to more than ${maxNodes} nodes`, at)
@@ -63,18 +89,19 @@ export class Builder {
     return node
   }
 
-  private plain(source: unknown, path: Path): Node {
+  private plain(source: unknown, way: Way | undefined): Node {
     const [start, end] = rangeOf(source)
-    if (isMap(source)) return this.map(source, path)
+    if (isMap(source)) return this.map(source, way)
     if (isSeq(source)) {
-      const items = source.items.map((item, index) => this.node(item, [...path, index]))
-      return { kind: 'list', items, start, end, ...extentOf(items) } satisfies List
+      const items = source.items.map((item, index) => this.node(item, below(way, index)))
+      const last = source.flow ? end : (items.at(-1)?.end ?? start)
+      return { kind: 'list', items, start, end: last, ...extentOf(items) } satisfies List
     }
-    if (isScalar(source)) return this.scalar(source, path)
+    if (isScalar(source)) return this.scalar(source, way)
     return { kind: 'scalar', value: null, style: 'plain', start, end, size: 1, depth: 0 }
   }
 
-  private scalar(source: YamlScalar, path: Path): Scalar {
+  private scalar(source: YamlScalar, way: Way | undefined): Scalar {
     const [start, end] = rangeOf(source)
     const place = { style: styles[source.type ?? ''] ?? 'plain', start, end, size: 1, depth: 0 } as const
     const { value } = source
@@ -82,7 +109,7 @@ export class Builder {
       this.report.add(
         'number',
         `The number ${source.source ?? String(value)} cannot be held exactly; put it in quotes`,
-        { path, offset: start },
+        { path: written(way), offset: start },
       )
       return { kind: 'scalar', value: null, ...place }
     }
@@ -95,33 +122,39 @@ export class Builder {
       return { kind: 'scalar', value: typeof value === 'string' ? wellFormed(value) : value, ...place }
     }
     this.report.add('value', 'A value of this kind has no place here; put it in quotes', {
-      path,
+      path: written(way),
       offset: start,
     })
     return { kind: 'scalar', value: null, ...place }
   }
 
-  private alias(source: Alias, path: Path): Node {
+  private alias(source: Alias, way: Way | undefined): Node {
     const [start, end] = rangeOf(source)
     const found = this.anchors.get(source.source)
     if (found && !this.open.has(source.source)) return { ...found, start, end }
-    this.report.add('alias', `The alias *${source.source} names no anchor before it`, { path, offset: start })
+    this.report.add('alias', `The alias *${source.source} names no anchor before it`, {
+      path: written(way),
+      offset: start,
+    })
     return { kind: 'scalar', value: null, style: 'plain', start, end, size: 1, depth: 0 }
   }
 
-  private map(source: YAMLMap, path: Path): Mapping {
+  private map(source: YAMLMap, way: Way | undefined): Mapping {
     const [start, end] = rangeOf(source)
     const entries = new Map<string, Entry>()
     const merged: Mapping[] = []
+    let last = start
     for (const pair of source.items) {
-      const key = this.key(pair, path)
+      const key = this.key(pair, way)
       if (!key) continue
-      const node = this.node(pair.value, [...path, key.name])
-      if (key.name === '<<' && key.plain) merged.push(...this.mergeable(node, path))
+      const node = this.node(pair.value, below(way, key.name))
+      last = Math.max(last, node.end)
+      if (key.name === '<<' && key.plain) merged.push(...this.mergeable(node, way))
       else if (entries.has(key.name)) {
-        const name = printPath([...path, key.name])
+        const path = written(below(way, key.name))
+        const name = printPath(path)
         this.report.add('duplicate-key', `Duplicate field '${name}'`, {
-          path: [...path, key.name],
+          path,
           offset: key.start,
         })
       } else
@@ -136,34 +169,34 @@ export class Builder {
       kind: 'map',
       entries,
       start,
-      end,
+      end: source.flow ? end : last,
       ...extentOf([...entries.values()].map((entry) => entry.node)),
     }
   }
 
-  private key(pair: Pair, path: Path): { name: string; start: number; plain: boolean } | undefined {
+  private key(pair: Pair, way: Way | undefined): { name: string; start: number; plain: boolean } | undefined {
     const key = isAlias(pair.key) ? pair.key.resolve(this.document) : pair.key
     const [start] = rangeOf(pair.key)
     if (isScalar(key) && key.value !== null && typeof key.value !== 'object' && key.value !== '__proto__') {
       return { name: key.source ?? String(key.value), start, plain: key.type === 'PLAIN' }
     }
-    this.report.add('key', 'A key must be a text, and not `__proto__`', { path, offset: start })
+    this.report.add('key', 'A key must be a text, and not `__proto__`', { path: written(way), offset: start })
     return undefined
   }
 
-  private mergeable(node: Node, path: Path): Mapping[] {
+  private mergeable(node: Node, way: Way | undefined): Mapping[] {
     if (node.kind === 'map') return [node]
     if (node.kind === 'list' && node.items.every((item) => item.kind === 'map'))
       return node.items.filter((item) => item.kind === 'map')
     this.report.add('merge-key', '`<<` takes a map, or a list of maps', {
-      path: [...path, '<<'],
+      path: written(below(way, '<<')),
       offset: node.start,
     })
     return []
   }
 
-  private giveUp(code: string, message: string, at: { path: Path; offset: number }): never {
-    this.report.add(code, message, { ...at, path: at.path.slice(0, 3) })
+  private giveUp(code: string, message: string, at: { way: Way | undefined; offset: number }): never {
+    this.report.add(code, message, { path: written(at.way).slice(0, 3), offset: at.offset })
     throw new TooMuch(message)
   }
 }
@@ -177,23 +210,7 @@ function anchorOf(source: unknown): string | undefined {
   return isMap(source) || isSeq(source) || isScalar(source) ? source.anchor : undefined
 }
 
-function extentOf(nodes: readonly Node[]): { size: number; depth: number } {
-  let size = 1
-  let depth = 0
-  for (const node of nodes) {
-    size += node.size
-    depth = Math.max(depth, node.depth + 1)
-  }
-  return { size, depth }
-}
-
 /** Half a surrogate pair is no character: neither a database nor a browser takes it. */
 function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\uFFFD')
-}
-
-/** An integer beyond 2^53, or one that overflowed, has lost digits already. */
-function isExact(value: number, text: string | undefined): boolean {
-  if (!Number.isFinite(value)) return false
-  return !/^[-+]?\d+$/.test(text ?? '') || Number.isSafeInteger(value)
 }

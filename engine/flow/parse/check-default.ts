@@ -1,5 +1,6 @@
 import { holdsTemplate } from '../dynamic.ts'
 import type { Input, Json } from '../flow.ts'
+import { judgeValue } from '../inputs/judge-value.ts'
 import { sentence } from '../inputs/sentence.ts'
 import type { FieldSpec } from '../spec.ts'
 import type { Context } from './context.ts'
@@ -19,14 +20,6 @@ export function checkDefault({ report, vocabulary }: Context, { spec, input, key
     report.add('invalid-value', `${input.id}: no \`${key}\` can be set for inputs of type '${spec.type}'`, at)
     return
   }
-  if (spec.value === 'secret' && !holdsTemplate(value)) {
-    report.add(
-      'invalid-value',
-      `${input.id}: a secret must not stand in the source; use {{ secret('NAME') }}`,
-      at,
-    )
-    return
-  }
   if (
     value === undefined ||
     JSON.stringify(value).includes('{{') ||
@@ -34,9 +27,7 @@ export function checkDefault({ report, vocabulary }: Context, { spec, input, key
   )
     return
   if (value === '' && spec.value === 'text') return
-  const check = vocabulary.checks[spec.type]
-  const result = check?.read(value, input)
-  if (result && 'problem' in result) {
-    report.add('invalid-value', sentence({ ...result.problem, inputId: input.id }, value), at)
-  }
+  if (!vocabulary.checks[spec.type]) return
+  const { problems } = judgeValue(input, value, { checks: vocabulary.checks })
+  for (const problem of problems) report.add('invalid-value', sentence(problem, value), at)
 }

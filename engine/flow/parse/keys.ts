@@ -1,28 +1,14 @@
 import { z } from 'zod'
-import { isDuration } from '../duration.ts'
-import { holdsTemplate } from '../dynamic.ts'
-import { logLevels } from '../flow.ts'
-
-/** Ids of flows, tasks, inputs, outputs, stages. */
-export const idSchema = z
-  .string()
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/)
-  .max(100)
-export const namespaceSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]*$/)
-  .max(150)
-
-/** A text, or one for each language. */
-export const localText = z.union([z.string(), z.record(z.string(), z.string())])
-export const durationSchema = z.string().refine(isDuration, { error: wantsDuration })
-const durationOrTemplate = z
-  .string()
-  .refine((text) => holdsTemplate(text) || isDuration(text), { error: wantsDuration })
-
-function wantsDuration(issue: { input?: unknown }): string {
-  return `must be an ISO 8601 duration such as \`PT30S\` or \`P2D\`, but is \`${String(issue.input)}\``
-}
+import { logLevels, states } from '../flow.ts'
+import {
+  checkSchema,
+  concurrencySchema,
+  labelsSchema,
+  pluginDefaultSchema,
+  slaSchema,
+  workerGroupSchema,
+} from './flow-parts.ts'
+import { durationOrTemplate, durationSchema, idSchema, localText, namespaceSchema } from './key-values.ts'
 
 /** Keys of a flow that hold neither tasks nor inputs. */
 export const flowKeys = z.object({
@@ -31,17 +17,25 @@ export const flowKeys = z.object({
   revision: z.int().describe('Set by the server at each save; a value given here has no effect.').optional(),
   displayName: localText.describe('Title that requesters see; may be given for each language.').optional(),
   description: z.string().describe('What the flow is for, Markdown.').optional(),
-  labels: z
-    .union([
-      z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-      z.array(z.object({ key: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) })),
-    ])
+  labels: labelsSchema
     .describe('Labels of the flow and of every execution: a map, or a list of `key` and `value`.')
     .optional(),
   variables: z.record(z.string(), z.json()).describe('Values that expressions see under `vars`.').optional(),
   timeout: durationSchema.describe('Longest duration of an execution, ISO 8601.').optional(),
   owner: z.string().min(1).describe('Slug of the group that is told of failures.').optional(),
   disabled: z.boolean().describe('A disabled flow cannot be started.').default(false),
+  deleted: z
+    .literal(false, { error: 'a flow is deleted by the product, not by its source' })
+    .describe('Set by the server; only `false` may stand here.')
+    .optional(),
+  concurrency: concurrencySchema.describe('How many executions may run at once.').optional(),
+  sla: z.array(slaSchema).describe('What an execution has to keep to.').optional(),
+  checks: z.array(checkSchema).describe('Rules over the inputs, looked at before a start.').optional(),
+  pluginDefaults: z
+    .array(pluginDefaultSchema)
+    .describe('Values of properties for all tasks and triggers of a type.')
+    .optional(),
+  workerGroup: workerGroupSchema.describe('The workers that run the flow: `default`.').optional(),
   stages: z
     .array(
       z.object({
@@ -71,6 +65,11 @@ export const taskKeys = z.object({
     .optional(),
   timeout: durationOrTemplate.describe('Longest duration of one attempt, ISO 8601.').optional(),
   logLevel: z.enum(logLevels).describe('Least severe log line that is kept.').optional(),
+  logToFile: z
+    .boolean()
+    .describe('Also keeps the lines of each attempt as a file of the execution, told with the attempt.')
+    .optional(),
+  workerGroup: workerGroupSchema.describe('The workers that run the task: `default`.').optional(),
 })
 
 /** Keys of every input. */
@@ -111,22 +110,54 @@ export const outputKeys = z.object({
 export const triggerKeys = z.object({
   id: idSchema.describe('Name of the trigger.'),
   type: z.string().describe('What starts the flow.'),
+  description: z.string().describe('What the trigger is for, Markdown.').optional(),
   disabled: z.boolean().describe('A disabled trigger starts nothing.').default(false),
-  inputs: z.record(z.string(), z.json()).describe('Inputs that the flow is started with.').optional(),
+  inputs: z
+    .record(z.string(), z.json())
+    .describe('Inputs that the flow is started with; templates see `trigger`.')
+    .optional(),
+  labels: labelsSchema
+    .describe('Labels of the executions that it starts, beside those of the flow; values may be templates.')
+    .optional(),
+  stopAfter: z
+    .array(z.enum(states))
+    .describe('The trigger is disabled once an execution that it started ends in one of these states.')
+    .optional(),
+  allowConcurrent: z
+    .boolean()
+    .describe(
+      'Whether it may start an execution while the last one that it started still lives; true without it.',
+    )
+    .optional(),
+  logToFile: z
+    .literal(false, { error: 'a trigger writes no log of its own; remove it' })
+    .describe('Only `false`: a trigger writes no log of its own.')
+    .optional(),
+  workerGroup: workerGroupSchema.describe('The workers that it is looked after by: `default`.').optional(),
 })
 
-const later = 'it would be accepted and ignored, so it is refused; remove it'
+/** Keys of every condition of a trigger. */
+export const conditionKeys = z.object({
+  type: z.string().describe('What must hold.'),
+})
+
+/** Older names of a flow's keys. */
+export const flowAliases: Readonly<Record<string, string>> = { taskDefaults: 'pluginDefaults' }
 
 export const refusedFlowKeys: Readonly<Record<string, string>> = {
-  concurrency: later,
-  sla: later,
-  checks: later,
-  pluginDefaults: later,
-  taskDefaults: later,
-  workerGroup: later,
-  afterExecution: later,
-  listeners: later,
-  retry: 'give the retry to the tasks that need it',
+  templateId: 'templates are gone from the language; make a flow and call it as a subflow',
+  tenantId: 'there is one tenant; remove it',
 }
 
-export const refusedTaskKeys: Readonly<Record<string, string>> = { workerGroup: later, logToFile: later }
+export const refusedTaskKeys: Readonly<Record<string, string>> = {
+  version: 'there is one version of each type; remove it',
+  taskCache: 'results of tasks are not kept for later executions; remove it',
+  assets: 'there is no catalog of assets; remove it',
+}
+
+export const refusedTriggerKeys: Readonly<Record<string, string>> = {
+  logLevel: 'a trigger writes no log of its own; remove it',
+  minLogLevel: 'a trigger writes no log of its own; remove it',
+  version: 'there is one version of each type; remove it',
+  assets: 'there is no catalog of assets; remove it',
+}

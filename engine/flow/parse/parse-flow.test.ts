@@ -52,6 +52,7 @@ const vocabulary = vocabularyOf({
   tasks: [log, group],
   fields: [number],
   triggers: [],
+  conditions: [],
   blocks: [],
   charts: [],
   checks: {},
@@ -126,7 +127,7 @@ describe('problems', () => {
     ['no tasks', head, ['missing-property tasks 1:1']],
     ['an unknown type', `${head}tasks:\n  - id: x\n    type: lag\n`, ['unknown-type tasks[0].type 5:11']],
     ['an unknown flow key', `${head}${oneTask}owned: x\n`, ['unknown-property owned 7:1']],
-    ['a key that is not carried yet', `${head}${oneTask}sla: []\n`, ['not-supported sla 7:1']],
+    ['a key that there is no use for', `${head}${oneTask}tenantId: x\n`, ['not-supported tenantId 7:1']],
     ['an unknown property', `${head}${oneTask}    mesage: x\n`, ['unknown-property tasks[0].mesage 7:5']],
     [
       'a key of another alternative',

@@ -1,30 +1,45 @@
-import { holdsTemplate } from '../dynamic.ts'
 import type { Input } from '../flow.ts'
-import { patternProblem } from '../pattern.ts'
 import type { FieldSpec } from '../spec.ts'
 import { typesOf } from '../vocabulary.ts'
 import { checkTexts, type Context } from './context.ts'
 import { checkDefault } from './check-default.ts'
+import { checkOptions } from './check-options.ts'
 import { checkInputGraph } from './input-graph.ts'
 import { inputKeys } from './keys.ts'
 import { checkShape } from './shape.ts'
 import { entryOf, isNull, type Entry, type Mapping, type Node, type Path } from './tree.ts'
 
+/** Groups in groups beyond this are no form any more. */
+const maxLevels = 5
+
 /** The inputs of a flow, or of an approval's form: `path` is where the list stands. */
 export function parseInputs(context: Context, entry: Entry | undefined, path: Path): Input[] {
+  const inputs = parseList(context, entry, { path, around: [] })
+  if (entry?.node.kind === 'list') checkInputGraph(context.report, entry.node, path)
+  return inputs
+}
+
+interface Place {
+  path: Path
+  /** Of the steps, groups or tables around it, outermost first. */
+  around: readonly FieldSpec[]
+}
+
+function parseList(context: Context, entry: Entry | undefined, { path, around }: Place): Input[] {
   const { report } = context
   if (!entry || isNull(entry.node)) return []
   const { node } = entry
   if (node.kind !== 'list') {
-    report.add('wrong-type', '`inputs` must be a list of inputs', { path, offset: node.start })
+    const name = String(path.at(-1))
+    report.add('wrong-type', `\`${name}\` must be a list of inputs`, { path, offset: node.start })
     return []
   }
-  const inputs = node.items.map((item, index) => parseInput(context, item, [...path, index]))
-  checkInputGraph(report, node, path)
-  return inputs.filter((input) => input !== undefined)
+  return node.items.flatMap(
+    (item, index) => parseInput(context, item, { path: [...path, index], around }) ?? [],
+  )
 }
 
-function parseInput(context: Context, node: Node, path: Path): Input | undefined {
+function parseInput(context: Context, node: Node, { path, around }: Place): Input | undefined {
   const { report } = context
   if (node.kind !== 'map') {
     report.add('wrong-type', 'An input must be a map with `id` and `type`', { path, offset: node.start })
@@ -37,28 +52,46 @@ function parseInput(context: Context, node: Node, path: Path): Input | undefined
     path,
     what: `an input of type \`${spec.type}\``,
     schemas: [inputKeys, spec.options],
-    also: [],
-    aliases: { name: 'id' },
+    also: spec.holds ? [spec.holds] : [],
+    aliases: { name: 'id', ...spec.optionAliases },
   })
-  for (const [key, value] of node.entries) {
-    if (!['id', 'name', 'type', 'displayName', 'description'].includes(key))
-      checkTexts(report, value.node, [...path, key])
-  }
-  checkValidator(context, node, path)
+  const held = heldInputs(context, node, { spec, path, around })
+  const texts = [...node.entries].filter(([key]) => !untouched.has(key) && key !== spec.holds)
+  for (const [key, value] of texts) checkTexts(report, value.node, [...path, key])
   if (!common || !options) return undefined
   const input: Input = { ...inputKeys.parse(common), type: spec.type, options }
+  if (spec.holds) input[spec.holds] = held
+  checkOptions(context, { spec, input, node, path, around })
   for (const key of ['defaults', 'prefill'] as const) {
     const given = entryOf(node, key)
-    if (given)
-      checkDefault(context, {
-        spec,
-        input,
-        key,
-        value: input[key],
-        at: { path: [...path, key], offset: given.node.start },
-      })
+    if (given) {
+      const at = { path: [...path, key], offset: given.node.start }
+      checkDefault(context, { spec, input, key, value: input[key], at })
+    }
   }
   return input
+}
+
+/** Keys whose texts are shown as they are written. */
+const untouched = new Set(['id', 'name', 'type', 'displayName', 'description', 'jsonSchema'])
+
+interface Holder extends Place {
+  spec: FieldSpec
+}
+
+function heldInputs({ report, ...rest }: Context, node: Mapping, { spec, path, around }: Holder): Input[] {
+  if (!spec.holds) return []
+  const entry = entryOf(node, spec.holds)
+  const at = { path: [...path, spec.holds], offset: entry?.keyStart ?? node.start }
+  if (!entry || (entry.node.kind === 'list' && entry.node.items.length === 0)) {
+    report.add('missing-property', `\`${spec.holds}\` must not be empty`, at)
+    return []
+  }
+  if (around.length >= maxLevels) {
+    report.add('invalid-value', `Inputs may not be nested in one another deeper than ${maxLevels} levels`, at)
+    return []
+  }
+  return parseList({ report, ...rest }, entry, { path: at.path, around: [...around, spec] })
 }
 
 function fieldSpec({ report, vocabulary }: Context, node: Mapping, path: Path): FieldSpec | undefined {
@@ -79,14 +112,4 @@ function fieldSpec({ report, vocabulary }: Context, node: Mapping, path: Path): 
     })
   }
   return spec
-}
-
-function checkValidator({ report }: Context, node: Mapping, path: Path): void {
-  const validator = entryOf(node, 'validator')?.node
-  if (validator?.kind !== 'scalar' || typeof validator.value !== 'string' || holdsTemplate(validator.value))
-    return
-  const why = patternProblem(validator.value)
-  if (why === undefined) return
-  const at = { path: [...path, 'validator'], offset: validator.start }
-  report.add('invalid-value', `\`validator\` is not a regular expression: ${why}`, at)
 }

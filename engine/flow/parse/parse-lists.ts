@@ -1,10 +1,10 @@
-import type { FlowOutput, Trigger } from '../flow.ts'
-import { typesOf } from '../vocabulary.ts'
+import type { FlowOutput } from '../flow.ts'
 import { checkTexts, readsIn, type Context } from './context.ts'
-import { outputKeys, triggerKeys } from './keys.ts'
+import { outputKeys } from './keys.ts'
 import type { Report } from './report.ts'
 import { checkShape } from './shape.ts'
 import { entryOf, isNull, type Entry, type Mapping, type Path } from './tree.ts'
+import { typed } from './typed.ts'
 
 export function parseOutputs(context: Context, entry: Entry | undefined): FlowOutput[] {
   return mapsOf(context.report, entry, 'outputs').flatMap(([node, path]) => {
@@ -24,23 +24,8 @@ export function parseOutputs(context: Context, entry: Entry | undefined): FlowOu
   })
 }
 
-export function parseTriggers(context: Context, entry: Entry | undefined): Trigger[] {
-  return mapsOf(context.report, entry, 'triggers').flatMap(([node, path]) => {
-    const spec = typed(context.report, { node, path }, context.vocabulary.triggers)
-    if (!spec) return []
-    const schemas = [triggerKeys, spec.properties]
-    const what = `a trigger of type \`${spec.type}\``
-    const [common, properties] = checkShape(context.report, { node, path, what, schemas, also: [] })
-    for (const [key, value] of node.entries)
-      if (key !== 'id' && key !== 'type') checkTexts(context.report, value.node, [...path, key])
-    if (!common || !properties) return []
-    const { id, disabled, inputs } = triggerKeys.parse(common)
-    return [{ id, type: spec.type, disabled, inputs: inputs ?? {}, properties }]
-  })
-}
-
 /** The maps of a list, with their places; reports what is no list of maps, and ids that come twice. */
-function mapsOf(report: Report, entry: Entry | undefined, name: string): [Mapping, Path][] {
+export function mapsOf(report: Report, entry: Entry | undefined, name: string): [Mapping, Path][] {
   if (!entry || isNull(entry.node)) return []
   if (entry.node.kind !== 'list') {
     report.add('wrong-type', `\`${name}\` must be a list`, { path: [name], offset: entry.node.start })
@@ -61,23 +46,4 @@ function mapsOf(report: Report, entry: Entry | undefined, name: string): [Mappin
     if (id?.kind === 'scalar') seen.add(id.value)
     return [[node, path]]
   })
-}
-
-function typed<S extends { type: string }>(
-  report: Report,
-  { node, path }: { node: Mapping; path: Path },
-  words: ReadonlyMap<string, S>,
-): S | undefined {
-  const type = entryOf(node, 'type')?.node
-  const name = type?.kind === 'scalar' && type.value !== null ? String(type.value) : 'null'
-  const spec = words.get(name)
-  if (spec) return spec
-  const known = typesOf(words)
-  const all = known.length === 0 ? '; this release knows none' : `; there are ${known.join(', ')}`
-  const hint = report.hint(name, words.keys()) || all
-  report.add('unknown-type', `Invalid type: ${name}${hint}`, {
-    path: [...path, 'type'],
-    offset: type?.start ?? node.start,
-  })
-  return undefined
 }

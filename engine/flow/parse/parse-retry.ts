@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { durationMs, isDuration } from '../duration.ts'
 import type { Json, Retry } from '../flow.ts'
-import { durationSchema } from './keys.ts'
+import { durationSchema } from './key-values.ts'
 import type { Report } from './report.ts'
 import { checkShape } from './shape.ts'
 import { entryOf, type Entry, type Path } from './tree.ts'
@@ -11,10 +11,8 @@ const common = {
   maxDuration: durationSchema.describe('No new attempt after this time, ISO 8601.').optional(),
   warningOnRetry: z.boolean().describe('A success after a retry counts as WARNING.').default(false),
   behavior: z
-    .literal('RETRY_FAILED_TASK', {
-      error: 'only `RETRY_FAILED_TASK` is supported yet: the failed task is tried again in place',
-    })
-    .describe('What is tried again.')
+    .enum(['RETRY_FAILED_TASK', 'CREATE_NEW_EXECUTION'])
+    .describe('What is tried again: the failed task in place, or the flow as a new execution.')
     .optional(),
 }
 
@@ -89,6 +87,5 @@ function isText(value: Json | undefined): value is string {
 const compiled = z.discriminatedUnion('type', [retryKeys.constant, retryKeys.exponential, retryKeys.random])
 
 function retryOf(values: Json): Retry {
-  const { behavior: _always, ...retry } = compiled.parse(values)
-  return retry
+  return compiled.parse(values)
 }

@@ -1,23 +1,25 @@
-import { z } from 'zod'
-import type { JsonObject, LogLevel, Reads, Task } from '../flow.ts'
-import { logLevels } from '../flow.ts'
+import type { JsonObject, Reads, Task } from '../flow.ts'
 import type { TaskSpec } from '../spec.ts'
 import { checkTexts, readsIn, type Context } from './context.ts'
+import { checkInner } from './inner-tasks.ts'
+import { parseInputs } from './parse-inputs.ts'
 import { refusedTaskKeys, taskKeys } from './keys.ts'
+import { endingsOf, knownTaskKeys, listKeysOf, ownProperties } from './known-keys.ts'
+import { branchLists, mayNotBeEmpty, type ListPlace } from './parse-branches.ts'
+import { partsOf } from './parts.ts'
 import { parseRetry } from './parse-retry.ts'
+import { withDefaults } from './plugin-defaults.ts'
+import { reviewed } from './review.ts'
 import { checkShape } from './shape.ts'
 import { entryOf, isNull, type Entry, type Mapping, type Node, type Path } from './tree.ts'
+import { noteTypeName } from './type-names.ts'
 
 /** A list of tasks under a key; absent is empty. `needed`: an empty list is a problem too. */
-export function parseTasks(
-  context: Context,
-  entry: Entry | undefined,
-  at: { path: Path; offset: number; needed: boolean },
-): Task[] {
+export function parseTasks(context: Context, entry: Entry | undefined, at: ListPlace): Task[] {
   const { report } = context
   const name = String(at.path.at(-1))
   if (!entry || isNull(entry.node)) {
-    if (at.needed) report.add('missing-property', `\`${name}\` must not be empty`, at)
+    if (at.needed) report.add('missing-property', mayNotBeEmpty(at), at)
     return []
   }
   const { node } = entry
@@ -26,7 +28,7 @@ export function parseTasks(
     return []
   }
   if (at.needed && node.items.length === 0) {
-    report.add('missing-property', `\`${name}\` must not be empty`, { path: at.path, offset: entry.keyStart })
+    report.add('missing-property', mayNotBeEmpty(at), { path: at.path, offset: entry.keyStart })
   }
   return node.items.flatMap((item, index) => parseTask(context, item, [...at.path, index]) ?? [])
 }
@@ -39,77 +41,40 @@ function parseTask(context: Context, node: Node, path: Path): Task | undefined {
   }
   noteId(context, node, path)
   const spec = specOf(context, node, path)
-  if (!spec) return undefined
+  return (
+    spec &&
+    readTask(context, withDefaults(node, spec, { known: knownTaskKeys(spec), defaults: context.defaults }), {
+      path,
+      spec,
+    })
+  )
+}
+
+function readTask(
+  context: Context,
+  node: Mapping,
+  { path, spec }: { path: Path; spec: TaskSpec },
+): Task | undefined {
+  const { report } = context
   const properties = ownProperties(spec)
-  const branching = spec.branches.length > 0
   const [common, own] = checkShape(report, {
     node,
     path,
     what: `a task of type \`${spec.type}\``,
     schemas: [taskKeys, properties],
-    also: ['retry', ...spec.branches, ...(branching ? ['errors', 'finally'] : [])],
-    aliases: spec.propertyAliases,
+    also: listKeysOf(spec),
+    synonyms: spec.propertyAliases,
     refused: refusedTaskKeys,
   })
   const retry = entryOf(node, 'retry')
   const parsedRetry = retry && parseRetry(report, retry, [...path, 'retry'])
   checkTaskTexts(context, node, { path, spec })
   const lists = listsOf(context, node, { path, spec })
+  checkInner(context, node, { path, spec })
   if (!common || !own) return undefined
-  return {
-    ...commonOf(common),
-    type: spec.type,
-    mode: spec.mode,
-    retry: parsedRetry,
-    properties: own,
-    reads: withPaths(readsIn(own), spec, own),
-    ...lists,
-  }
-}
-
-/** The lists of children; `errors` and `finally` belong to every task that has any. */
-function listsOf(
-  context: Context,
-  node: Mapping,
-  { path, spec }: { path: Path; spec: TaskSpec },
-): Pick<Task, 'branches' | 'errors' | 'finally'> {
-  const list = (name: string, needed: boolean) =>
-    parseTasks(context, entryOf(node, name), { path: [...path, name], offset: node.start, needed })
-  const branching = spec.branches.length > 0
-  return {
-    branches: Object.fromEntries(spec.branches.map((name) => [name, list(name, isNeeded(spec, name))])),
-    errors: branching ? list('errors', false) : [],
-    finally: branching ? list('finally', false) : [],
-  }
-}
-
-/** Bare paths are read as the names in a template are. */
-function withPaths(reads: Reads, spec: TaskSpec, own: JsonObject): Reads {
-  const paths = (spec.paths ?? [])
-    .flatMap((name) => own[name] ?? [])
-    .filter((path) => typeof path === 'string')
-  return paths.length === 0
-    ? reads
-    : { ...reads, names: [...reads.names, ...paths.map((path) => path.split('.'))] }
-}
-
-function commonOf(
-  common: JsonObject,
-): Pick<
-  Task,
-  | 'id'
-  | 'description'
-  | 'disabled'
-  | 'allowFailure'
-  | 'allowWarning'
-  | 'runIf'
-  | 'runIfReads'
-  | 'timeout'
-  | 'logLevel'
-> {
+  reviewed(context, spec, { node, path, properties: own })
   const values = taskKeys.parse(common)
-  const level: LogLevel | undefined = logLevels.find((name) => name === values.logLevel)
-  return {
+  const task: Task = {
     id: values.id,
     description: values.description,
     disabled: values.disabled,
@@ -118,8 +83,67 @@ function commonOf(
     runIf: values.runIf,
     runIfReads: values.runIf === undefined ? undefined : readsIn(values.runIf),
     timeout: values.timeout,
-    logLevel: level,
+    logLevel: values.logLevel,
+    logToFile: values.logToFile || undefined,
+    type: spec.type,
+    mode: spec.mode,
+    retry: parsedRetry,
+    properties: own,
+    reads: withPaths(readsIn(own), spec, own),
+    branches: partsOf(context, spec, { id: values.id, properties: own }) ?? lists.branches,
+    errors: lists.errors,
+    finally: lists.finally,
   }
+  const asks = asksOf(context, node, { path, spec })
+  if (asks) task.asks = asks
+  return task
+}
+
+/** Lists of inputs are no properties: their texts are rendered when a person is asked, not before. */
+function asksOf(
+  context: Context,
+  node: Mapping,
+  { path, spec }: { path: Path; spec: TaskSpec },
+): Task['asks'] {
+  const asked = (spec.inputLists ?? []).filter((name) => entryOf(node, name))
+  if (asked.length === 0) return undefined
+  return Object.fromEntries(
+    asked.map((name) => [name, parseInputs(context, entryOf(node, name), [...path, name])]),
+  )
+}
+
+/** The lists of children; `errors` and `finally` belong to every task that has any. */
+function listsOf(
+  context: Context,
+  node: Mapping,
+  { path, spec }: { path: Path; spec: TaskSpec },
+): Pick<Task, 'branches' | 'errors' | 'finally'> {
+  if (endingsOf(spec).length === 0) return { branches: {}, errors: [], finally: [] }
+  const list = (name: string) =>
+    parseTasks(context, entryOf(node, name), { path: [...path, name], offset: node.start, needed: false })
+  const reader = {
+    report: context.report,
+    list: (entry: Entry | undefined, at: ListPlace) => parseTasks(context, entry, at),
+    task: (one: Node, at: Path) => parseTask(context, one, at),
+  }
+  return {
+    branches: Object.fromEntries(
+      spec.branches.flatMap((name) =>
+        branchLists(reader, spec, { node, path, name, needed: isNeeded(spec, name) }),
+      ),
+    ),
+    errors: list('errors'),
+    finally: list('finally'),
+  }
+}
+
+/** Bare paths are read as the names in a template are. */
+function withPaths(reads: Reads, spec: TaskSpec, own: JsonObject): Reads {
+  const named = (spec.paths ?? []).flatMap((name) => own[name] ?? [])
+  const paths = [...named.filter((path) => typeof path === 'string'), ...(spec.reads ?? [])]
+  return paths.length === 0
+    ? reads
+    : { ...reads, names: [...reads.names, ...paths.map((path) => path.split('.'))] }
 }
 
 function noteId({ report, taskIds }: Context, node: Mapping, path: Path): void {
@@ -150,16 +174,8 @@ function specOf({ report, vocabulary }: Context, node: Mapping, path: Path): Tas
       path: [...path, 'type'],
       offset: type.node.start,
     })
-  }
+  } else noteTypeName(report, { spec, name }, { path, offset: type.node.start })
   return spec
-}
-
-/** The type's properties without its branches, which are read as tasks. */
-function ownProperties(spec: TaskSpec): z.ZodObject {
-  const branches = new Set(spec.branches)
-  const entries = Object.entries(spec.properties.shape)
-  if (!entries.some(([name]) => branches.has(name))) return spec.properties
-  return z.object(Object.fromEntries(entries.filter(([name]) => !branches.has(name))))
 }
 
 /** A branch is needed where the spec's properties name it and do not make it optional. */
@@ -173,6 +189,21 @@ function checkTaskTexts(
   node: Mapping,
   { path, spec }: { path: Path; spec: TaskSpec },
 ): void {
-  const lists = new Set(['id', 'type', 'description', 'retry', 'errors', 'finally', ...spec.branches])
+  const lists = unrendered(spec)
   for (const [key, entry] of node.entries) if (!lists.has(key)) checkTexts(report, entry.node, [...path, key])
+}
+
+const unrenderedByType = new WeakMap<TaskSpec, ReadonlySet<string>>()
+
+/** Keys whose texts are no templates, or are looked at elsewhere. */
+function unrendered(spec: TaskSpec): ReadonlySet<string> {
+  const names =
+    unrenderedByType.get(spec) ??
+    new Set([
+      ...['id', 'type', 'description', 'retry', 'errors', 'finally'],
+      ...spec.branches,
+      ...(spec.inputLists ?? []),
+    ])
+  unrenderedByType.set(spec, names)
+  return names
 }

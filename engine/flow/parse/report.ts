@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { Note, Problem } from '../problem.ts'
 import { didYouMean } from './nearest.ts'
 import { printPath, type Path } from './tree.ts'
 
@@ -10,6 +10,7 @@ const maxHints = 100
 export class Report {
   readonly source: string
   private readonly found = new Map<string, Problem>()
+  private readonly noted: Note[] = []
   private readonly lineStarts: number[]
   private hints = 0
 
@@ -33,11 +34,16 @@ export class Report {
   }
 
   add(code: string, message: string, at: { path: Path; offset: number }): void {
+    if (this.found.size >= maxProblems) return
     const path = printPath(at.path)
     const place = this.place(at.offset)
-    if (this.found.size >= maxProblems) return
-    const key = `${code} ${path} ${place.line} ${place.column} ${message}`
+    const key = `${code} ${place.line} ${place.column} ${message}`
     if (!this.found.has(key)) this.found.set(key, { code, message, path, ...place })
+  }
+
+  note(note: Omit<Note, 'path' | 'line' | 'column'>, at: { path: Path; offset: number }): void {
+    if (this.noted.length >= maxProblems) return
+    this.noted.push({ ...note, path: printPath(at.path), ...this.place(at.offset) })
   }
 
   has(code: string, path: Path): boolean {
@@ -46,13 +52,19 @@ export class Report {
   }
 
   /** `; did you mean "log"?` or nothing. */
-  hint(word: string, names: Iterable<string>): string {
-    return ++this.hints > maxHints ? '' : didYouMean(word, names)
+  hint(word: string, names: Iterable<string> | (() => Iterable<string>)): string {
+    if (++this.hints > maxHints) return ''
+    return didYouMean(word, typeof names === 'function' ? names() : names)
   }
 
   /** In the order of the source; at most 500. */
   problems(): Problem[] {
     return [...this.found.values()].sort((a, b) => a.line - b.line || a.column - b.column)
+  }
+
+  /** In the order of the source. */
+  notes(): Note[] {
+    return this.noted.sort((a, b) => a.line - b.line || a.column - b.column)
   }
 
   get clean(): boolean {

@@ -14,8 +14,10 @@ export interface Shape {
   schemas: readonly z.ZodObject[]
   /** Keys that the caller reads itself. */
   also: readonly string[]
-  /** Other spellings of a key. */
+  /** Names of earlier days: read, and told to the author. */
   aliases?: Readonly<Record<string, string>>
+  /** Other spellings that are as good. */
+  synonyms?: Readonly<Record<string, string>>
   /** Known keys that this release does not carry, each with what to say about it. */
   refused?: Readonly<Record<string, string>>
 }
@@ -28,10 +30,7 @@ export function checkShape(report: Report, shape: Shape): (JsonObject | undefine
   const entries = namedEntries(report, shape)
   return shape.schemas.map((schema) => {
     const own: Record<string, Json> = {}
-    for (const key of Object.keys(schema.shape)) {
-      const node = entries.get(key)
-      if (node) own[key] = toJson(node)
-    }
+    for (const [key, node] of entries) if (Object.hasOwn(schema.shape, key)) own[key] = toJson(node)
     const mine: Located = { report, shape, entries }
     const result = schema.safeParse(own)
     const complete = reportNested(mine, schema, own)
@@ -48,26 +47,46 @@ interface Located {
 
 /** The map's entries under their canonical names, without the empty ones. */
 function namedEntries(report: Report, shape: Shape): Map<string, Node> {
-  const known = new Set([...shape.schemas.flatMap((schema) => Object.keys(schema.shape)), ...shape.also])
-  const aliases = shape.aliases ?? {}
+  const old = shape.aliases ?? {}
   const result = new Map<string, Node>()
   for (const [key, entry] of shape.node.entries) {
-    const name = !known.has(key) && Object.hasOwn(aliases, key) ? (aliases[key] ?? key) : key
+    const name = isKnown(shape, key) ? key : (named(shape.synonyms, key) ?? named(old, key) ?? key)
     const at = { path: [...shape.path, key], offset: entry.keyStart }
     const refusal = shape.refused && Object.hasOwn(shape.refused, key) ? shape.refused[key] : undefined
-    if (known.has(name)) {
+    if (isKnown(shape, name)) {
       if (isNull(entry.node)) continue
       if (result.has(name))
         report.add('duplicate-key', `\`${key}\` and \`${name}\` are two names of one property`, at)
       else result.set(name, entry.node)
+      if (name !== key && Object.hasOwn(old, key)) noteAlias(report, { from: key, to: name }, at)
     } else if (refusal !== undefined)
-      report.add('not-supported', `\`${key}\` is not supported yet: ${refusal}`, at)
+      report.add('not-supported', `\`${key}\` is not supported: ${refusal}`, at)
     else {
-      const hint = report.hint(key, known)
+      const hint = report.hint(key, () => [
+        ...shape.schemas.flatMap((schema) => Object.keys(schema.shape)),
+        ...shape.also,
+      ])
       report.add('unknown-property', `Unrecognized field "${key}" in ${shape.what}${hint}`, at)
     }
   }
   return result
+}
+
+function isKnown({ schemas, also }: Shape, key: string): boolean {
+  return schemas.some((schema) => Object.hasOwn(schema.shape, key)) || also.includes(key)
+}
+
+function named(names: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
+  return names && Object.hasOwn(names, key) ? names[key] : undefined
+}
+
+function noteAlias(
+  report: Report,
+  replacement: { from: string; to: string },
+  at: { path: Path; offset: number },
+): void {
+  const message = `\`${replacement.from}\` is an older name of \`${replacement.to}\``
+  report.note({ kind: 'deprecated', message, replacement }, at)
 }
 
 /** Where a path inside the shape's own values stands in the source. */
@@ -153,8 +172,11 @@ export function asJson(value: unknown): Json {
 }
 
 function asJsonObject(value: object): JsonObject {
-  const entries = Object.entries(value).flatMap(([key, entry]: [string, unknown]) =>
-    entry === undefined ? [] : [[key, asJson(entry)] as const],
-  )
-  return Object.fromEntries(entries)
+  const result: JsonObject = {}
+  for (const [key, entry] of Object.entries(value) as [string, unknown][]) {
+    if (entry === undefined) continue
+    // A key may be called `__proto__` or `constructor`; the parser of YAML refuses the first.
+    result[key] = asJson(entry)
+  }
+  return result
 }

@@ -1,5 +1,8 @@
 import type { Scalar } from './tree.ts'
 
+const quote = "'".charCodeAt(0)
+const backslash = '\\'.charCodeAt(0)
+
 /**
  * Offset in the source of a character of a scalar's text: exact in plain, quoted and literal scalars, on the right line in folded ones.
  * @param place line and column in the text, from 1
@@ -55,6 +58,10 @@ interface Alignment {
 function align({ source, text, at, end, style }: Alignment, index: number): number {
   let place = at
   for (let n = 0; n <= index && place < end; n++) {
+    if (n < index && isSame(source.charCodeAt(place), text.charCodeAt(n), style)) {
+      place++
+      continue
+    }
     const wanted = text[n]
     while (
       place < end &&
@@ -67,6 +74,15 @@ function align({ source, text, at, end, style }: Alignment, index: number): numb
     place += widthOf(source.slice(place, place + 2), style, wanted)
   }
   return Math.min(place, end)
+}
+
+/** Most characters stand for themselves: a long text is walked without a look at what they may be. */
+function isSame(found: number, wanted: number, style: Scalar['style']): boolean {
+  return (
+    found === wanted &&
+    !(style === 'single' && found === quote) &&
+    !(style === 'double' && found === backslash)
+  )
 }
 
 function isGap(character: string | undefined): boolean {

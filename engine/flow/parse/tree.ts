@@ -1,10 +1,14 @@
 import type { Json } from '../flow.ts'
 
+/** Levels and nodes, aliases unfolded, beyond which a document is refused. */
+export const maxDepth = 60
+export const maxNodes = 100_000
+
 /** A document as maps, lists and scalars, with aliases and merge keys resolved, each with its place in the source. */
 export type Node = Scalar | List | Mapping
 
 interface Place {
-  /** Offsets into the source; of an alias those of the alias itself. */
+  /** Offsets into the source; of an alias those of the alias itself. What has no brackets ends with the last value in it. */
   start: number
   end: number
   /** How many nodes it unfolds to, itself included. */
@@ -35,6 +39,23 @@ export interface Entry {
 }
 
 export type Path = readonly (string | number)[]
+
+/** Size and depth of what holds these. */
+export function extentOf(nodes: readonly Node[]): { size: number; depth: number } {
+  let size = 1
+  let depth = 0
+  for (const node of nodes) {
+    size += node.size
+    depth = Math.max(depth, node.depth + 1)
+  }
+  return { size, depth }
+}
+
+/** Whether a number is what its text says: an integer beyond 2^53, or one that overflowed, has lost digits already. */
+export function isExact(value: number, text: string | undefined): boolean {
+  if (!Number.isFinite(value)) return false
+  return !/^[-+]?\d+$/.test(text ?? '') || Number.isSafeInteger(value)
+}
 
 /** `['tasks', 0, 'message']` as `tasks[0].message`. */
 export function printPath(path: Path): string {

@@ -1,4 +1,4 @@
-import { argument, integerArgument, only, optionalText, textArgument } from '../args.ts'
+import { integerArgument, only, optionalText, textArgument } from '../args.ts'
 import { formatMoment, toMoment } from '../date-format.ts'
 import type { Args, Env, Filter } from '../env.ts'
 import { Failure } from '../error.ts'
@@ -8,16 +8,23 @@ const options = ['format', 'existingFormat', 'timeZone', 'locale']
 
 /** Prints as the arguments say: format, existing format, zone and locale, in this order or by name. */
 export function printMoment(moment: Moment, args: Args, env: Env): string {
-  const locale = argument(args, 3, 'locale')
-  if (locale !== undefined && locale !== 'en' && locale !== 'en_US')
-    throw new Failure('Dates print in English only')
+  const locale = localeOf(optionalText(args, 3, 'locale'))
   const zone = optionalText(args, 2, 'timeZone') ?? env.zone
-  env.meter.charge(400)
-  return formatMoment(moment.inZone(zone), optionalText(args, 0, 'format') ?? 'iso')
+  env.meter.charge(locale === 'en-US' ? 500 : 2_000)
+  return formatMoment(moment.inZone(zone), optionalText(args, 0, 'format') ?? 'iso', locale)
+}
+
+/** `de`, `de_DE` or `de-DE`; English where none is given. */
+function localeOf(given: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales(given?.replaceAll('_', '-') ?? 'en-US')[0] ?? 'en-US'
+  } catch {
+    throw new Failure(`Unknown locale \`${String(given)}\``)
+  }
 }
 
 function read(value: unknown, existingFormat: string | undefined, env: Env): Moment {
-  env.meter.charge(400)
+  env.meter.charge(500)
   return toMoment(value, existingFormat)
 }
 

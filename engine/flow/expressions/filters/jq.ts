@@ -16,7 +16,7 @@ export function runJq(value: unknown, program: string, meter: Meter): unknown[] 
   if (program.length > maxProgram) throw new Failure('The jq expression is too long')
   if (reachesOut.test(program)) throw new Failure('The jq expression reaches for what is not data')
   if (definition.test(program)) throw new Failure('jq functions cannot be defined here')
-  meter.charge(program.length * 20)
+  meter.charge(500 + program.length * 20)
   try {
     const node = compileNode(program)
     guard(node, meter)

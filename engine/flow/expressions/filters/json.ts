@@ -1,5 +1,6 @@
 import { only, textArgument } from '../args.ts'
 import type { Filter } from '../env.ts'
+import { printIon } from '../print-ion.ts'
 import { printJson } from '../print.ts'
 import { runJq } from './jq.ts'
 
@@ -11,6 +12,10 @@ const toJson: Filter = (value, args, env) => {
 export const jsonFilters: Readonly<Record<string, Filter>> = {
   toJson,
   json: toJson,
+  toIon: (value, args, env) => {
+    only(args)
+    return printIon(value, env.meter)
+  },
   jq: (value, args, env) => {
     only(args, 'expression')
     if (value === null || value === undefined) return null

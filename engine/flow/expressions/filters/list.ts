@@ -89,6 +89,7 @@ function sorted(direction: 1 | -1): Filter {
 const distinct = onList((list, args, env) => {
   only(args)
   const seen = new Map<string, unknown>()
+  env.meter.charge(list.length * 3)
   for (const item of list) {
     const kind = isNumeric(item) ? 'number' : typeof item
     const key = `${kind}:${print(item, env.meter)}`

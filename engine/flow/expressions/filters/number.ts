@@ -1,7 +1,17 @@
 import { only, optionalText, textArgument } from '../args.ts'
 import type { Filter } from '../env.ts'
 import { Failure } from '../error.ts'
-import { absolute, asNumber, isNumeric, isWhole, readInteger, real, whole, type Numeric } from '../numbers.ts'
+import {
+  absolute,
+  asNumber,
+  isNumeric,
+  isWhole,
+  readInteger,
+  real,
+  Single,
+  whole,
+  type Numeric,
+} from '../numbers.ts'
 import { Moment } from '../moment.ts'
 import { isList, isMap, kindOf } from '../values.ts'
 import { formatDecimal } from './decimal-format.ts'
@@ -22,6 +32,7 @@ function readNumber(text: string, type: string | undefined): Numeric {
     case undefined:
       return isInteger ? readInteger(trimmed) : real(Number(trimmed))
     case 'FLOAT':
+      return new Single(Number(trimmed))
     case 'DOUBLE':
       return real(Number(trimmed))
     case 'BIGDECIMAL':
@@ -46,7 +57,8 @@ function bounded(value: number | bigint, type: string): number | bigint {
 
 function convert(value: Numeric, type: string | undefined): Numeric {
   if (type === undefined) return value
-  if (type === 'FLOAT' || type === 'DOUBLE') return real(asNumber(value))
+  if (type === 'FLOAT') return new Single(asNumber(value))
+  if (type === 'DOUBLE') return real(asNumber(value))
   if (isWhole(value)) return value
   return type === 'BIGDECIMAL' ? value : whole(BigInt(Math.trunc(asNumber(value))))
 }
@@ -64,6 +76,7 @@ const className: Filter = (value, args) => {
   only(args)
   if (value === null || value === undefined) return null
   if (isNumeric(value)) {
+    if (value instanceof Single) return 'java.lang.Float'
     if (!isWhole(value)) return 'java.lang.Double'
     return Number(value) === (Number(value) | 0) ? 'java.lang.Integer' : 'java.lang.Long'
   }
@@ -85,7 +98,7 @@ export const numberFilters: Readonly<Record<string, Filter>> = {
     if (value === null || value === undefined) return null
     const pattern = textArgument(args, 0, 'format')
     if (pattern.length > 100) throw new Failure('The number pattern is too long')
-    env.meter.charge(20)
+    env.meter.charge(100)
     return formatDecimal(numberOf(value), pattern)
   },
   className,

@@ -1,8 +1,9 @@
 import { argument, only, optionalFlag, textArgument } from '../args.ts'
 import type { Args, Env, TemplateFunction } from '../env.ts'
 import { Failure } from '../error.ts'
-import { print, printJson } from '../print.ts'
-import { isList, isMap, kindOf, put, type Mapping } from '../values.ts'
+import { everything } from '../look-up.ts'
+import { printJson } from '../print.ts'
+import { isList, isMap, put, type Mapping } from '../values.ts'
 
 const maxPasses = 100
 
@@ -34,41 +35,6 @@ function renderText(text: string, recursive: boolean, env: Env): string {
     current = rendered
   }
   throw new Failure('Too many rendering attempts')
-}
-
-function ownOf(value: unknown, key: string): unknown {
-  if (isMap(value) && Object.hasOwn(value, key)) return value[key]
-  throw new Failure(`There is no output for the value \`${key.slice(0, 80)}\``)
-}
-
-function loopValue(run: unknown, env: Env): string | undefined {
-  if (!isMap(run) || !Object.hasOwn(run, 'value')) return undefined
-  const value = run.value
-  return value === null || value === undefined ? undefined : print(value, env.meter)
-}
-
-/** The output of the current iteration, however deep the loops are nested: outermost value first. */
-function currentEachOutput(args: Args, env: Env): unknown {
-  only(args, 'outputs')
-  const { variables } = env.scope
-  const parents = Object.hasOwn(variables, 'parents') ? variables.parents : []
-  if (!isList(parents)) throw new Failure(`\`parents\` must be a list, but it is ${kindOf(parents)}`)
-  const outer = [...parents]
-    .reverse()
-    .map((parent) => (isMap(parent) ? loopValue(parent.taskrun, env) : undefined))
-  const own = Object.hasOwn(variables, 'taskrun') ? loopValue(variables.taskrun, env) : undefined
-  let output = argument(args, 0, 'outputs')
-  for (const value of [...outer, own]) if (value !== undefined) output = ownOf(output, value)
-  return output
-}
-
-/** Outputs of all iterations of a loop, in order. */
-function loopOutputs(args: Args): unknown[] {
-  only(args, 'outputs')
-  const output = argument(args, 0, 'outputs')
-  if (isList(output)) return output
-  if (isMap(output)) return Object.values(output)
-  throw new Failure(`Needs the outputs of a loop, but got ${kindOf(output)}`)
 }
 
 /** Ids, states and values of the task runs that are in a state. */
@@ -107,7 +73,7 @@ function block(args: Args, env: Env): string {
 
 function printContext(args: Args, env: Env): string {
   only(args)
-  return printJson({ ...env.scope.variables }, env.meter)
+  return printJson(everything(env), env.meter)
 }
 
 export const contextFunctions: Readonly<Record<string, TemplateFunction>> = {
@@ -126,8 +92,5 @@ export const contextFunctions: Readonly<Record<string, TemplateFunction>> = {
     only(args)
     throw new Failure('There is no parent template')
   },
-  currentEachOutput,
-  iterationOutput: currentEachOutput,
-  loopOutputs,
   tasksWithState,
 }

@@ -5,6 +5,7 @@ import { printMoment } from '../filters/date.ts'
 import { momentOf } from '../moment.ts'
 import { isNumeric, isWhole } from '../numbers.ts'
 import { print } from '../print.ts'
+import { readIon } from '../read-ion.ts'
 import { readJson, readYaml } from '../read-data.ts'
 import { compare, isList, kindOf } from '../values.ts'
 
@@ -93,12 +94,12 @@ export const valueFunctions: Readonly<Record<string, TemplateFunction>> = {
   },
   uuid: (args, env) => {
     only(args)
-    env.meter.charge(32)
+    env.meter.charge(60)
     return uuid(env)
   },
   id: (args, env) => {
     only(args)
-    env.meter.charge(22)
+    env.meter.charge(40)
     return id(env)
   },
   randomInt,
@@ -111,5 +112,6 @@ export const valueFunctions: Readonly<Record<string, TemplateFunction>> = {
   },
   fromJson: json,
   json,
+  fromIon: reader((text, env) => readIon(text, env.meter), 'ion'),
   yaml: reader((text, env) => readYaml(text, env.meter), 'yaml'),
 }
