@@ -2,16 +2,28 @@ import { describe, expect, it } from 'vitest'
 import { iconNames } from 'lucide-react/dynamic'
 import { z } from 'zod'
 import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
-import type { FieldSpec, TaskSpec } from '#engine/flow/spec.ts'
+import type { ConditionSpec, FieldSpec, TaskSpec, TriggerSpec } from '#engine/flow/spec.ts'
 import { activities } from '#generated/catalog/activities.ts'
 import { checks } from '#generated/catalog/checks.ts'
 import { controls } from '#generated/catalog/controls.ts'
-import { fieldExamples, taskExamples } from '#generated/catalog/examples.ts'
-import { fieldSpecs, taskSpecs } from '#generated/catalog/specs.ts'
+import { clocks } from '#generated/catalog/clocks.ts'
+import { conditionTests } from '#generated/catalog/conditions.ts'
+import {
+  conditionExamples,
+  fieldExamples,
+  taskExamples,
+  triggerExamples,
+} from '#generated/catalog/examples.ts'
+import { listeners } from '#generated/catalog/listeners.ts'
+import { receivers } from '#generated/catalog/receivers.ts'
+import { conditionSpecs, fieldSpecs, taskSpecs, triggerSpecs } from '#generated/catalog/specs.ts'
 import { vocabulary } from '#generated/catalog/vocabulary.ts'
 
-const tasks = Object.entries(taskSpecs)
+const tasks = Object.entries(taskSpecs).filter(([, { internal }]) => !internal)
+const parts = Object.entries(taskSpecs).filter(([, { internal }]) => internal)
 const fields = Object.entries(fieldSpecs)
+const triggers = Object.entries(triggerSpecs)
+const conditions = Object.entries(conditionSpecs)
 
 /** Every property of a map at any depth has a description. */
 function undescribed(schema: z.ZodObject, at = ''): string[] {
@@ -35,7 +47,7 @@ function visit(node: unknown, at: string): string[] {
   })
 }
 
-function complete(spec: TaskSpec | FieldSpec): void {
+function complete(spec: TaskSpec | FieldSpec | TriggerSpec | ConditionSpec): void {
   expect(spec.title).toMatch(/^[A-Z].{1,40}$/)
   expect(spec.description).toMatch(/^[A-Z].{10,}\.$/s)
   expect(iconNames).toContain(spec.icon)
@@ -107,6 +119,21 @@ describe.each(tasks)('task %s', (type, spec) => {
   })
 })
 
+describe.each(parts)('part %s', (type, spec) => {
+  it('tells all about itself, and has the code that its mode needs', () => {
+    expect(spec.type).toBe(type)
+    complete(spec)
+    expect(undescribed(spec.outputs)).toEqual([])
+    expect([type in controls, type in activities]).toEqual([spec.mode === 'control', spec.mode !== 'control'])
+  })
+
+  it('is no word of an author', () => {
+    expect(problems(`id: x\nnamespace: y\ntasks:\n  - id: t\n    type: ${type}\n`)).toEqual([
+      { code: 'unknown-type', path: 'tasks[0].type', line: 5 },
+    ])
+  })
+})
+
 describe.each(fields)('field %s', (type, spec) => {
   const flowWith = (input: string) =>
     `id: x\nnamespace: y\ninputs:\n  - ${input.trimEnd().replaceAll('\n', '\n    ')}\ntasks:\n  - {id: t, type: return}\n`
@@ -142,6 +169,74 @@ describe.each(fields)('field %s', (type, spec) => {
       expect(check.read(nothing, input)).toEqual({ value: undefined })
     for (const odd of [[], {}, Number.NaN, 'a\u0000b', true, -1, { amount: {} }, [[]], '../x'])
       check.read(odd, input)
+  })
+
+  it.each([...spec.aliases])('may be called %s', (alias) => {
+    expect(problems(example.replace(`type: ${type}\n`, `type: ${alias}\n`))).toEqual([])
+  })
+})
+
+/** A flow with an item of a list in its place. */
+function flowWithTrigger(trigger: string): string {
+  return `id: x\nnamespace: y\ntasks:\n  - {id: t, type: return}\ntriggers:\n  - ${trigger.trimEnd().replaceAll('\n', '\n    ')}\n`
+}
+
+describe.each(triggers)('trigger %s', (type, spec) => {
+  const example = flowWithTrigger(triggerExamples[type] ?? '')
+
+  it('tells all about itself, and its folder is called like it', () => {
+    expect(spec.type).toBe(type)
+    complete(spec)
+    expect(undescribed(spec.outputs)).toEqual([])
+  })
+
+  it('has the code that its source needs', () => {
+    expect([type in clocks, type in receivers, type in listeners]).toEqual(
+      ['clock', 'call', 'execution'].map((source) => source === spec.source),
+    )
+  })
+
+  it('has an example that uses it and has no problem', () => {
+    expect(problems(example)).toEqual([])
+    expect(example).toContain(`type: ${type}\n`)
+  })
+
+  it('refuses an unknown property, with its place', () => {
+    const { source, line } = withLine(example, type, 'noSuchProperty: 1')
+    expect(problems(source)).toEqual([{ code: 'unknown-property', path: 'triggers[0].noSuchProperty', line }])
+  })
+
+  it.each([...spec.aliases])('may be called %s', (alias) => {
+    expect(problems(example.replace(`type: ${type}\n`, `type: ${alias}\n`))).toEqual([])
+  })
+})
+
+describe.each(conditions)('condition %s', (type, spec) => {
+  const item = `- ${(conditionExamples[type] ?? '').trimEnd().replaceAll('\n', '\n    ')}`
+  const example = flowWithTrigger(`id: heard\ntype: flow\nconditions:\n  ${item}`)
+
+  it('tells all about itself, and its folder is called like it', () => {
+    expect(spec.type).toBe(type)
+    complete(spec)
+    expect(type in conditionTests).toBe(true)
+  })
+
+  it('has an example that uses it and has no problem', () => {
+    expect(problems(example)).toEqual([])
+    expect(example).toContain(`type: ${type}\n`)
+  })
+
+  it('refuses an unknown property, with its place', () => {
+    const { source, line } = withLine(example, type, 'noSuchProperty: 1')
+    expect(problems(source)).toEqual([
+      { code: 'unknown-property', path: 'triggers[0].conditions[0].noSuchProperty', line },
+    ])
+  })
+
+  it('stands only where there is what it asks for', () => {
+    const scheduled = example.replace('type: flow\n', "type: schedule\n    cron: '@daily'\n")
+    const wrong = { code: 'invalid-value', path: 'triggers[0].conditions[0].type' }
+    expect(problems(scheduled)).toEqual(spec.asks === 'execution' ? [expect.objectContaining(wrong)] : [])
   })
 
   it.each([...spec.aliases])('may be called %s', (alias) => {

@@ -2,34 +2,16 @@
 
 import type { FieldInputProps } from '#components/ui/host.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { textControl, textOption } from '#components/ui/text-control.ts'
 
-export default function DateInput({
-  id,
-  value,
-  options,
-  required,
-  disabled,
-  invalid,
-  describedBy,
-  onChange,
-  onBlur,
-}: FieldInputProps) {
+export default function DateInput(field: FieldInputProps) {
   return (
     <Input
-      id={id}
+      {...textControl(field)}
       type="date"
-      min={typeof options.after === 'string' ? options.after : undefined}
-      max={typeof options.before === 'string' ? options.before : undefined}
+      min={textOption(field, 'after')}
+      max={textOption(field, 'before')}
       className="max-w-48"
-      value={typeof value === 'string' ? value : ''}
-      aria-required={required}
-      aria-invalid={invalid || undefined}
-      aria-describedby={describedBy}
-      disabled={disabled}
-      onChange={(event) => {
-        onChange(event.target.value)
-      }}
-      onBlur={onBlur}
     />
   )
 }

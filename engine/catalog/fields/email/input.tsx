@@ -2,32 +2,8 @@
 
 import type { FieldInputProps } from '#components/ui/host.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { textControl } from '#components/ui/text-control.ts'
 
-export default function EmailInput({
-  id,
-  value,
-  required,
-  disabled,
-  invalid,
-  describedBy,
-  onChange,
-  onBlur,
-}: FieldInputProps) {
-  return (
-    <Input
-      id={id}
-      type="email"
-      autoComplete="email"
-      spellCheck={false}
-      value={typeof value === 'string' ? value : ''}
-      aria-required={required}
-      aria-invalid={invalid || undefined}
-      aria-describedby={describedBy}
-      disabled={disabled}
-      onChange={(event) => {
-        onChange(event.target.value)
-      }}
-      onBlur={onBlur}
-    />
-  )
+export default function EmailInput(field: FieldInputProps) {
+  return <Input {...textControl(field)} type="email" autoComplete="email" spellCheck={false} />
 }

@@ -6,6 +6,7 @@ const uploadId = /^[A-Za-z0-9_-]{8,64}$/
 
 const check: FieldCheck = {
   upload: true,
+  look: () => ({ tall: true }),
   read(raw) {
     if (isAbsent(raw)) return { value: undefined }
     return typeof raw === 'string' && uploadId.test(raw) ? { value: raw } : wrongType('FILE')

@@ -15,6 +15,11 @@ export default {
       .min(1)
       .describe('Accepted endings of the file name: `.pdf`. Without it: all.')
       .optional(),
+    extension: z
+      .string()
+      .regex(/^\.?[a-zA-Z0-9]+$/, 'an extension: `.csv`')
+      .describe('Ending that a file gets which a program sends without a name of its own: `.csv`.')
+      .optional(),
     maxSize: z
       .union([z.int().positive(), z.string().regex(/^\d+\s*(B|KB|MB|GB)?$/i, 'a size: `10MB`')])
       .describe('Largest accepted file, in bytes or as `10MB` (1 MB is 1,000,000 bytes).')

@@ -3,36 +3,22 @@
 import { plainDecimal } from '#components/ui/decimal.ts'
 import type { FieldInputProps } from '#components/ui/host.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { textControl } from '#components/ui/text-control.ts'
 
-export default function FloatInput({
-  id,
-  value,
-  required,
-  disabled,
-  invalid,
-  describedBy,
-  onChange,
-  onBlur,
-}: FieldInputProps) {
-  const text = typeof value === 'string' ? value : ''
+export default function FloatInput(field: FieldInputProps) {
+  const control = textControl(field)
+  const leave = () => {
+    const plain = plainDecimal(control.value)
+    if (plain !== control.value) field.onChange(plain)
+    field.onBlur()
+  }
   return (
     <Input
-      id={id}
+      {...control}
       type="text"
       inputMode="decimal"
       autoComplete="off"
-      value={text}
-      aria-required={required}
-      aria-invalid={invalid || undefined}
-      aria-describedby={describedBy}
-      disabled={disabled}
-      onChange={(event) => {
-        onChange(event.target.value)
-      }}
-      onBlur={() => {
-        if (plainDecimal(text) !== text) onChange(plainDecimal(text))
-        onBlur()
-      }}
+      onBlur={leave}
       className="max-w-48 tabular-nums"
     />
   )

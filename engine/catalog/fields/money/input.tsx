@@ -6,6 +6,7 @@ import { plainDecimal } from '#components/ui/decimal.ts'
 import type { FieldInputProps } from '#components/ui/host.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { textControl, textOption } from '#components/ui/text-control.ts'
 
 interface Money {
   amount: string
@@ -22,19 +23,10 @@ function moneyOf(value: unknown, currency: string): Money {
 }
 
 /** The amount as it is typed and its currency; the value is `{amount, currency}`. */
-export default function MoneyInput({
-  id,
-  value,
-  options,
-  required,
-  disabled,
-  invalid,
-  describedBy,
-  onChange,
-  onBlur,
-}: FieldInputProps) {
+export default function MoneyInput(field: FieldInputProps) {
+  const { value, options, disabled, onChange, onBlur } = field
   const t = useTranslations('fields')
-  const own = typeof options.currency === 'string' ? options.currency : 'EUR'
+  const own = textOption(field, 'currency') ?? 'EUR'
   const currencies = Array.isArray(options.currencies) ? options.currencies.map(String) : [own]
   const money = moneyOf(value, own)
   const change = (next: Partial<Money>) => {
@@ -45,15 +37,11 @@ export default function MoneyInput({
     <div className="flex max-w-72 gap-2">
       <span className="relative min-w-0 flex-1">
         <Input
-          id={id}
+          {...textControl(field)}
           type="text"
           inputMode="decimal"
           autoComplete="off"
           value={money.amount}
-          aria-required={required}
-          aria-invalid={invalid || undefined}
-          aria-describedby={describedBy}
-          disabled={disabled}
           onChange={(event) => {
             change({ amount: event.target.value })
           }}

@@ -3,6 +3,7 @@ import { isAbsent, refused, textOf, wrongType } from '#engine/flow/inputs/raw.ts
 import type { FieldCheck } from '#engine/flow/inputs/types.ts'
 
 const check: FieldCheck = {
+  look: ({ isRadio }) => (isRadio === true ? { group: true } : {}),
   read(raw, input) {
     const options = optionsOf(input.options)
     if (isAbsent(raw))

@@ -2,32 +2,8 @@
 
 import type { FieldInputProps } from '#components/ui/host.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { numberOption, textControl } from '#components/ui/text-control.ts'
 
-export default function StringInput({
-  id,
-  value,
-  options,
-  required,
-  disabled,
-  invalid,
-  describedBy,
-  onChange,
-  onBlur,
-}: FieldInputProps) {
-  return (
-    <Input
-      id={id}
-      type="text"
-      value={typeof value === 'string' ? value : ''}
-      maxLength={typeof options.maxLength === 'number' ? options.maxLength : undefined}
-      aria-required={required}
-      aria-invalid={invalid || undefined}
-      aria-describedby={describedBy}
-      disabled={disabled}
-      onChange={(event) => {
-        onChange(event.target.value)
-      }}
-      onBlur={onBlur}
-    />
-  )
+export default function StringInput(field: FieldInputProps) {
+  return <Input {...textControl(field)} type="text" maxLength={numberOption(field, 'maxLength')} />
 }

@@ -3,6 +3,7 @@ import { isAbsent, textOf, wrongType } from '#engine/flow/inputs/raw.ts'
 import type { FieldCheck } from '#engine/flow/inputs/types.ts'
 
 const check: FieldCheck = {
+  look: () => ({ tall: true }),
   read(raw, input) {
     if (isAbsent(raw)) return { value: undefined }
     const text = textOf(raw)

@@ -1,6 +1,6 @@
 import type { Control } from '#engine/flow/advance/control.ts'
 import { choiceOf } from '#engine/flow/advance/read-property.ts'
-import type { ApprovalBehavior } from '#engine/flow/advance/types.ts'
+import type { ApprovalBehavior } from '#engine/flow/advance/state.ts'
 
 const behaviors: readonly ApprovalBehavior[] = ['CONTINUE', 'WARN', 'FAIL', 'SUCCEED', 'CANCEL', 'KILL']
 

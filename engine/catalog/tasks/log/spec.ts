@@ -8,8 +8,10 @@ export default {
   aliases: [
     'io.kestra.plugin.core.log.Log',
     'io.kestra.core.tasks.log.Log',
+    'io.kestra.plugin.core.debug.Echo',
     'io.kestra.core.tasks.debugs.Echo',
   ],
+  deprecated: ['io.kestra.plugin.core.debug.Echo', 'io.kestra.core.tasks.debugs.Echo'],
   title: 'Log',
   description: 'Writes one or more lines into the log of the run.',
   icon: 'scroll-text',

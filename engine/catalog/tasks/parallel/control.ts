@@ -8,4 +8,6 @@ export default {
     const concurrent = wholeNumberOf('concurrent', properties.concurrent ?? 0, 0)
     return { kind: 'children', branch: 'tasks', concurrent }
   },
+  // what ran beside a task is not played again with it
+  follows: () => false,
 } satisfies Control

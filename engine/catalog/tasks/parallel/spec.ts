@@ -15,6 +15,7 @@ export default {
     tasks: z.array(z.json()).min(1).describe('Tasks, started in order.'),
   }),
   branches: ['tasks'],
+  layout: 'parallel',
   propertyAliases: {},
   outputs: z.object({}),
 } satisfies TaskSpec

@@ -1,8 +1,7 @@
 import type { TaskActivity } from '#engine/catalog/host.ts'
-import { runScript } from '#engine/catalog/script.ts'
+import { runShellScript } from '#engine/catalog/script.ts'
 import type { ScriptProperties } from '#engine/catalog/script-properties.ts'
 
-const run: TaskActivity<ScriptProperties> = (properties, host) =>
-  runScript({ command: ['/bin/sh', '-e'], file: 'script.sh' }, properties, host)
+const run: TaskActivity<ScriptProperties> = (properties, host) => runShellScript(properties, host)
 
 export default run

@@ -1,8 +1,12 @@
 import type { Control } from '#engine/flow/advance/control.ts'
-import { waitMsOf } from '#engine/flow/advance/read-property.ts'
+import { textOf, waitMsOf } from '#engine/flow/advance/read-property.ts'
 
 export default {
   attempts: true,
   renders: true,
-  start: ({ properties, at }) => ({ kind: 'wait', until: at + waitMsOf('duration', properties.duration) }),
+  start: ({ properties, at }) => ({
+    kind: 'wait',
+    until: at + waitMsOf('duration', properties.duration),
+    line: `Waiting for ${textOf(properties.duration).trim()}`,
+  }),
 } satisfies Control

@@ -9,7 +9,11 @@ describe('sleep', () => {
     [' pt0.25s ', 1250],
     ['P1DT1S', 86_402_000],
   ])('waits %s', (duration, until) => {
-    expect(control.start({ properties: { duration }, at: 1000 })).toEqual({ kind: 'wait', until })
+    expect(control.start({ properties: { duration }, at: 1000 })).toEqual({
+      kind: 'wait',
+      until,
+      line: `Waiting for ${duration.trim()}`,
+    })
   })
 
   it.each(['', '30', 'PT', 'soon', '-PT1S', 'P1M', null])('refuses %j', (duration) => {

@@ -1,0 +1,10 @@
+import { executionOf, type ConditionTest } from '#engine/flow/triggers/condition.ts'
+import type { State } from '#engine/flow/flow.ts'
+
+const test: ConditionTest<{ in?: State[]; notIn?: State[] }> = async ({ in: allowed, notIn }, facts) =>
+  executionOf(facts)
+    .attempts.filter((attempts) => attempts.length > 1)
+    .flat()
+    .some((state) => (allowed === undefined || allowed.includes(state)) && !notIn?.includes(state))
+
+export default test

@@ -1,0 +1,58 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { FieldInputProps } from '#components/ui/host.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { isoOf, partsOf, unitNames, type Parts } from './parts.ts'
+
+/** Days, hours, minutes and seconds, each a number; the value is the ISO 8601 text. */
+export default function DurationInput({
+  id,
+  value,
+  disabled,
+  invalid,
+  labelledBy,
+  describedBy,
+  onChange,
+  onBlur,
+}: FieldInputProps) {
+  const t = useTranslations('fields')
+  const text = typeof value === 'string' ? value : ''
+  const [typed, setTyped] = useState<{ parts: Parts; text: string }>()
+  const parts = typed && typed.text === text ? typed.parts : partsOf(text)
+  return (
+    <div
+      id={id}
+      role="group"
+      tabIndex={-1}
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+      className="flex flex-wrap gap-3"
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) onBlur()
+      }}
+    >
+      {unitNames.map((unit) => (
+        <label key={unit} className="flex items-center gap-1.5 text-sm text-ink-soft">
+          <Input
+            type="text"
+            inputMode="numeric"
+            autoComplete="off"
+            className="w-16 text-right tabular-nums"
+            value={parts[unit]}
+            aria-invalid={invalid || undefined}
+            disabled={disabled}
+            onChange={(event) => {
+              const next = { ...parts, [unit]: event.target.value }
+              const iso = isoOf(next)
+              setTyped({ parts: next, text: iso })
+              onChange(iso)
+            }}
+          />
+          {t(unit)}
+        </label>
+      ))}
+    </div>
+  )
+}

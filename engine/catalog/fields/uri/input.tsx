@@ -1,0 +1,18 @@
+'use client'
+
+import type { FieldInputProps } from '#components/ui/host.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { textControl } from '#components/ui/text-control.ts'
+
+export default function UriInput(field: FieldInputProps) {
+  return (
+    <Input
+      {...textControl(field)}
+      type="url"
+      inputMode="url"
+      autoComplete="url"
+      spellCheck={false}
+      placeholder="https://"
+    />
+  )
+}

@@ -1,0 +1,3 @@
+'use client'
+
+export { DataTextarea as default } from '#components/ui/data-textarea.tsx'

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import type { Input } from '#engine/flow/flow.ts'
+import check from './check.ts'
+import spec from './spec.ts'
+
+const read = (raw: unknown, options: object = {}) => {
+  const input = { id: 'x', type: spec.type, required: true, options: spec.options.parse(options) } as Input
+  const result = check.read(raw, input)
+  return 'problem' in result ? [result.problem.code, ...Object.values(result.problem.params)] : result.value
+}
+
+it.each([
+  ['a: [1, 2]', {}, 'a: [1, 2]'],
+  [{ a: 1 }, {}, { a: 1 }],
+  [false, {}, false],
+])('reads %j with %j', (raw, options, expected) => {
+  expect(read(raw, options)).toEqual(expected)
+})
