@@ -1,7 +1,10 @@
 import type { Reads } from '../flow/flow.ts'
 import type { JsonObject } from '../flow/flow.ts'
 import type { Decision } from '../flow/approvals/types.ts'
-import type { DecisionAnswer, Program, RunEvent, RunStart, RunState, Step } from '../flow/advance/types.ts'
+import type { DecisionAnswer, Resume, ResumeAnswer, RunEvent, RunStart } from '../flow/advance/events.ts'
+import type { InnerCall } from '../flow/advance/inner.ts'
+import type { RunState } from '../flow/advance/state.ts'
+import type { Program, Step } from '../flow/advance/types.ts'
 
 /** The pure part that the shell plays: the product's own, or another one in a test of releases. */
 export interface Interpreter {
@@ -9,9 +12,13 @@ export interface Interpreter {
   semantics: number
   controls: Program['controls']
   begin(program: Program, start: RunStart): Step
+  /** May change the maps of the state that it is given: nothing but the answer's is used afterwards. */
   advance(program: Program, state: RunState, event: RunEvent): Step
   /** Goes on after the workflow was lost with all it was doing. */
   interrupted(program: Program, state: RunState, at: number): Step
   decide(state: RunState, decision: Decision): DecisionAnswer
+  resumable(state: RunState, resume: Resume): ResumeAnswer
+  /** What the attempt of a task run needs that plays inner ones; undefined for any other. */
+  innerCall(program: Program, state: RunState, taskRunId: string): InnerCall | undefined
   visibleContext(program: Program, state: RunState, taskRunId: string | undefined, reads: Reads): JsonObject
 }

@@ -1,15 +1,23 @@
-import type { Effect } from '../flow/advance/types.ts'
+import type { Effect } from '../flow/advance/effects.ts'
 
 /** What runs in a local activity, and what in one of its own. */
 export type LocalJob = Extract<Effect, { kind: 'render' | 'run-inline' }>
-export type RemoteJob = Extract<Effect, { kind: 'run-task' | 'open-approval' }>
+/** About executions that a task run starts. */
+export type CallJob = Extract<Effect, { kind: 'start-children' | 'stop-children' }>
+/** About one attempt of a task. */
+export type AttemptJob = Extract<Effect, { kind: 'run-task' | 'open-approval' }>
+export type RemoteJob = AttemptJob | CallJob
 
 export function isLocal(effect: Effect): effect is LocalJob {
   return effect.kind === 'render' || effect.kind === 'run-inline'
 }
 
 export function isRemote(effect: Effect): effect is RemoteJob {
-  return effect.kind === 'run-task' || effect.kind === 'open-approval'
+  return effect.kind === 'run-task' || effect.kind === 'open-approval' || isCall(effect)
+}
+
+export function isCall(effect: Effect): effect is CallJob {
+  return effect.kind === 'start-children' || effect.kind === 'stop-children'
 }
 
 /** Effects that were asked for and not begun, first come first served. Taken from the front without moving the rest. */

@@ -1,34 +1,10 @@
 import { isCancellation } from '@temporalio/workflow'
-import { findTask } from '../flow/find-task.ts'
-import type {
-  ApprovalOpened,
-  Program,
-  RenderResult,
-  RunEvent,
-  RunState,
-  TaskEnd,
-} from '../flow/advance/types.ts'
+import type { ApprovalOpened, RenderResult, RunEvent, TaskEnd } from '../flow/advance/events.ts'
 import { callLocal, callRemote, reasonOf } from './calls.ts'
-import type { Interpreter } from './interpreter.ts'
-import type { LocalJob, RemoteJob } from './jobs.ts'
-import type { Limits } from './limits.ts'
-import type { AttemptCall, RenderBatch, RunInput } from './messages.ts'
-import type { Meter } from './meter.ts'
+import { attemptCall, renderBatch, typeOf, type JobHost } from './job-host.ts'
+import type { AttemptJob, LocalJob } from './jobs.ts'
 import { sizeOf } from './size.ts'
-import type { Slice } from './slice.ts'
 
-/** What a job needs of the run that it belongs to. */
-export interface JobHost {
-  readonly input: RunInput
-  readonly interpreter: Interpreter
-  readonly program: Program
-  readonly state: RunState
-  readonly limits: Limits
-  readonly slice: Slice
-  readonly meter: Meter
-}
-
-const everything = { whole: true, names: [] }
 /** A marker's own part in the history, beside the result that it carries. */
 const markerBytes = 300
 
@@ -56,7 +32,7 @@ export async function performLocal(host: JobHost, job: LocalJob, escalated: () =
 }
 
 /** Runs a job in an activity of its own; never rejects. */
-export async function performRemote(host: JobHost, job: RemoteJob): Promise<RunEvent> {
+export async function performRemote(host: JobHost, job: AttemptJob): Promise<RunEvent> {
   const { heartbeatTimeoutMs, attemptTimeoutMs, endGraceMs } = host.limits
   const { taskRunId } = job
   try {
@@ -87,7 +63,7 @@ function finished({ taskRunId, attempt }: { taskRunId: string; attempt: number }
 }
 
 /** How a job ends that was taken back before it began, or cancelled. */
-export function killed(job: Exclude<LocalJob | RemoteJob, { kind: 'render' }>, message: string): RunEvent {
+export function killed(job: AttemptJob | Exclude<LocalJob, { kind: 'render' }>, message: string): RunEvent {
   const at = Date.now()
   const { taskRunId } = job
   if (job.kind === 'open-approval') {
@@ -102,7 +78,7 @@ export function killed(job: Exclude<LocalJob | RemoteJob, { kind: 'render' }>, m
   }
 }
 
-function failed(job: LocalJob | RemoteJob, error: unknown): RunEvent {
+function failed(job: LocalJob | AttemptJob, error: unknown): RunEvent {
   const at = Date.now()
   const message = reasonOf(error)
   if (job.kind === 'render') {
@@ -117,43 +93,4 @@ function failed(job: LocalJob | RemoteJob, error: unknown): RunEvent {
     attempt,
     result: { state: 'FAILED', message, startedAt: at },
   }
-}
-
-function typeOf(host: JobHost, taskId: string): string {
-  const task = findTask(host.program.flow, taskId)
-  if (!task) throw new Error(`The flow has no task ${taskId}`)
-  return task.type
-}
-
-function attemptCall(host: JobHost, job: Exclude<LocalJob | RemoteJob, { kind: 'render' }>): AttemptCall {
-  const { executionId, generation, namespace, flowId, flowRevision } = host.input
-  const { taskRunId, taskId } = job
-  const reads = findTask(host.program.flow, taskId)?.reads ?? everything
-  return {
-    executionId,
-    generation,
-    namespace,
-    flowId,
-    flowRevision,
-    taskRunId,
-    taskId,
-    attempt: job.kind === 'open-approval' ? 1 : job.attempt,
-    round: host.state.nodes[taskRunId]?.round ?? host.state.round,
-    context: host.interpreter.visibleContext(host.program, host.state, taskRunId, reads),
-    timeoutMs: job.kind === 'run-task' ? job.timeoutMs : undefined,
-  }
-}
-
-function renderBatch(host: JobHost, job: Extract<LocalJob, { kind: 'render' }>): RenderBatch {
-  const { executionId, generation, namespace, flowId, flowRevision } = host.input
-  const items = job.items.map((item) => ({
-    ...item,
-    context: host.interpreter.visibleContext(
-      host.program,
-      host.state,
-      item.taskRunId,
-      item.reads ?? everything,
-    ),
-  }))
-  return { executionId, generation, namespace, flowId, flowRevision, items }
 }

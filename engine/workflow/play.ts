@@ -1,6 +1,7 @@
 import { allHandlersFinished, ApplicationFailure, condition, continueAsNew } from '@temporalio/workflow'
 import type { Flow } from '../flow/flow.ts'
-import type { RunState } from '../flow/advance/types.ts'
+import type { KeptRun } from '../flow/advance/keep.ts'
+import type { RunState } from '../flow/advance/state.ts'
 import { callLocal, callRemote } from './calls.ts'
 import { answerMessages } from './handlers.ts'
 import type { Interpreter } from './interpreter.ts'
@@ -13,34 +14,49 @@ import { sizeOf } from './size.ts'
 export async function play(input: RunInput, interpreter: Interpreter, limits: Limits): Promise<void> {
   const loaded: { shell?: Shell } = {}
   answerMessages(() => loaded.shell)
-  const { flow, state } = await load(input, limits)
+  const { flow, state, kept } = await load(input, limits)
   const made = new Shell({ input, flow, interpreter, limits })
   // it runs from now on; when it was asked for stands in its row
   if (input.from.kind === 'start')
-    made.start(interpreter.begin(made.program, { ...input.from.start, at: Date.now() }))
+    made.start(
+      interpreter.begin(made.program, { ...input.from.start, ...(kept ? { kept } : {}), at: Date.now() }),
+    )
   else if (state && input.from.kind === 'stored' && input.from.interrupted) made.takeOver(state)
   else if (state) made.resume(state, input.from.pending)
   loaded.shell = made
   await run(made)
 }
 
-async function load(input: RunInput, limits: Limits): Promise<{ flow: Flow; state?: RunState }> {
+interface Loaded {
+  flow: Flow
+  state?: RunState
+  kept?: KeptRun[]
+}
+
+async function load(input: RunInput, limits: Limits): Promise<Loaded> {
   const { namespace, flowId, flowRevision, from } = input
   const ref = { namespace, flowId, flowRevision }
   const flow = input.flow ?? (await callLocal<Flow>('loadFlow', ref, { limits }))
-  if (from.kind === 'start') return { flow }
+  if (from.kind === 'start') return from.kept ? { flow, kept: await loadKept(input) } : { flow }
   return { flow, state: from.kind === 'state' ? from.state : await loadState(input, from.interrupted) }
 }
 
 /** A state that is too large for one message comes in parts. */
 async function loadState(input: RunInput, interrupted: boolean): Promise<RunState> {
   const { executionId, generation } = input
+  return JSON.parse(await loadParts('loadState', { executionId, generation, interrupted })) as RunState
+}
+
+async function loadKept({ executionId, generation }: RunInput): Promise<KeptRun[]> {
+  return JSON.parse(await loadParts('loadKept', { executionId, generation })) as KeptRun[]
+}
+
+async function loadParts(activity: 'loadState' | 'loadKept', ref: object): Promise<string> {
   let text = ''
   for (let part = 0; ; part++) {
-    const argument = { executionId, generation, part, interrupted }
-    const answer = await callRemote<StatePart>('loadState', argument, { timeoutMs: 30_000 })
+    const answer = await callRemote<StatePart>(activity, { ...ref, part }, { timeoutMs: 30_000 })
     text += answer.text
-    if (!answer.more) return JSON.parse(text) as RunState
+    if (!answer.more) return text
   }
 }
 

@@ -1,4 +1,6 @@
-import type { Fact, Node, RunState } from '../flow/advance/types.ts'
+import type { Fact } from '../flow/advance/facts.ts'
+import { piecesOf } from '../flow/advance/pieces.ts'
+import type { Node, RunState } from '../flow/advance/state.ts'
 import type { Limits } from './limits.ts'
 import type { ProgressBatch, StateRoot } from './messages.ts'
 import { sizeOf } from './size.ts'
@@ -17,6 +19,7 @@ export class Recorder {
   private readonly rows = new Set<string>()
   /** As they were last stored. */
   private nodes = new Map<string, Node>()
+  private pieces = new Map<string, object>()
   private context: Partial<Context> = {}
   private state: RunState | undefined
 
@@ -26,7 +29,8 @@ export class Recorder {
     stored?: RunState,
   ) {
     if (!stored) return
-    this.nodes = new Map(Object.entries(stored.nodes))
+    this.nodes = new Map(Object.entries(stored.nodes).filter(([, node]) => !node.iterationOf))
+    this.pieces = piecesOf(stored)
     this.context = stored.context
     this.state = stored
     for (const id of Object.keys(stored.nodes)) this.rows.add(id)
@@ -64,12 +68,16 @@ export class Recorder {
     if (this.inFlight > 0) return undefined
     if (this.queue.length === 0 && (!whole || this.holds(state))) return undefined
     const facts = this.takeFacts()
-    const { nodes, all } = this.takeNodes(state.nodes)
     this.inFlight = Math.max(facts.length, 1)
     this.seq++
-    if (all && this.queue.length === 0) this.state = state
     const { executionId, generation, round } = state
-    return { executionId, generation, seq: this.seq, round, facts, nodes, root: this.takeRoot(state) }
+    const batch = { executionId, generation, seq: this.seq, round, facts }
+    // whoever goes on from a state must find every task run that it counts
+    if (this.queue.length > 0) return { ...batch, nodes: {} }
+    const { nodes, all } = this.takeNodes(state.nodes)
+    const taken = this.takePieces(state)
+    if (all && taken.all) this.state = state
+    return { ...batch, nodes, root: this.takeRoot(state, taken) }
   }
 
   done(batch: ProgressBatch): void {
@@ -102,6 +110,7 @@ export class Recorder {
     let bytes = 0
     let all = true
     for (const [id, node] of Object.entries(now)) {
+      if (node.iterationOf) continue
       const before = this.nodes.get(id)
       const hasRow = this.rows.has(id)
       if (before === node || !hasRow || bytes > this.limits.batchBytes / 2) {
@@ -123,9 +132,33 @@ export class Recorder {
     return { nodes, all }
   }
 
+  /** What is kept piece by piece: the changed ones, and when they are all told, those that are no more. */
+  private takePieces(state: RunState): { pieces: Record<string, object>; gone: string[]; all: boolean } {
+    const pieces: Record<string, object> = {}
+    let bytes = 0
+    let all = true
+    const now = piecesOf(state)
+    for (const [key, piece] of now) {
+      if (this.pieces.get(key) === piece) continue
+      if (bytes > this.limits.batchBytes / 2) {
+        all = false
+        continue
+      }
+      bytes += sizeOf(piece)
+      pieces[key] = piece
+      this.pieces.set(key, piece)
+    }
+    const gone = all ? [...this.pieces.keys()].filter((key) => !now.has(key)) : []
+    for (const key of gone) this.pieces.delete(key)
+    return { pieces, gone, all }
+  }
+
   /** Of the context only what changed; `outputs` only by its changed keys. */
-  private takeRoot(state: RunState): StateRoot {
-    const { nodes: _, ...root } = state
+  private takeRoot(
+    state: RunState,
+    { pieces, gone }: { pieces: Record<string, object>; gone: string[] },
+  ): StateRoot {
+    const { nodes: _, kept: __, loops: _loops, gathered: _gathered, chunks: _chunks, ...root } = state
     const before = this.context
     const changed = Object.fromEntries(
       Object.entries(state.context).filter(([key, value]) => value !== before[key as keyof Context]),
@@ -137,6 +170,6 @@ export class Recorder {
       )
     }
     this.context = state.context
-    return { ...root, context: changed }
+    return { ...root, context: changed, pieces, gone }
   }
 }

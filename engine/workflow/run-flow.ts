@@ -1,6 +1,8 @@
 import { controls } from '#generated/catalog/controls.ts'
-import { advance, begin } from '../flow/advance/advance.ts'
+import { advanceInPlace, begin } from '../flow/advance/advance.ts'
 import { visibleContext } from '../flow/advance/context.ts'
+import { resumable } from '../flow/advance/hold.ts'
+import { innerCall } from '../flow/advance/inner.ts'
 import { interrupted } from '../flow/advance/rebuild.ts'
 import { semantics } from '../flow/advance/semantics.ts'
 import { decide } from '../flow/approvals/decide.ts'
@@ -10,5 +12,19 @@ import { play } from './play.ts'
 
 /** One execution. Its workflow id is the execution's id. */
 export async function runFlow(input: RunInput): Promise<void> {
-  await play(input, { semantics, controls, begin, advance, interrupted, decide, visibleContext }, limits)
+  await play(
+    input,
+    {
+      semantics,
+      controls,
+      begin,
+      advance: advanceInPlace,
+      interrupted,
+      decide,
+      resumable,
+      innerCall,
+      visibleContext,
+    },
+    limits,
+  )
 }

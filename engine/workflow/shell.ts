@@ -1,36 +1,27 @@
-import { CancellationScope, sleep } from '@temporalio/workflow'
-import type { Flow } from '../flow/flow.ts'
-import type { Effect, Program, RunEvent, RunState, Step } from '../flow/advance/types.ts'
-import { callRemote, reasonOf } from './calls.ts'
+import { sleep } from '@temporalio/workflow'
+import type { Effect } from '../flow/advance/effects.ts'
+import type { RunEvent } from '../flow/advance/events.ts'
+import type { RunState } from '../flow/advance/state.ts'
+import type { Program, Step } from '../flow/advance/types.ts'
+import { reasonOf } from './calls.ts'
 import type { Interpreter } from './interpreter.ts'
-import { Backlog, isLocal, isRemote, type LocalJob, type RemoteJob } from './jobs.ts'
+import { JobRunner, type JobListener } from './job-runner.ts'
+import { isLocal, isRemote } from './jobs.ts'
 import type { Limits } from './limits.ts'
-import type { ProgressAnswer, ProgressBatch, RunInput } from './messages.ts'
+import type { ProgressBatch, RunInput } from './messages.ts'
 import { Meter } from './meter.ts'
-import { killed, performLocal, performRemote, type JobHost } from './perform.ts'
+import { sendProgress } from './progress.ts'
 import { Recorder } from './recorder.ts'
 import { sizeOf } from './size.ts'
+import type { ShellParts } from './shell-parts.ts'
 import { Slice } from './slice.ts'
 import { Timers } from './timers.ts'
-
-interface Going {
-  scope: CancellationScope
-  since: number
-}
-
-/** What a run is played with. */
-export interface ShellParts {
-  input: RunInput
-  flow: Flow
-  interpreter: Interpreter
-  limits: Limits
-}
 
 /**
  * Plays one run: applies events to the pure interpreter and carries out its effects as Temporal commands.
  * Every method is synchronous; what takes time comes back as an event.
  */
-export class Shell implements JobHost {
+export class Shell implements JobListener {
   readonly input: RunInput
   readonly interpreter: Interpreter
   readonly limits: Limits
@@ -39,12 +30,8 @@ export class Shell implements JobHost {
   readonly meter: Meter
   recorder: Recorder
   private current: RunState | undefined
-  private readonly locals = new Backlog<LocalJob>()
-  private readonly remotes = new Backlog<RemoteJob>()
-  private readonly going = new Map<string, Going>()
+  private readonly jobs = new JobRunner(this)
   private readonly timers: Timers
-  private localsGoing = 0
-  private escalated = 0 // local jobs that go on in an activity
   private crossing = false
   private draining = false
   /** Whether anything happened since this run began: else a fresh history would be no fresher. */
@@ -154,14 +141,13 @@ export class Shell implements JobHost {
   /** Whether the run should continue as new. */
   isFull(): boolean {
     if (this.ended) return false
-    const before = Date.now() - this.limits.longActivityMs
-    const long = [...this.going.values()].some(({ since }) => since < before)
+    const long = this.jobs.isGoingSince(Date.now() - this.limits.longActivityMs)
     return this.meter.isFull(long) || this.rests()
   }
 
   /** Whether only a long wait lies ahead: it should begin with a fresh history. */
   private rests(): boolean {
-    const busy = this.locals.size + this.remotes.size + this.inFlight + this.recorder.waiting
+    const busy = this.jobs.waiting + this.inFlight + this.recorder.waiting
     if (!this.moved || busy > 0) return false
     const from = Date.now() + this.limits.longWaitMs
     return Object.values(this.state.timers).every((until) => until > from)
@@ -169,11 +155,11 @@ export class Shell implements JobHost {
 
   /** Effects that were asked for and not begun: the next run begins them. */
   pending(): Effect[] {
-    return [...this.locals.all(), ...this.remotes.all()]
+    return this.jobs.pending()
   }
 
   get inFlight(): number {
-    return this.going.size + this.localsGoing + this.escalated
+    return this.jobs.inFlight
   }
 
   private take(step: Step): void {
@@ -183,42 +169,28 @@ export class Shell implements JobHost {
   }
 
   private carryOut(effect: Effect): void {
-    if (isLocal(effect)) this.locals.push(effect)
-    else if (isRemote(effect)) this.remotes.push(effect)
+    if (isLocal(effect)) this.jobs.pushLocal(effect)
+    else if (isRemote(effect)) this.jobs.pushRemote(effect)
     else if (effect.kind === 'cancel-timer') this.timers.disarm(effect.timerId)
-    else if (effect.kind === 'cancel-task') this.cancel(effect.taskRunId)
+    else if (effect.kind === 'cancel-task') this.jobs.cancel(effect.taskRunId)
     else if (effect.kind === 'end') this.end()
     else if (!this.draining) this.timers.arm(effect.timerId, effect.until)
   }
 
   private end(): void {
     this.ended = true
-    this.locals.clear()
-    this.remotes.clear()
     this.timers.disarmAll()
-    for (const { scope } of this.going.values()) scope.cancel()
-  }
-
-  private cancel(taskRunId: string): void {
-    const going = this.going.get(taskRunId)
-    if (going) return going.scope.cancel()
-    const job = this.remotes.remove(taskRunId) ?? this.locals.remove(taskRunId)
-    if (!job || job.kind === 'render') return
-    // after the step that asked for it
-    void Promise.resolve().then(() => this.apply(killed(job, 'Cancelled')))
+    this.jobs.end()
   }
 
   /** Begins whatever may begin now, and stores what can be stored. */
-  private pump(): void {
+  pump(): void {
     if (this.stale || this.broken) return
     const works = !this.ended && !this.draining && !this.recorder.isFull()
-    if (works) {
-      while (this.remotes.size > 0 && this.going.size < this.limits.activitiesInFlight) this.beginRemote()
-      while (this.locals.size > 0 && this.slice.admits(Date.now())) this.beginLocal()
-    }
-    if (this.localsGoing > 0) return
+    if (works) this.jobs.begin()
+    if (this.jobs.isLocalGoing) return
     this.store()
-    if (works && this.locals.size > 0) this.cross()
+    if (works && this.jobs.localsWait) this.cross()
   }
 
   /** Ends the slice by a real boundary: a timer goes out with this workflow task, and its firing makes the next. */
@@ -233,45 +205,6 @@ export class Shell implements JobHost {
     })
   }
 
-  private beginLocal(): void {
-    const job = this.locals.take()
-    if (!job) return
-    this.localsGoing++
-    this.slice.began()
-    let escalated = false
-    const escalate = () => {
-      escalated = true
-      this.localsGoing--
-      this.escalated++
-      this.meter.add(6)
-      this.slice.close()
-      // after its command is made: what waited for the slice's end goes out with it
-      void Promise.resolve().then(() => this.pump())
-    }
-    void performLocal(this, job, escalate).then((event) => {
-      if (escalated) {
-        this.escalated--
-        this.crossed()
-      } else this.localsGoing--
-      this.apply(event)
-    })
-  }
-
-  private beginRemote(): void {
-    const job = this.remotes.take()
-    if (!job) return
-    this.slice.close()
-    const scope = new CancellationScope()
-    this.going.set(job.taskRunId, { scope, since: Date.now() })
-    void scope
-      .run(() => performRemote(this, job))
-      .then((event) => {
-        this.going.delete(job.taskRunId)
-        this.crossed()
-        this.apply(event)
-      })
-  }
-
   private store(): void {
     const batch = this.recorder.next(this.state, this.draining || this.ended)
     if (!batch) return
@@ -281,17 +214,12 @@ export class Shell implements JobHost {
   }
 
   private async send(batch: ProgressBatch): Promise<void> {
-    try {
-      const answer = await callRemote<ProgressAnswer>('recordProgress', batch, {
-        timeoutMs: this.limits.endGraceMs,
-      })
-      this.recorder.done(batch)
-      if (answer.kind === 'stale') {
-        this.stale = true
-        this.end()
-      }
-    } catch (error) {
-      this.broken = reasonOf(error)
+    const { stale, broken } = await sendProgress(batch, this.limits)
+    this.broken = broken
+    if (broken === undefined) this.recorder.done(batch)
+    if (stale) {
+      this.stale = true
+      this.end()
     }
     this.crossed()
     this.pump()

@@ -1,0 +1,3 @@
+// Where the worker finds every workflow by its name.
+export { runFlow } from './run-flow.ts'
+export { backfillTrigger, fireTrigger } from './triggers.ts'
