@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Execution" ALTER COLUMN "inputs" SET DATA TYPE JSON,
+ALTER COLUMN "outputs" SET DATA TYPE JSON;
