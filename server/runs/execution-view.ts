@@ -1,5 +1,5 @@
 import { isTerminal, type JsonObject, type State } from '#engine/flow/flow.ts'
-import type { Attempt } from '#engine/flow/advance/types.ts'
+import type { Attempt } from '#engine/flow/advance/state.ts'
 import type { Execution, TaskRun } from '#generated/prisma/client.ts'
 
 import { env } from '#server/env.ts'
@@ -7,14 +7,10 @@ import { printDuration } from './iso-duration.ts'
 import { withoutSecrets } from './show-secrets.ts'
 import type { HistoryEntry } from './state-rules.ts'
 import type { ExecutionView, RunRow, StateView, TaskRunView } from './view.ts'
-
-/** What the database holds as JSON was written by this product; its shape is known by where it stands. */
-function json<T>(value: unknown): T {
-  return value as T
-}
+import { written } from './written.ts'
 
 export function labelList(labels: unknown): { key: string; value: string }[] {
-  return Object.entries(json<Record<string, string>>(labels ?? {})).map(([key, value]) => ({ key, value }))
+  return Object.entries(written<Record<string, string>>(labels ?? {})).map(([key, value]) => ({ key, value }))
 }
 
 function stateView(current: State, histories: HistoryEntry[], now: number): StateView {
@@ -32,15 +28,17 @@ function stateView(current: State, histories: HistoryEntry[], now: number): Stat
   }
 }
 
-function attemptView({ state, startedAt, endedAt }: Attempt, now: number): { state: StateView } {
+type AttemptView = NonNullable<TaskRunView['attempts']>[number]
+
+function attemptView({ state, startedAt, endedAt, logFile }: Attempt, now: number): AttemptView {
   const histories: HistoryEntry[] = [{ state: 'CREATED', date: new Date(startedAt).toISOString() }]
   histories.push({ state: 'RUNNING', date: new Date(startedAt).toISOString() })
   if (endedAt !== undefined) histories.push({ state, date: new Date(endedAt).toISOString() })
-  return { state: stateView(state, histories, now) }
+  return { state: stateView(state, histories, now), logFile }
 }
 
 function outputsView(outputs: unknown): JsonObject | undefined {
-  return outputs === null || outputs === undefined ? undefined : withoutSecrets(json<JsonObject>(outputs))
+  return outputs === null || outputs === undefined ? undefined : withoutSecrets(written<JsonObject>(outputs))
 }
 
 export function taskRunView(
@@ -48,7 +46,7 @@ export function taskRunView(
   execution: Pick<Execution, 'namespace' | 'flowId'>,
   now: number,
 ): TaskRunView {
-  const attempts = json<Attempt[] | null>(run.attempts)
+  const attempts = written<Attempt[] | null>(run.attempts)
   return {
     id: run.id,
     executionId: run.executionId,
@@ -62,28 +60,33 @@ export function taskRunView(
     attempts: attempts?.map((attempt) => attemptView(attempt, now)),
     outputs: outputsView(run.outputs),
     message: run.message ?? undefined,
-    state: stateView(json<State>(run.state), json<HistoryEntry[]>(run.histories), now),
+    state: stateView(written<State>(run.state), written<HistoryEntry[]>(run.histories), now),
   }
 }
 
 /** An execution without its task runs: a row of the list. */
 export function runRow(row: Execution, now: number): RunRow {
   return {
+    tenantId: 'main',
     id: row.id,
     namespace: row.namespace,
     flowId: row.flowId,
     flowRevision: row.flowRevision,
-    inputs: withoutSecrets(json<JsonObject>(row.inputs)),
+    inputs: withoutSecrets(written<JsonObject>(row.inputs)),
     outputs: outputsView(row.outputs),
     labels: labelList(row.labels),
     variables: outputsView(row.variables),
     parentId: row.parentId ?? undefined,
     originalId: row.originalId ?? row.id,
     trigger: outputsView(row.trigger),
+    scheduleDate: row.scheduleDate?.toISOString(),
     deleted: false,
-    metadata: { attemptNumber: row.generation, originalCreatedDate: row.createdAt.toISOString() },
-    url: `${env().FORMWORK_URL}/studio/runs/${row.id}`,
-    state: stateView(json<State>(row.state), json<HistoryEntry[]>(row.histories), now),
+    metadata: {
+      attemptNumber: row.attempt + row.generation - 1,
+      originalCreatedDate: (row.originStartedAt ?? row.createdAt).toISOString(),
+    },
+    url: `${env().FORMWORK_URL}/ui/executions/${row.namespace}/${row.flowId}/${row.id}`,
+    state: stateView(written<State>(row.state), written<HistoryEntry[]>(row.histories), now),
     error: row.error ?? undefined,
     requestId: row.requestId ?? undefined,
   }

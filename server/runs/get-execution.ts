@@ -10,10 +10,26 @@ import type { ExecutionView } from './view.ts'
 
 /** An execution with its task runs in the order of their creation. @throws AppError `not-found` */
 export async function getExecution(actor: Actor, id: string): Promise<ExecutionView> {
-  const row = await findExecution(actor, id, 'execution:read')
-  const runs = await db.taskRun.findMany({ where: { executionId: id }, orderBy: { position: 'asc' } })
+  // at the same time, for every waiting call ends with this; who may not see the execution gets neither
+  const [row, runs] = await Promise.all([
+    findExecution(actor, id, 'execution:read'),
+    db.taskRun.findMany({ where: { executionId: id }, orderBy: { position: 'asc' } }),
+  ])
   const whole = await readBack(row, runs)
-  return executionView(whole.row, whole.runs)
+  const view = executionView(whole.row, whole.runs)
+  return row.state === 'QUEUED' ? { ...view, queuedBehind: await waitingBefore(row) } : view
+}
+
+/** How many of the flow's executions have their turn before this one. */
+async function waitingBefore({ id, namespace, flowId, createdAt }: Execution): Promise<number> {
+  return db.execution.count({
+    where: {
+      namespace,
+      flowId,
+      state: 'QUEUED',
+      OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }],
+    },
+  })
 }
 
 /**

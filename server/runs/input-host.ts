@@ -1,40 +1,62 @@
 import { renderAsync } from '#engine/flow/expressions/render.ts'
-import type { Flow } from '#engine/flow/flow.ts'
+import type { HostFunctions } from '#engine/flow/expressions/types.ts'
+import type { Flow, JsonObject } from '#engine/flow/flow.ts'
 import type { InputHost } from '#engine/flow/inputs/types.ts'
 import { checks } from '#generated/catalog/checks.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { env } from '#server/env.ts'
+import { Mask } from '#server/secrets/mask.ts'
 import { seal } from '#server/secrets/seal.ts'
+import { fileFunctions } from '#server/tasks/file-functions.ts'
+import { httpFunction } from '#server/tasks/http-function.ts'
+import { Rendering } from '#server/tasks/rendering.ts'
 
-/** What the inputs of a flow are read with, for this person: used by the form, its validation and the start alike. */
+/** What the inputs of a flow are read with, for this person: `more` is what else their templates see. Used by the form, its validation and the start alike. */
 export function inputHost(
   actor: Actor,
   flow: Pick<Flow, 'id' | 'namespace' | 'revision' | 'variables'>,
+  more: JsonObject = {},
 ): InputHost {
   const { id, email, name, timeZone, language } = actor
   const variables = {
+    ...more,
     flow: { id: flow.id, namespace: flow.namespace, revision: flow.revision },
     vars: flow.variables,
     requester: { id, email, name, timeZone, language, kind: 'person' },
   }
   return {
     checks,
-    render: (source, inputs) =>
-      renderAsync(
-        source,
-        {
-          variables: { ...variables, inputs },
-          now: Date.now(),
-          random: Math.random,
-          timeZone: env().FORMWORK_TIMEZONE,
-        },
-        {},
-      ),
+    render: async (source, inputs, into) => {
+      const mask = new Mask()
+      const scope = {
+        variables: { ...variables, inputs },
+        now: Date.now(),
+        random: Math.random,
+        timeZone: env().FORMWORK_TIMEZONE,
+      }
+      const rendered = await renderAsync(source, scope, functionsFor(flow, mask))
+      if (into?.secret !== true && mask.hides(JSON.stringify(rendered)))
+        throw new Error('A secret may only be the default of an input of type \`SECRET\`.')
+      return rendered
+    },
     seal,
     upload: async (uploadId) => {
       const upload = await db.upload.findFirst({ where: { id: uploadId, personId: id, complete: true } })
       return upload ? { name: upload.name, size: Number(upload.size) } : undefined
     },
+  }
+}
+
+/** What an input's templates may ask of the outside before there is an execution. */
+function functionsFor(flow: Pick<Flow, 'id' | 'namespace'>, mask: Mask): HostFunctions {
+  const owner = { executionId: '', namespace: flow.namespace, flowId: flow.id }
+  const { kv, secret, env: environment } = new Rendering(owner, mask).functions
+  return {
+    ...(kv && { kv }),
+    ...(secret && { secret }),
+    ...(environment && { env: environment }),
+    ...fileFunctions(owner),
+    http: httpFunction,
   }
 }

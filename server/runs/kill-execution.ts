@@ -9,8 +9,10 @@ import { log } from '#server/log.ts'
 import { refreshRequest } from '#server/requests/refresh-request.ts'
 import { sendKill } from '#server/temporal.ts'
 import { transaction } from '#server/transaction.ts'
+import { endUnbegun } from './admit.ts'
 import { findExecution } from './get-execution.ts'
-import { lockExecution, transition } from './transition.ts'
+import { lockExecution, type LockedExecution } from './locked-execution.ts'
+import { transition } from './transition.ts'
 
 /**
  * Ends an execution. It is KILLING when this answers, and KILLED within ten seconds whatever becomes of its workflow.
@@ -18,7 +20,7 @@ import { lockExecution, transition } from './transition.ts'
  */
 export async function killExecution(actor: Actor, id: string): Promise<void> {
   const row = await findExecution(actor, id, 'execution:kill')
-  if (isTerminal(row.state as State)) {
+  if (isTerminal(row.state as State) && !row.playsAfter) {
     throw new AppError('conflict', `The execution ${id} has already ended as ${row.state}.`)
   }
   await endExecution(actor, id, { by: actor.id, outcome: 'KILLED' })
@@ -31,16 +33,24 @@ export async function killExecution(actor: Actor, id: string): Promise<void> {
 export async function endExecution(actor: Actor, id: string, command: KillCommand): Promise<boolean> {
   const isNew = await transaction(async (tx) => {
     const row = await lockExecution(tx, id)
-    if (!row || isTerminal(row.state)) return undefined
-    const { changed } = await transition(tx, row, { told: [{ state: 'KILLING', at: Date.now() }] })
+    if (!row || (isTerminal(row.state) && !row.playsAfter)) return undefined
     const after = { outcome: command.outcome ?? 'KILLED', reason: command.reason ?? null }
-    if (changed)
+    const isWaiting = !hasBegun(row)
+    const { changed } = isWaiting
+      ? await endUnbegun(tx, row, { state: after.outcome })
+      : await transition(tx, row, { told: [{ state: 'KILLING', at: Date.now() }] })
+    if (changed || row.playsAfter)
       await audit(tx, actor, { action: 'execution:kill', subjectType: 'execution', subjectId: id, after })
     await tellEnd(tx, id)
-    return true
+    return isWaiting ? 'over' : 'ending'
   })
-  if (isNew) await stop(id, command)
-  return isNew === true
+  if (isNew === 'ending') await stop(id, command)
+  return isNew !== undefined
+}
+
+/** Whether there is a workflow, or will be in a moment: one that waits for its time or for a slot has none. */
+function hasBegun({ state, scheduleDate }: LockedExecution): boolean {
+  return state !== 'QUEUED' && (state !== 'CREATED' || scheduleDate === null)
 }
 
 /** Writes the end of an execution whose workflow is gone or does not answer. Later writes of that workflow are refused. */

@@ -67,7 +67,7 @@ it('makes an execution FAILED whose workflow was ended from outside', async () =
   const id = await runs.start('slow')
   await until(() => isRunning(id), 'the script runs')
   await terminate(id, 'test')
-  await sweep({ startMs: 0, killMs: 0, lostMs: 0 })
+  await sweep({ startMs: 0, killMs: 0, lostMs: 0, tellMs: 0 })
   expect(await runs.rest(id)).toMatchObject({
     state: { current: 'FAILED' },
     error: 'The run was ended from outside',

@@ -1,18 +1,15 @@
-import { rebuild, type Recorded } from '#engine/flow/advance/rebuild.ts'
-import type { Node, RunState } from '#engine/flow/advance/types.ts'
+import { keptById } from '#engine/flow/advance/keep-on.ts'
+import { withPieces, type Root } from '#engine/flow/advance/pieces.ts'
+import { rebuild } from '#engine/flow/advance/rebuild.ts'
+import type { Node, RunState } from '#engine/flow/advance/state.ts'
 import type { StatePart, StateRef } from '#engine/workflow/messages.ts'
 import { db, Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import { controls } from '#generated/catalog/controls.ts'
-
-/** Letters of one part: below the 2 MB of one answer, whatever the letters. */
-const partLength = 500_000
-
-/** What `record-progress` wrote, and nothing else. */
-function written<T>(value: unknown): T {
-  return value as T
-}
+import { keptRuns } from './kept-runs.ts'
+import { partOf } from './state-part.ts'
+import { written } from './written.ts'
 
 /**
  * The state that the progress batches left in Postgres, in parts. `undefined` where nothing was recorded yet.
@@ -25,16 +22,21 @@ export async function storedState(executionId: string): Promise<RunState | undef
     select: { node: true },
   })
   const flow = await loadFlow(row.namespace, row.flowId, row.flowRevision)
+  const program = { flow, controls }
   const nodes = runs.map(({ node }) => written<Node>(node))
-  const root = { ...written<Recorded['root']>(row.root), generation: row.generation }
-  return rebuild({ flow, controls }, { root, nodes })
+  const kept = await keptRuns(db, executionId)
+  const { pieces = {}, ...stored } = written<Root & { pieces?: Record<string, unknown> }>(row.root)
+  const root = {
+    ...stored,
+    generation: row.generation,
+    ...(kept.length > 0 ? { kept: keptById(program, kept) } : {}),
+  }
+  return rebuild(program, withPieces(root, nodes, pieces))
 }
 
 /** @throws AppError `not-found` where there is nothing to go on from */
 export async function loadState({ executionId, part }: StateRef): Promise<StatePart> {
   const state = await storedState(executionId)
   if (!state) throw new AppError('not-found', `Nothing is stored of the execution ${executionId}.`)
-  const text = JSON.stringify(state)
-  const end = (part + 1) * partLength
-  return { text: text.slice(part * partLength, end), more: end < text.length }
+  return partOf(JSON.stringify(state), part)
 }

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { downloadExecutionFile } from '#server/files/download.ts'
+import { getLogs } from '#server/logs/get-logs.ts'
 import { namespace, statesOf, setUpRuns } from './testdata/fixture.ts'
 
 const runs = setUpRuns()
@@ -101,6 +103,32 @@ errors:
   expect(execution.state.current).toBe('FAILED')
   expect(statesOf(execution)).toEqual({ wrong: 'FAILED', told: 'SUCCESS' })
   expect(execution.error).toMatch(/nothing/)
+})
+
+it('writes into the log why flow control failed, and once what a task said itself', async () => {
+  await runs.publish(`
+id: told
+namespace: ${namespace}
+tasks:
+  - { id: gone, type: fail, errorMessage: Out of stock, allowFailure: true }
+  - { id: unready, type: return, format: "{{ inputs.none }}", allowFailure: true }
+  - { id: filed, type: log, message: Kept, logToFile: true }
+  - { id: nap, type: sleep, duration: PT0.01S }
+  - { id: quiet, type: sleep, duration: PT0.01S, logLevel: WARN }
+  - { id: choice, type: switch, value: "{{ inputs.invalid }}", cases: { a: [{ id: inner, type: log, message: a }] } }
+`)
+  const { id, taskRunList } = await runs.run('told')
+  const lines = await getLogs(runs.engineer, id)
+  expect(lines.map(({ taskId, level, message }) => [taskId, level, message])).toEqual([
+    ['gone', 'ERROR', 'Out of stock'],
+    ['unready', 'ERROR', expect.stringContaining('Unable to find `inputs` used')],
+    ['filed', 'INFO', 'Kept'],
+    ['nap', 'INFO', 'Waiting for PT0.01S'],
+    ['choice', 'ERROR', expect.stringContaining('Unable to find `inputs` used')],
+  ])
+  const uri = taskRunList.find(({ taskId }) => taskId === 'filed')?.attempts?.[0]?.logFile ?? ''
+  const file = await downloadExecutionFile(runs.engineer, id, uri)
+  expect(await file.text()).toMatch(/^\S+Z INFO filed Kept\n$/)
 })
 
 it('starts once for one idempotency key, and refuses what the inputs do not allow', async () => {

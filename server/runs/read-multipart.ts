@@ -53,11 +53,15 @@ async function readParts(request: Request, type: string, take: TakeFile): Promis
     parser.on('field', (name, value, { valueTruncated }) => {
       if (valueTruncated)
         fail(new AppError('too-large', `The input ${name} is longer than 1 MB; send it as a file.`))
-      received[name] = value
+      put(received, name, value)
     })
     parser.on('file', (name, content, { filename }) => {
       const id = name === 'files' && filename ? filename : name
-      const taken = take(filename ?? id, content).then((upload) => void (received[id] = upload))
+      // it may break off before anybody reads it
+      content.on('error', fail)
+      const taken = take(filename ?? id, content).then((upload) => {
+        put(received, id, upload)
+      })
       taken.catch((error: unknown) => {
         content.resume()
         fail(error)
@@ -74,6 +78,13 @@ async function readParts(request: Request, type: string, take: TakeFile): Promis
   })
   await Promise.all(files)
   return received
+}
+
+/** A part that comes again makes a list, as forms and clients send several values of one input. */
+function put(received: ReceivedInputs, name: string, value: string): void {
+  const before = Object.hasOwn(received, name) ? received[name] : undefined
+  const all = before === undefined ? value : [before, value].flat()
+  Object.defineProperty(received, name, { value: all, enumerable: true, writable: true, configurable: true })
 }
 
 function partParser(type: string): busboy.Busboy {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import type { Fact, RunState } from '#engine/flow/advance/types.ts'
+import type { Fact } from '#engine/flow/advance/facts.ts'
+import type { RunState } from '#engine/flow/advance/state.ts'
 import type { State } from '#engine/flow/flow.ts'
-import type { ProgressBatch } from '#engine/workflow/messages.ts'
+import type { ProgressBatch, StateRoot } from '#engine/workflow/messages.ts'
 import { db } from '#server/db.ts'
 import { newExecutionId } from './new-id.ts'
 import { recordProgress } from './record-progress.ts'
@@ -15,7 +16,7 @@ async function insert(state: State = 'CREATED'): Promise<string> {
   return id
 }
 
-function batch(executionId: string, more: Partial<ProgressBatch> = {}): ProgressBatch {
+function batch(executionId: string, more: Partial<ProgressBatch> = {}): ProgressBatch & { root: StateRoot } {
   const context: RunState['context'] = {
     inputs: {},
     rounds: [],
@@ -25,8 +26,17 @@ function batch(executionId: string, more: Partial<ProgressBatch> = {}): Progress
     tasks: {},
     startedAt: 0,
   }
-  const root = { semantics: 1, executionId, context } as unknown as ProgressBatch['root']
-  return { executionId, generation: 1, seq: 1, round: 1, facts: [], nodes: {}, root, ...more }
+  const root = { semantics: 1, executionId, context } as unknown as StateRoot
+  return {
+    executionId,
+    generation: 1,
+    seq: 1,
+    round: 1,
+    facts: [],
+    nodes: {},
+    ...more,
+    root: more.root ?? root,
+  }
 }
 
 const told = (state: State, at = 1): Fact => ({ kind: 'execution', at, state })
@@ -47,7 +57,7 @@ it('stores a batch once, however often it comes', async () => {
   const states = (histories: unknown) => (histories as { state: string }[]).map(({ state }) => state)
   expect(row).toMatchObject({ state: 'SUCCESS', seq: 2, startedWorkflow: true })
   expect(states(row.histories)).toEqual(['CREATED', 'RUNNING', 'SUCCESS'])
-  expect(row.taskRuns.map(({ histories }) => states(histories))).toEqual([['RUNNING', 'SUCCESS']])
+  expect(row.taskRuns.map(({ histories }) => states(histories))).toEqual([['CREATED', 'RUNNING', 'SUCCESS']])
   expect(row.endedAt?.getTime()).toBe(5)
 })
 
@@ -76,6 +86,24 @@ it('merges the context of the root, of which a batch brings what changed', async
   expect(row.root).toMatchObject({
     context: { startedAt: 0, outputs: { a: { value: 1 }, b: { value: 'x\ufffd' } } },
   })
+})
+
+it('keeps the pieces of a state, and forgets those that are no more', async () => {
+  const id = await insert('RUNNING')
+  const made = batch(id)
+  const told = (seq: number, pieces: Record<string, object>, gone: string[] = []) =>
+    recordProgress({ ...made, seq, root: { ...made.root, context: {}, pieces, gone } })
+  await told(1, { 'loop:a': { values: ['x'] }, 'iteration:a~~0': { id: 'a~~0', outputs: { none: null } } })
+  await told(2, { 'iteration:a~~1': { id: 'a~~1' } }, ['iteration:a~~0'])
+  // facts of one step that come in two batches: the state comes with the last
+  await recordProgress({ ...made, seq: 3, root: undefined })
+  const row = await db.execution.findUniqueOrThrow({ where: { id } })
+  expect(row.root).toMatchObject({ semantics: 1 })
+  expect(row.root).toHaveProperty('pieces', {
+    'loop:a': { values: ['x'] },
+    'iteration:a~~1': { id: 'a~~1' },
+  })
+  expect(row.root).not.toHaveProperty('gone')
 })
 
 it('ends the task runs that an ended execution leaves open', async () => {

@@ -1,14 +1,19 @@
-import type { Fact } from '#engine/flow/advance/types.ts'
+import type { Fact } from '#engine/flow/advance/facts.ts'
 import { isTerminal } from '#engine/flow/flow.ts'
 import type { ProgressAnswer, ProgressBatch } from '#engine/workflow/messages.ts'
 import { closeApproval } from '#server/approvals/close-approval.ts'
 import { recordVote } from '#server/approvals/record-vote.ts'
 import type { Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
+import { recordLines } from '#server/logs/record-lines.ts'
 import { refreshRequest } from '#server/requests/refresh-request.ts'
 import { transaction } from '#server/transaction.ts'
+import { closeTaskRuns } from './close-task-runs.ts'
+import { lockExecution, type LockedExecution } from './locked-execution.ts'
+import { recordFailures } from './record-failures.ts'
 import { recordTaskRuns } from './record-task-runs.ts'
-import { lockExecution, transition, type LockedExecution, type TransitionValues } from './transition.ts'
+import { replaceExecution } from './replace-execution.ts'
+import { transition, type TransitionValues } from './transition.ts'
 
 /** Under load a batch waits for a connection; it is the activity's time-out that ends the wait. Milliseconds. */
 const patient = { maxWait: 20_000, timeout: 20_000 }
@@ -24,24 +29,43 @@ export async function recordProgress(batch: ProgressBatch): Promise<ProgressAnsw
     const row = await lockExecution(tx, batch.executionId)
     if (!row || row.generation !== batch.generation) return { kind: 'stale' }
     if (row.seq >= batch.seq) return { kind: 'stored' }
-    // killed by force, or failed by the sweep: nothing comes after
-    if (isTerminal(row.state)) return { kind: 'stale' }
+    // killed by force, or failed by the sweep: nothing comes after but what its own end says
+    if (isTerminal(row.state) && !isOfItsEnd(row, batch)) return { kind: 'stale' }
     await store(tx, row, batch)
     return { kind: 'stored' }
   }, patient)
+}
+
+/** What is played after the end, by the run that ended it so. */
+function isOfItsEnd({ state, playsAfter }: LockedExecution, { root }: ProgressBatch): boolean {
+  return playsAfter && (root === undefined || root.status === state)
+}
+
+/** Whether more comes after the end: without a root the facts of this step go on in the next batch. */
+function playsOn({ playsAfter }: LockedExecution, { facts, root }: ProgressBatch): boolean {
+  if (root) return root.after === true
+  return playsAfter || facts.some((fact) => fact.kind === 'execution' && isTerminal(fact.state))
 }
 
 async function store(tx: Tx, row: LockedExecution, batch: ProgressBatch): Promise<void> {
   const { facts, nodes, seq, round, root } = batch
   const runs = facts.filter((fact) => fact.kind === 'task-run')
   await recordTaskRuns(tx, row.id, { facts: runs, nodes })
+  await recordFailures(tx, row, runs)
   for (const fact of facts) {
     if (fact.kind === 'vote') await recordVote(tx, fact, row)
     else if (fact.kind === 'approval-closed') await closeApproval(tx, fact)
   }
+  await recordLines(tx, row, { facts: facts.filter((fact) => fact.kind === 'log'), seq })
   const told = facts.filter((fact) => fact.kind === 'execution')
-  const values = { ...valuesOf(told), progress: { seq, round, semantics: root.semantics, root } }
-  const { changed } = await transition(tx, row, { told, values })
+  const values = {
+    ...valuesOf(told),
+    progress: { seq, round, root, after: playsOn(row, batch) },
+  }
+  const { state, changed } = await transition(tx, row, { told, values })
+  if (row.playsAfter && root && !root.after) await closeTaskRuns(tx, row.id, 'KILLED')
+  const successor = told.find((fact) => fact.successor)?.successor
+  if (changed && state === 'RETRIED' && successor) await replaceExecution(tx, row, successor)
   const topics = [`execution:${row.id}`, 'runs']
   if (row.requestId) topics.push(`request:${row.requestId}`)
   if (row.requestId && (changed || facts.some((fact) => fact.kind === 'approval-closed'))) {

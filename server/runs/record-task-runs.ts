@@ -1,4 +1,5 @@
-import type { Fact, Node, TaskRunFact } from '#engine/flow/advance/types.ts'
+import type { Fact, TaskRunFact } from '#engine/flow/advance/facts.ts'
+import type { Node } from '#engine/flow/advance/state.ts'
 import type { State } from '#engine/flow/flow.ts'
 import { Prisma, type Tx } from '#server/db.ts'
 import type { HistoryEntry } from './state-rules.ts'
@@ -69,7 +70,10 @@ async function upsert(tx: Tx, executionId: string, rows: object[]): Promise<void
       attempts, outputs, message, "startedAt", "endedAt", histories, node)
     SELECT told.id, ${executionId}, "taskId", type, "parentId", value, iteration, round, position, told.state,
       NULLIF(attempts, 'null'), NULLIF(outputs, 'null'), message, "startedAt", "endedAt",
-      CASE WHEN known.state = first THEN histories - 0 ELSE histories END,
+      CASE WHEN known.state = first THEN histories - 0
+        WHEN known.id IS NULL AND first <> 'CREATED'
+          THEN jsonb_build_array(jsonb_build_object('state', 'CREATED', 'date', histories->0->>'date')) || histories
+        ELSE histories END,
       CASE WHEN knows THEN NULLIF(told.node, 'null') ELSE known.node END
     FROM told LEFT JOIN known ON known.id = told.id
     ORDER BY told.id

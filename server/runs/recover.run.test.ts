@@ -10,7 +10,7 @@ import { sweep } from './sweep.ts'
 import { namespace, statesOf, setUpRuns } from './testdata/fixture.ts'
 
 const runs = setUpRuns({ worker: false })
-const now = { startMs: 0, killMs: 0, lostMs: 0 }
+const now = { startMs: 0, killMs: 0, lostMs: 0, tellMs: 0 }
 
 const scripted = `
 id: scripted

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { dispatch } from '#server/api/dispatch.ts'
 import { basicOf, makePerson, type PersonForTests } from '../../tests/harness/people.ts'
+import { until } from '../../tests/harness/until.ts'
 import { namespace, setUpRuns } from './testdata/fixture.ts'
 import type { ExecutionView } from './view.ts'
 
@@ -84,4 +85,54 @@ it('answers wrong calls with their reason', async () => {
   expect((await call('GET', '/executions/search?colour=red')).status).toBe(422)
   expect((await call('GET', '/executions/search', { as: requester })).status).toBe(403)
   expect((await call('GET', '/executions/nothing')).status).toBe(404)
+})
+
+it('starts a flow that is named as a verb, and does the verb behind the id of an execution', async () => {
+  await runs.publish(`
+id: pause
+namespace: ${namespace}
+tasks:
+  - {id: wait, type: sleep, duration: PT10M}
+`)
+  const started = await call('POST', `/executions/${namespace}/pause`, { body: form({}) })
+  expect([started.status, started.body.flowId]).toEqual([200, 'pause'])
+  const id = started.body.id as string
+  await until(
+    async () => (await call('GET', `/executions/${id}`)).body.state.current === 'RUNNING',
+    'it runs',
+  )
+  expect((await call('POST', `/executions/${id}/pause`)).body).toMatchObject({ id, flowId: 'pause' })
+  expect((await call('DELETE', `/executions/${id}/kill`)).status).toBe(202)
+  expect((await call('POST', `/executions/${namespace}/resume`, { body: form({}) })).status).toBe(404)
+})
+
+it('keeps labels in their order: the flow’s, the call’s, its own', async () => {
+  await runs.publish(`
+id: labelled
+namespace: ${namespace}
+labels: {zebra: one, ape: two}
+variables: {zebra: 1, ape: {yes: 2, a: 3}}
+tasks:
+  - {id: told, type: return, format: "{{ vars }}"}
+`)
+  const { body } = await call(
+    'POST',
+    `/executions/${namespace}/labelled?wait=true&labels=wolf:three&labels=b:four`,
+  )
+  const execution = body as ExecutionView
+  expect(execution.labels.map(({ key }) => key)).toEqual([
+    'zebra',
+    'ape',
+    'wolf',
+    'b',
+    'system.correlationId',
+  ])
+  expect(execution.taskRunList[0]?.outputs).toEqual({ value: '{"zebra":1,"ape":{"yes":2,"a":3}}' })
+  const replayed = await call('POST', `/executions/${execution.id}/actions/replay`)
+  expect((replayed.body as ExecutionView).labels.map(({ key }) => key).slice(0, 4)).toEqual([
+    'zebra',
+    'ape',
+    'wolf',
+    'b',
+  ])
 })

@@ -1,21 +1,27 @@
+import { filtersOf } from '#server/api/filters.ts'
 import { route, type Call, type Route } from '#server/api/route.ts'
 import { demand } from '#server/people/can.ts'
 import type { z } from 'zod'
 import { deleteExecution } from './delete-execution.ts'
-import { readFilters } from './filters.ts'
+import { followExecution } from './follow-execution.ts'
+import { followRelated } from './follow-related.ts'
 import { getExecution } from './get-execution.ts'
-import { downloadLogs, getLogs } from './get-logs.ts'
-import { killExecution } from './kill-execution.ts'
 import { parseLabels } from './labels.ts'
+import { executionIdForm } from './new-id.ts'
 import { readStartBody } from './read-multipart.ts'
+import { formRoutes } from './routes-forms.ts'
+import { lifeRoutes } from './routes-life.ts'
+import { queueRoutes } from './routes-queue.ts'
+import { manyRoutes } from './routes-many.ts'
+import { readRoutes } from './routes-read.ts'
 import {
+  deleteQuery,
   executionSchema,
   flowListQuery,
+  followDependenciesQuery,
   flowParams,
   idParams,
   listQuery,
-  logQuery,
-  logSchema,
   pageSchema,
   startQuery,
 } from './schemas.ts'
@@ -23,6 +29,7 @@ import { searchExecutions } from './search-executions.ts'
 import { startExecution } from './start-execution.ts'
 import { takeFile } from './take-file.ts'
 import { waitForExecution } from './wait-for-execution.ts'
+import { withTaskRuns } from './with-task-runs.ts'
 
 const tag = 'Executions'
 
@@ -36,6 +43,7 @@ async function start({ actor, params, query, request }: StartRouteCall) {
     ...params,
     inputs,
     revision: query.revision,
+    scheduleDate: query.scheduleDate,
     labels: parseLabels(query.labels ?? []),
     idempotencyKey: request.headers.get('idempotency-key') ?? undefined,
   })
@@ -58,18 +66,6 @@ function startRoute(path: string) {
   })
 }
 
-function killRoute(path: string) {
-  return route({
-    method: 'DELETE',
-    path,
-    tag,
-    summary: 'Ends an execution and all that it runs',
-    permission: 'execution:kill',
-    params: idParams,
-    handle: ({ actor, params }) => killExecution(actor, params.id),
-  })
-}
-
 const search = route({
   method: 'GET',
   path: '/executions/search',
@@ -78,10 +74,11 @@ const search = route({
   permission: 'execution:read',
   query: listQuery,
   answer: pageSchema,
-  handle: ({ actor, query, request }) => {
-    const { page, size, sort, after } = query
-    const filters = readFilters(new URL(request.url).searchParams)
-    return searchExecutions(actor, { page, size, sort, after, filters })
+  handle: async ({ actor, query, request }) => {
+    const { page, size, sort, after, taskRuns } = query
+    const filters = filtersOf(request)
+    const found = await searchExecutions(actor, { page, size, sort, after, filters })
+    return taskRuns ? withTaskRuns(found) : found
   },
 })
 
@@ -93,13 +90,10 @@ const ofFlow = route({
   permission: 'execution:read',
   query: flowListQuery,
   answer: pageSchema,
-  handle: ({ actor, query: { namespace, flowId, page, size } }) => {
+  handle: async ({ actor, query: { namespace, flowId, page, size } }) => {
     const equal = (field: string, value: string) => ({ field, op: 'EQUALS', values: [value] })
-    return searchExecutions(actor, {
-      page,
-      size,
-      filters: [equal('namespace', namespace), equal('flowId', flowId)],
-    })
+    const filters = [equal('namespace', namespace), equal('flowId', flowId)]
+    return withTaskRuns(await searchExecutions(actor, { page, size, filters }))
   },
 })
 
@@ -114,6 +108,33 @@ const one = route({
   handle: ({ actor, params }) => getExecution(actor, params.id),
 })
 
+const follow = route({
+  method: 'GET',
+  path: '/executions/{id}/follow',
+  tag,
+  summary: 'An execution as server-sent events, until it has ended',
+  permission: 'execution:read',
+  params: idParams,
+  handle: ({ actor, params, request }) => followExecution(actor, params.id, request.signal),
+})
+
+const followDependencies = route({
+  method: 'GET',
+  path: '/executions/{id}/follow-dependencies',
+  tag,
+  summary:
+    'States of the executions that it started or that started it as server-sent events, until all have ended',
+  permission: 'execution:read',
+  params: idParams,
+  query: followDependenciesQuery,
+  handle: ({ actor, params, query, request }) =>
+    followRelated(actor, params.id, {
+      below: query.destinationOnly,
+      deep: query.expandAll,
+      signal: request.signal,
+    }),
+})
+
 const remove = route({
   method: 'DELETE',
   path: '/executions/{id}',
@@ -121,49 +142,31 @@ const remove = route({
   summary: 'Removes an ended execution with its logs',
   permission: 'execution:delete',
   params: idParams,
-  handle: ({ actor, params }) => deleteExecution(actor, params.id),
+  query: deleteQuery,
+  handle: ({ actor, params, query }) => deleteExecution(actor, params.id, query),
 })
 
-const logs = route({
-  method: 'GET',
-  path: '/logs/{id}',
-  tag: 'Logs',
-  summary: 'Lines of the log of an execution',
-  permission: 'log:read',
-  params: idParams,
-  query: logQuery,
-  answer: logSchema,
-  handle: ({ actor, params, query }) => getLogs(actor, params.id, query),
-})
+/**
+ * `/executions/{id}/pause` reads as a start of the flow `pause` too: where a verb stands in a flow's place, it is meant only
+ * behind the id of an execution.
+ */
+function behindAnId(row: Route): Route {
+  const clashes = row.method === 'POST' && /^\/executions\/\{id\}\/[\w-]+$/.test(row.path)
+  return clashes ? { ...row, forms: { id: executionIdForm } } : row
+}
 
-const logFile = route({
-  method: 'GET',
-  path: '/logs/{id}/download',
-  tag: 'Logs',
-  summary: 'The log of an execution as text',
-  permission: 'log:read',
-  params: idParams,
-  query: logQuery,
-  handle: async ({ actor, params, query }) => {
-    const text = await downloadLogs(actor, params.id, query)
-    const headers = {
-      'content-type': 'text/plain; charset=utf-8',
-      'content-disposition': `attachment; filename="${params.id.replace(/[^\w-]/g, '')}.log"`,
-    }
-    return new Response(text, { headers })
-  },
-})
-
-/** Rows of the router table about executions and their logs. */
+/** Rows of the router table about executions. */
 export const routes: Route[] = [
   startRoute('/executions/{namespace}/{flowId}'),
   startRoute('/executions/trigger/{namespace}/{flowId}'),
   search,
   ofFlow,
   one,
-  killRoute('/executions/{id}/actions/kill'),
-  killRoute('/executions/{id}/kill'),
+  follow,
+  followDependencies,
   remove,
-  logs,
-  logFile,
+  ...readRoutes,
+  ...[...lifeRoutes, ...queueRoutes].map(behindAnId),
+  ...formRoutes,
+  ...manyRoutes,
 ]

@@ -1,11 +1,11 @@
-import type { RunStart } from '#engine/flow/advance/types.ts'
+import type { RunStart } from '#engine/flow/advance/events.ts'
 import type { Flow } from '#engine/flow/flow.ts'
 import { limits } from '#engine/workflow/limits.ts'
 import type { RunInput } from '#engine/workflow/messages.ts'
 import { sizeOf } from '#engine/workflow/size.ts'
 
-/** The input of an execution's first run. A small flow travels with it, which saves the worker a round trip. */
-export function firstInput(flow: Flow, start: RunStart): RunInput {
+/** The input of an execution's first run, or of one that takes over what is `kept` of an earlier attempt. A small flow travels with it, which saves the worker a round trip. */
+export function firstInput(flow: Flow, start: RunStart, kept = false): RunInput {
   const small = sizeOf(flow) <= limits.inlineFlowBytes
   return {
     executionId: start.executionId,
@@ -14,7 +14,7 @@ export function firstInput(flow: Flow, start: RunStart): RunInput {
     flowId: flow.id,
     flowRevision: flow.revision,
     seq: 0,
-    from: { kind: 'start', start },
+    from: { kind: 'start', start, ...(kept ? { kept } : {}) },
     ...(small ? { flow } : {}),
   }
 }

@@ -4,9 +4,9 @@ import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { makePerson } from '../../tests/harness/people.ts'
 import { deleteExecution } from './delete-execution.ts'
-import { readFilters } from './filters.ts'
+import { readFilters } from '#server/api/filters.ts'
 import { getExecution } from './get-execution.ts'
-import { getLogs } from './get-logs.ts'
+import { getLogs } from '#server/logs/get-logs.ts'
 import { searchExecutions } from './search-executions.ts'
 
 let engineer: Actor
@@ -67,6 +67,19 @@ it('filters as the query spells it, in the old and the new way', async () => {
   expect(await found('filters[q][EQUALS]=100%25')).toEqual([])
 })
 
+it('finds what another execution started, and what none did', async () => {
+  await insert('child', { minute: 20 })
+  await db.execution.update({
+    where: { id: 'child' },
+    data: { triggerExecutionId: 'e1', parentTaskRunId: 'e1~t' },
+  })
+  expect(await found('triggerExecutionId=e1')).toEqual(['child'])
+  expect(await found('filters[triggerExecutionId][EQUALS]=e1&namespace=company.team')).toEqual(['child'])
+  expect(await found('filters[childFilter][EQUALS]=CHILD')).toEqual(['child'])
+  expect(await found('childFilter=MAIN&q=e1')).toEqual(['e1'])
+  await db.execution.delete({ where: { id: 'child' } })
+})
+
 it.each([
   'colour=red',
   'filters[colour][EQUALS]=red',
@@ -114,4 +127,20 @@ it('removes an ended execution, and no living one', async () => {
   await expect(deleteExecution(elsewhere, 'ended')).rejects.toMatchObject({ code: 'not-found' })
   await deleteExecution(engineer, 'ended')
   await expect(getExecution(engineer, 'ended')).rejects.toMatchObject({ code: 'not-found' })
+})
+
+it('removes the logs and metrics of an execution, unless they are to stay', async () => {
+  for (const id of ['whole', 'kept']) {
+    await insert(id, {})
+    const of = { executionId: id, taskRunId: `${id}-t`, taskId: 't', attempt: 1, line: 0 }
+    const at = { namespace: 'company.team', flowId: 'f', timestamp: new Date() }
+    await db.log.create({ data: { ...of, ...at, delivery: 1, level: 'INFO', message: 'x' } })
+    await db.metric.create({ data: { ...of, ...at, name: 'm', type: 'counter', value: 1, tags: {} } })
+  }
+  await deleteExecution(engineer, 'whole')
+  await deleteExecution(engineer, 'kept', { deleteLogs: false, deleteMetrics: false })
+  for (const [executionId, left] of Object.entries({ whole: 0, kept: 1 })) {
+    expect(await db.log.count({ where: { executionId } })).toBe(left)
+    expect(await db.metric.count({ where: { executionId } })).toBe(left)
+  }
 })

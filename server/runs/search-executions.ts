@@ -1,15 +1,16 @@
 import type { Execution } from '#generated/prisma/client.ts'
 import type { Actor } from '#server/actor.ts'
+import type { Condition } from '#server/api/filters.ts'
 import { db, Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { demand, namespacesOf } from '#server/people/can.ts'
 import type { Page } from '#server/requests/view.ts'
 import { runRow } from './execution-view.ts'
-import { conditionOf, type Filter } from './filters.ts'
+import { conditionOf } from './conditions.ts'
 import type { RunRow } from './view.ts'
 
 export interface ExecutionSearch {
-  filters?: readonly Filter[]
+  filters?: readonly Condition[]
   /** From 1. */
   page?: number
   size?: number
@@ -38,7 +39,7 @@ const columns: Readonly<Record<string, Prisma.Sql>> = {
  */
 export async function searchExecutions(actor: Actor, search: ExecutionSearch = {}): Promise<Page<RunRow>> {
   const { filters = [], page = 1, size = 25 } = search
-  const where = Prisma.join([visibleTo(actor), ...filters.map(conditionOf)], ' AND ')
+  const where = whereOf(actor, filters)
   const from = Prisma.sql`FROM "Execution" e LEFT JOIN "Request" r ON r.id = e."requestId" LEFT JOIN "Person" p ON p.id = r."requesterId"`
   if ((page - 1) * size >= deepestRow)
     throw new AppError(
@@ -64,6 +65,12 @@ export async function searchExecutions(actor: Actor, search: ExecutionSearch = {
   return { results, total: Number(count?.total ?? 0), after: last && cursorOf(last) }
 }
 
+/** What the actor may see and the filters name, over `e` (Execution) and `r` (Request). @throws AppError `forbidden`, `invalid` */
+export function whereOf(actor: Actor, filters: readonly Condition[]): Prisma.Sql {
+  return Prisma.join([visibleTo(actor), ...filters.map(conditionOf)], ' AND ')
+}
+
+/** Condition on what the actor may read. */
 function visibleTo(actor: Actor): Prisma.Sql {
   const namespaces = namespacesOf(actor, 'execution:read')
   if (namespaces === 'all') return Prisma.sql`TRUE`

@@ -1,23 +1,26 @@
-import { isTerminal, type JsonObject, type State } from '#engine/flow/flow.ts'
-import type { Execution } from '#generated/prisma/client.ts'
+import { isTerminal, type State } from '#engine/flow/flow.ts'
+import { tellParent, untoldChildren } from '#server/children/tell-parent.ts'
 import { db, Prisma } from '#server/db.ts'
-import { loadFlow } from '#server/flows/load-flow.ts'
 import { drainOutbox } from '#server/outbox/drain.ts'
-import { describe, failureOf, startRun, terminate } from '#server/temporal.ts'
+import { describe, failureOf, terminate } from '#server/temporal.ts'
 import { transaction } from '#server/transaction.ts'
+import { mendTriggers } from '#server/triggers/mend.ts'
 import { forceEnd } from './kill-execution.ts'
 import { liveStates } from './live-states.ts'
-import { firstInput, resumedInput } from './run-input.ts'
-import { raiseGeneration } from './transition.ts'
+import { lockExecution } from './locked-execution.ts'
+import { startDue } from './start-scheduled.ts'
+import { startRow } from './start-stored.ts'
+import { admitNext, giveUpAfter, raiseGeneration } from './transition.ts'
 
 /** How long a thing may take of itself before the sweep sees to it. Milliseconds. */
 export interface SweepPatience {
   startMs: number
   killMs: number
   lostMs: number
+  tellMs: number
 }
 
-export const patience: SweepPatience = { startMs: 5_000, killMs: 10_000, lostMs: 15_000 }
+export const patience: SweepPatience = { startMs: 5_000, killMs: 10_000, lostMs: 15_000, tellMs: 10_000 }
 
 const lock = 7_310_001
 const batch = 100
@@ -35,10 +38,14 @@ export async function sweep(wait: SweepPatience = patience): Promise<boolean> {
         Prisma.sql`SELECT pg_try_advisory_xact_lock(${lock}) AS ok`,
       )
       if (!taken?.ok) return false
+      await startDue(batch)
+      await admitQueued()
       await startWaiting(wait.startMs)
       await endKilling(wait.killMs)
       await findLost(wait.lostMs)
       await drainOutbox()
+      for (const id of await untoldChildren(before(wait.tellMs), batch)) await tellParent(id)
+      await mendTriggers()
       return true
     },
     { timeout: 120_000, maxWait: 5_000 },
@@ -47,51 +54,26 @@ export async function sweep(wait: SweepPatience = patience): Promise<boolean> {
 
 const before = (ms: number) => new Date(Date.now() - ms)
 
+/** What has begun, or should have. */
+const begunStates = liveStates.filter((state) => !['CREATED', 'QUEUED', 'KILLING'].includes(state))
+
 async function startWaiting(startMs: number): Promise<void> {
   const rows = await db.execution.findMany({
     where: {
       startedWorkflow: false,
-      state: { in: liveStates.filter((state) => state !== 'KILLING') },
+      OR: [{ state: { in: begunStates } }, { state: 'CREATED', scheduleDate: null }, { playsAfter: true }],
       createdAt: { lt: before(startMs) },
     },
     orderBy: { createdAt: 'asc' },
     take: batch,
   })
-  for (const row of rows) await startAgain(row)
+  for (const row of rows) await startRow(row)
 }
 
-/** A first start that was lost, or one more generation: from what is stored, or from the beginning where nothing is. */
-async function startAgain(row: Execution): Promise<void> {
-  const stored = row.generation > 1 && row.root !== null
-  await startRun(
-    stored
-      ? resumedInput(row)
-      : firstInput(await loadFlow(row.namespace, row.flowId, row.flowRevision), await startOf(row)),
-  )
-  await db.execution.updateMany({
-    where: { id: row.id, generation: row.generation },
-    data: { startedWorkflow: true },
-  })
-}
-
-async function startOf(row: Execution) {
-  const person = row.createdById
-    ? await db.person.findUnique({
-        where: { id: row.createdById },
-        select: { id: true, email: true, name: true, timeZone: true, language: true },
-      })
-    : null
-  return {
-    executionId: row.id,
-    generation: row.generation,
-    inputs: row.inputs as JsonObject,
-    labels: row.labels as Record<string, string>,
-    variables: (row.variables ?? {}) as JsonObject,
-    semantics: row.semantics,
-    at: row.createdAt.getTime(),
-    ...(row.trigger ? { trigger: row.trigger as JsonObject } : {}),
-    ...(person ? { requester: { ...person, kind: 'person' } } : {}),
-  }
+/** Gives away slots that were left free: a limit was raised, or an end did not see who waited. */
+async function admitQueued(): Promise<void> {
+  const flows = await db.execution.groupBy({ by: ['namespace', 'flowId'], where: { state: 'QUEUED' } })
+  for (const flow of flows) await transaction((tx) => admitNext(tx, flow))
 }
 
 /** A kill always ends: what did not end of itself, or fails over and over, is ended by force. */
@@ -112,7 +94,7 @@ async function endKilling(killMs: number): Promise<void> {
 
 async function findLost(lostMs: number): Promise<void> {
   const where = {
-    state: { in: liveStates.filter((state) => state !== 'KILLING') },
+    OR: [{ state: { in: ['CREATED', ...begunStates] } }, { playsAfter: true }],
     startedWorkflow: true,
     createdAt: { lt: before(lostMs) },
   }
@@ -130,10 +112,24 @@ async function lookAfter(id: string): Promise<void> {
   if (state === 'running') return
   // the last batch may have come in between the two looks
   const row = await db.execution.findUnique({ where: { id } })
-  if (!row || isTerminal(row.state as State) || row.state === 'KILLING') return
+  if (!row || row.state === 'KILLING') return
+  if (isTerminal(row.state as State) && (!row.playsAfter || (await endedAfter(id, state)))) return
   if (state === 'failed') await forceEnd(id, { state: 'FAILED', error: await failureOf(id) })
   else if (state === 'terminated')
     await forceEnd(id, { state: 'FAILED', error: 'The run was ended from outside' })
   else if (await raiseGeneration(db, id, row.generation))
-    await startAgain({ ...row, generation: row.generation + 1 })
+    await startRow({ ...row, generation: row.generation + 1 })
+}
+
+/** What is played after an end is given up where its workflow failed; where it is only lost it goes on. */
+async function endedAfter(
+  id: string,
+  state: 'completed' | 'failed' | 'terminated' | 'gone',
+): Promise<boolean> {
+  if (state === 'gone') return false
+  await transaction(async (tx) => {
+    const row = await lockExecution(tx, id)
+    if (row?.playsAfter) await giveUpAfter(tx, row)
+  })
+  return true
 }

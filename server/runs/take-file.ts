@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import type { Actor } from '#server/actor.ts'
-import { env } from '#server/env.ts'
-import { AppError } from '#server/errors.ts'
 import { appendUpload, createUpload } from '#server/files/uploads.ts'
+import { withinLimit } from '#server/files/within-limit.ts'
 
 const partBytes = 8 * 1024 * 1024
 
@@ -33,18 +32,10 @@ export async function takeFile(
   }
 }
 
-/** The size is known only at the end, so the limit is watched while the bytes come. */
 async function write(file: string, content: AsyncIterable<Uint8Array>): Promise<void> {
-  const limit = env().FORMWORK_MAX_UPLOAD_MB * 1_000_000
   const handle = await open(file, 'wx', 0o600)
-  let size = 0
   try {
-    for await (const chunk of content) {
-      size += chunk.length
-      if (size > limit)
-        throw new AppError('too-large', `The file is larger than ${env().FORMWORK_MAX_UPLOAD_MB} MB.`)
-      await handle.write(chunk)
-    }
+    for await (const chunk of withinLimit(content)) await handle.write(chunk)
   } finally {
     await handle.close()
   }

@@ -21,7 +21,8 @@ export interface TaskRunView {
   parentTaskRunId?: string
   value?: string
   iteration?: number
-  attempts?: { state: StateView }[]
+  /** `logFile`: address of the lines as a file, where the task wants one. */
+  attempts?: { state: StateView; logFile?: string }[]
   outputs?: JsonObject
   message?: string
   state: StateView
@@ -29,6 +30,7 @@ export interface TaskRunView {
 
 /** Kestra's shape of an execution. */
 export interface ExecutionView {
+  tenantId: 'main'
   id: string
   namespace: string
   flowId: string
@@ -41,6 +43,8 @@ export interface ExecutionView {
   parentId?: string
   originalId: string
   trigger?: JsonObject
+  /** When it begins, or was to begin. */
+  scheduleDate?: string
   deleted: boolean
   metadata: { attemptNumber: number; originalCreatedDate: string }
   url: string
@@ -48,6 +52,8 @@ export interface ExecutionView {
   /** Why it failed. */
   error?: string
   requestId?: string
+  /** While it is QUEUED: how many wait before it. */
+  queuedBehind?: number
 }
 
 /** A row of the list of runs: an execution without its task runs. */
@@ -56,10 +62,11 @@ export type RunRow = Omit<ExecutionView, 'taskRunList'> & { requester?: string; 
 export interface LogView {
   namespace: string
   flowId: string
-  taskId: string
   executionId: string
-  taskRunId: string
-  attemptNumber: number
+  /** Absent, as the next two, where the line is about the execution itself. */
+  taskId?: string
+  taskRunId?: string
+  attemptNumber?: number
   timestamp: string
   level: LogLevel
   thread: string

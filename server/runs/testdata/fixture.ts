@@ -6,9 +6,10 @@ import { getExecution } from '#server/runs/get-execution.ts'
 import { startExecution, type StartCall } from '#server/runs/start-execution.ts'
 import type { ExecutionView } from '#server/runs/view.ts'
 import { waitForExecution } from '#server/runs/wait-for-execution.ts'
-import { disconnectTemporal } from '#server/temporal.ts'
+import { call, disconnectTemporal } from '#server/temporal.ts'
 import { startWorker, type RunningWorker } from '#server/worker.ts'
 import { makePerson } from '../../../tests/harness/people.ts'
+import { until } from '../../../tests/harness/until.ts'
 
 /** A worker of the test file's own, and an engineer whom everything is done as. */
 export interface Runs {
@@ -21,6 +22,11 @@ export interface Runs {
   /** Waits until the execution has ended or is paused. */
   rest(id: string): Promise<ExecutionView>
   run(flowId: string, more?: Partial<StartCall>): Promise<ExecutionView>
+  /**
+   * Waits until no worker has anything of it in hand: what one takes along into its end is given to another only when the
+   * time of a workflow task is over, after ten seconds.
+   */
+  handsFree(id: string): Promise<void>
 }
 
 export const namespace = 'company.team'
@@ -48,6 +54,12 @@ export function setUpRuns(options: { worker: boolean } = { worker: true }): Runs
       return getExecution(runs.engineer, id)
     },
     run: async (flowId, more) => runs.rest(await runs.start(flowId, more)),
+    handsFree: async (id) => {
+      await until(async () => {
+        const { raw } = await call((client) => client.workflow.getHandle(id).describe())
+        return !raw.pendingWorkflowTask && !raw.pendingActivities?.length
+      }, 'no worker has anything of the run in hand')
+    },
   }
   let engineer: Actor | undefined
   beforeAll(async () => {

@@ -1,66 +1,8 @@
-import { Prisma } from '#server/db.ts'
-import { states } from '#engine/flow/flow.ts'
 import { durationMs, isDuration } from '#engine/flow/duration.ts'
-import { AppError } from '#server/errors.ts'
-
-/** One condition of a list, as the query spells it: `filters[namespace][PREFIX]=company`. */
-export interface Filter {
-  field: string
-  op: string
-  /** Of `labels`. */
-  key?: string
-  values: string[]
-}
-
-const spelled = /^filters\[([^\]]+)\]\[([^\]]+)\](?:\[([^\]]+)\])?$/
-/** The older spelling: a plain parameter is an equality. */
-const plain = [
-  'q',
-  'namespace',
-  'flowId',
-  'state',
-  'labels',
-  'startDate',
-  'endDate',
-  'timeRange',
-  'parentId',
-  'childFilter',
-] as const
-const ofTheList = ['page', 'size', 'sort', 'after']
-
-function refuse(path: string, message: string): never {
-  throw new AppError('invalid', message, { details: [{ path, message }] })
-}
-
-/**
- * Reads the filters of a list from its query.
- * @throws AppError `invalid` for a parameter that is none
- */
-export function readFilters(query: URLSearchParams): Filter[] {
-  const filters: Filter[] = []
-  for (const name of new Set(query.keys())) {
-    if (ofTheList.includes(name)) continue
-    const values = query.getAll(name)
-    const [, field, op, key] = spelled.exec(name) ?? []
-    if (field !== undefined && op !== undefined) filters.push({ field, op, key, values })
-    else if ((plain as readonly string[]).includes(name)) filters.push(...plainFilter(name, values))
-    else refuse(name, `There is no filter ${name}.`)
-  }
-  return filters
-}
-
-function plainFilter(field: string, values: string[]): Filter[] {
-  if (field === 'namespace') return [{ field, op: 'PREFIX', values }]
-  if (field === 'startDate') return [{ field, op: 'GREATER_THAN_OR_EQUAL_TO', values }]
-  if (field === 'endDate') return [{ field, op: 'LESS_THAN_OR_EQUAL_TO', values }]
-  if (field !== 'labels')
-    return [{ field, op: values.length > 1 || field === 'state' ? 'IN' : 'EQUALS', values }]
-  return values.map((text) => {
-    const at = text.indexOf(':')
-    if (at < 1) refuse('labels', `A label is written key:value, but received ${text}`)
-    return { field, op: 'EQUALS', key: text.slice(0, at), values: [text.slice(at + 1)] }
-  })
-}
+import { states } from '#engine/flow/flow.ts'
+import { refuseFilter as refuse, type Condition, type Filter } from '#server/api/filters.ts'
+import { scopeOf } from '#server/api/where.ts'
+import { Prisma } from '#server/db.ts'
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
@@ -135,8 +77,8 @@ function stateCondition(filter: Filter): Prisma.Sql {
 }
 
 function childCondition({ values }: Filter): Prisma.Sql {
-  if (values[0] === 'CHILD') return Prisma.sql`e."parentId" IS NOT NULL`
-  if (values[0] === 'MAIN') return Prisma.sql`e."parentId" IS NULL`
+  if (values[0] === 'CHILD') return Prisma.sql`e."triggerExecutionId" IS NOT NULL`
+  if (values[0] === 'MAIN') return Prisma.sql`e."triggerExecutionId" IS NULL`
   return refuse('childFilter', 'childFilter is CHILD or MAIN.')
 }
 
@@ -145,13 +87,29 @@ function searchCondition({ values }: Filter): Prisma.Sql {
   return Prisma.sql`(e.id ILIKE ${text} OR e."flowId" ILIKE ${text} OR e.namespace ILIKE ${text} OR r.number ILIKE ${text})`
 }
 
+/** All executions are of the one kind that there is. */
+function kindCondition(filter: Filter): Prisma.Sql {
+  return textCondition(Prisma.sql`'NORMAL'::text`, filter)
+}
+
+function scopeCondition(filter: Filter): Prisma.Sql {
+  const scope = scopeOf(filter)
+  if (scope === 'all') return Prisma.sql`TRUE`
+  if (scope === 'none') return Prisma.sql`FALSE`
+  return scope === 'system' ? Prisma.sql`e.namespace = 'system'` : Prisma.sql`e.namespace <> 'system'`
+}
+
 const conditions: Readonly<Record<string, (filter: Filter) => Prisma.Sql>> = {
   q: searchCondition,
   namespace: (filter) => textCondition(Prisma.sql`e.namespace`, filter),
   flowId: (filter) => textCondition(Prisma.sql`e."flowId"`, filter),
   flowRevision: (filter) => textCondition(Prisma.sql`e."flowRevision"::text`, filter),
   parentId: (filter) => textCondition(Prisma.sql`e."parentId"`, filter),
+  triggerExecutionId: (filter) => textCondition(Prisma.sql`e."triggerExecutionId"`, filter),
+  triggerId: (filter) => textCondition(Prisma.sql`(e.trigger ->> 'id')`, filter),
   executionId: (filter) => textCondition(Prisma.sql`e.id`, filter),
+  kind: kindCondition,
+  scope: scopeCondition,
   labels: labelCondition,
   state: stateCondition,
   timeRange: rangeCondition,
@@ -163,10 +121,14 @@ const conditions: Readonly<Record<string, (filter: Filter) => Prisma.Sql>> = {
 }
 
 /**
- * The filter as SQL over `e` (Execution) and `r` (Request).
+ * A filter, or lists of filters of which one must hold, as SQL over `e` (Execution) and `r` (Request).
  * @throws AppError `invalid` for a field, an operator or a value that is none
  */
-export function conditionOf(filter: Filter): Prisma.Sql {
+export function conditionOf(filter: Condition): Prisma.Sql {
+  if ('anyOf' in filter) {
+    const lists = filter.anyOf.map((list) => Prisma.sql`(${Prisma.join(list.map(conditionOf), ' AND ')})`)
+    return Prisma.sql`(${Prisma.join(lists, ' OR ')})`
+  }
   const condition = Object.hasOwn(conditions, filter.field) ? conditions[filter.field] : undefined
   if (!condition)
     return refuse(`filters[${filter.field}]`, `There is no filter ${filter.field} for executions.`)

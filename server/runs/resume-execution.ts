@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import type { JsonObject } from '#engine/flow/flow.ts'
+import type { Actor } from '#server/actor.ts'
+import { audit } from '#server/audit/record.ts'
+import { db } from '#server/db.ts'
+import { claimUploads } from '#server/files/claim-uploads.ts'
+import { sendResume } from '#server/temporal.ts'
+import { transaction } from '#server/transaction.ts'
+import { findExecution } from './get-execution.ts'
+import { inputHost } from './input-host.ts'
+import { pausedRun, seenByAsked, type PausedRun } from './paused-run.ts'
+import { readAsked } from './read-asked.ts'
+import type { Execution } from '#generated/prisma/client.ts'
+import { judgeInputs, withFiles, type InputValidation, type ReceivedValues } from './validate-inputs.ts'
+
+export interface ResumeCall {
+  /** As a form or a body sent them. */
+  inputs?: Readonly<Record<string, unknown>>
+  /** The pause that is meant, where there are several. */
+  taskRunId?: string
+  /** A repeat with the same key changes nothing. */
+  key?: string
+}
+
+/**
+ * Ends a pause, or a person's hold. What was asked is read before: wrong values change nothing.
+ * @throws AppError `not-found`, `forbidden`, `conflict` where it is not paused, `invalid` with every problem of the values
+ */
+export async function resumeExecution(actor: Actor, id: string, call: ResumeCall = {}): Promise<void> {
+  const row = await findExecution(actor, id, 'execution:update')
+  const paused = await pausedRun(row, call.taskRunId)
+  const values = await valuesOf(actor, row, paused, call.inputs)
+  const { flow, taskRunId } = paused
+  const inputs = await transaction((tx) =>
+    claimUploads(tx, {
+      actor,
+      flow: { ...flow, inputs: paused.inputs },
+      executionId: id,
+      values,
+    }),
+  )
+  const commandId = call.key === undefined ? randomUUID() : `${actor.id}:${call.key}`
+  await sendResume(id, { commandId, by: actor.name, taskRunId, inputs })
+  await transaction((tx) =>
+    audit(tx, actor, {
+      action: 'execution:resume',
+      subjectType: 'execution',
+      subjectId: id,
+      after: { taskRunId: taskRunId ?? null },
+    }),
+  )
+}
+
+/**
+ * What a resume with these values would say of each input that is asked for. Resumes and stores nothing.
+ * @throws AppError `not-found`, `forbidden`, `conflict` where it is not paused
+ */
+export async function validateResume(
+  actor: Actor,
+  id: string,
+  { taskRunId, raw, files }: { taskRunId?: string } & ReceivedValues,
+): Promise<InputValidation> {
+  const row = await findExecution(actor, id, 'execution:update')
+  const { flow, inputs } = await pausedRun(row, taskRunId)
+  const host = inputHost(actor, flow, seenByAsked(row, await outputsOf(row)))
+  return judgeInputs({ ...flow, inputs, checks: [] }, raw, withFiles(host, files))
+}
+
+async function valuesOf(
+  actor: Actor,
+  row: Execution,
+  ...[{ flow, inputs }, raw = {}]: [paused: PausedRun, raw: ResumeCall['inputs']]
+): Promise<JsonObject> {
+  if (inputs.length === 0) return {}
+  return readAsked(actor, { flow, inputs, raw, more: seenByAsked(row, await outputsOf(row)) })
+}
+
+async function outputsOf({ id }: Execution): Promise<JsonObject> {
+  const runs = await db.taskRun.findMany({ where: { executionId: id }, orderBy: { position: 'asc' } })
+  return Object.fromEntries(
+    runs.flatMap((run) => (run.outputs ? [[run.taskId, run.outputs]] : [])),
+  ) as JsonObject
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { route, type Route } from '#server/api/route.ts'
+import { replayForm, resumeForm } from './life-forms.ts'
+import { idParams } from './schemas.ts'
+
+const tag = 'Executions'
+const formBody = z.strictObject({ values: z.record(z.string(), z.unknown()).optional() })
+const formAnswer = z.object({
+  inputs: z.array(z.unknown()),
+  states: z.array(z.unknown()),
+  checks: z.array(z.unknown()),
+})
+
+/** Forms of what can be done with an execution. */
+export const formRoutes = [
+  route({
+    method: 'POST',
+    path: '/executions/{id}/actions/resume/form',
+    tag,
+    summary: 'What a resume asks for, judged for these values',
+    permission: 'execution:update',
+    params: idParams,
+    body: formBody,
+    answer: formAnswer,
+    handle: ({ actor, params, body }) => resumeForm(actor, params.id, body.values ?? {}),
+  }),
+  route({
+    method: 'POST',
+    path: '/executions/{id}/actions/replay/form',
+    tag,
+    summary: 'The form of a replay, filled with what the execution began with, or judged for these values',
+    permission: 'execution:create',
+    params: idParams,
+    body: formBody,
+    answer: formAnswer,
+    handle: ({ actor, params, body }) => replayForm(actor, params.id, body.values),
+  }),
+] as Route[]
