@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { dispatch } from '#server/api/dispatch.ts'
+import { basicOf, makePerson } from '#tests/harness/people.ts'
+
+const engineer = basicOf(await makePerson({ roles: ['engineer'] }))
+const approver = basicOf(await makePerson({ roles: ['approver'] }))
+const files = '/namespaces/company.rest/files'
+
+interface More {
+  body?: FormData | string
+  headers?: Record<string, string>
+}
+
+async function call(method: string, path: string, { body, headers = engineer }: More = {}) {
+  const init = { method, headers: { ...headers }, body }
+  const response = await dispatch(new Request(`http://localhost/api/v1/main${path}`, init))
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.includes('json') === true
+  return { status: response.status, answer: isJson ? (JSON.parse(text) as unknown) : text, response }
+}
+
+function form(content: string, part = 'fileContent'): FormData {
+  const data = new FormData()
+  data.append(part, new Blob([content]), 'any name')
+  return data
+}
+
+test('a file is written, read, listed, moved and removed', async () => {
+  const at = `${files}?path=${encodeURIComponent('/sql/a b.sql')}`
+  expect((await call('POST', at, { body: form('SELECT 1') })).status).toBe(204)
+  expect((await call('POST', at, { body: form('SELECT 2') })).status).toBe(204)
+  const read = await call('GET', at)
+  expect([read.status, read.answer]).toEqual([200, 'SELECT 2'])
+  expect(read.response.headers.get('content-type')).toBe('application/octet-stream')
+  expect(read.response.headers.get('content-disposition')).toContain('attachment; filename="a b.sql"')
+  expect((await call('GET', `${at}&revision=1`)).answer).toBe('SELECT 1')
+  expect((await call('GET', `${files}/revisions?path=sql/a%20b.sql`)).answer).toMatchObject([
+    { revision: 1 },
+    { revision: 2, size: 8 },
+  ])
+  expect((await call('GET', `${files}/directory`)).answer).toMatchObject([
+    { fileName: 'sql', type: 'Directory' },
+  ])
+  expect((await call('GET', `${files}/directory?path=/sql`)).answer).toMatchObject([
+    { fileName: 'a b.sql', type: 'File', size: 8 },
+  ])
+  expect((await call('POST', `${files}/directory?path=/new`)).status).toBe(204)
+  expect((await call('PUT', `${files}?from=/sql/a%20b.sql&to=/new/b.sql`)).status).toBe(204)
+  expect((await call('GET', `${files}/search?q=B.SQL`)).answer).toEqual(['/new/b.sql'])
+  expect((await call('GET', `${files}/stats?path=/new/b.sql`)).answer).toMatchObject({
+    type: 'File',
+    size: 8,
+  })
+  expect((await call('GET', `${files}/stats`)).answer).toMatchObject({ type: 'Directory' })
+  expect((await call('DELETE', `${files}?path=/new`)).status).toBe(204)
+  expect((await call('GET', `${files}/stats?path=/new/b.sql`)).status).toBe(404)
+})
+
+test.each([
+  ['no form', `${files}?path=a`, 'text'],
+  ['another part', `${files}?path=a`, form('x', 'file')],
+  ['no path', files, form('x')],
+  ['the root', `${files}?path=/`, form('x')],
+  ['a path that leads out', `${files}?path=/../../etc/passwd`, form('x')],
+  ['a namespace that is none', '/namespaces/a..b/files?path=a', form('x')],
+])('%s is a 422', async (_, path, body) => {
+  expect((await call('POST', path, { body })).status).toBe(422)
+})
+
+test('a form that is cut off is a 422, and nothing is written', async () => {
+  const whole = new Request('http://localhost', { method: 'POST', body: form('x'.repeat(5000)) })
+  const headers = { ...engineer, 'content-type': whole.headers.get('content-type') ?? '' }
+  const cut = (await whole.text()).slice(0, 1000)
+  expect((await call('POST', `${files}?path=cut.txt`, { body: cut, headers })).status).toBe(422)
+  expect((await call('GET', `${files}?path=cut.txt`)).status).toBe(404)
+})
+
+test('who builds nothing is refused, whether there is such a file or not', async () => {
+  await call('POST', `${files}?path=there.txt`, { body: form('x') })
+  for (const name of ['there.txt', 'missing.txt'])
+    expect((await call('GET', `${files}?path=${name}`, { headers: approver })).status).toBe(403)
+})

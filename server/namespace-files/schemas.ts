@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** Its parts are folders of the address of a file. */
+export const namespaceParams = z.object({
+  namespace: z
+    .string()
+    .max(200)
+    .regex(/^[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)*$/),
+})
+
+const path = z.string().max(4000)
+export const pathQuery = z.object({ path })
+export const folderQuery = z.object({ path: path.default('').describe('Without it: the root') })
+export const contentQuery = z.object({
+  path,
+  revision: z.coerce.number().int().min(1).max(2_147_483_647).optional().describe('Without it: the newest'),
+})
+export const moveQuery = z.object({ from: path, to: path })
+export const searchQuery = z.object({ q: z.string().max(1000) })
+
+export const attributesSchema = z.object({
+  fileName: z.string(),
+  type: z.enum(['File', 'Directory']),
+  size: z.number().describe('Bytes'),
+  creationTime: z.number().describe('Epoch milliseconds'),
+  lastModifiedTime: z.number().describe('Epoch milliseconds'),
+})
+export const versionSchema = z.object({
+  revision: z.number(),
+  size: z.number().describe('Bytes'),
+  sha256: z.string(),
+  created: z.string(),
+})
