@@ -27,10 +27,17 @@ export interface GetFlow {
 export async function getFlow(
   actor: Actor,
   key: { namespace: string; id: string },
+  which: GetFlow = {},
+): Promise<FoundFlow> {
+  demand(actor, 'flow:read', { namespace: key.namespace })
+  return findRevision(key, which)
+}
+
+/** The same for a verb that has asked for its own permission. @throws AppError `not-found` */
+export async function findRevision(
+  { namespace, id }: { namespace: string; id: string },
   { revision, allowDeleted = false }: GetFlow = {},
 ): Promise<FoundFlow> {
-  const { namespace, id } = key
-  demand(actor, 'flow:read', { namespace })
   const row = await db.flow.findUnique({ where: { namespace_id: { namespace, id } } })
   if (!row || (row.deleted && !allowDeleted)) throw noFlow(namespace, id)
   const found = await db.flowRevision.findUnique({

@@ -1,3 +1,4 @@
+import { judgeChecks } from '#engine/flow/inputs/checks.ts'
 import { readInputs } from '#engine/flow/inputs/read-inputs.ts'
 import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
 import { vocabulary } from '#generated/catalog/vocabulary.ts'
@@ -22,6 +23,8 @@ export async function previewForm(
   if (!flow)
     throw new AppError('invalid', 'The source has problems: its form cannot be shown.', { details: problems })
   demand(actor, 'flow:read', { namespace: flow.namespace })
-  const { states } = await readInputs(flow, values, inputHost(actor, flow))
-  return { inputs: flow.inputs, states }
+  const host = inputHost(actor, flow)
+  const read = await readInputs(flow, values, host)
+  const { failed } = await judgeChecks(flow, read, host)
+  return { inputs: flow.inputs, states: read.states, checks: failed }
 }

@@ -47,7 +47,7 @@ test('flows are created, read, saved, listed and deleted in the shapes of Kestra
           id: 'check',
           type: 'if',
           condition: '{{ true }}',
-          then: [{ id: 'hello', type: 'log', message: 'hello' }],
+          then: [{ id: 'hello', type: 'io.kestra.plugin.core.log.Log', message: 'hello' }],
         },
       ],
       deleted: false,

@@ -9,6 +9,7 @@ import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { demand } from '#server/people/can.ts'
 import { transaction } from '#server/transaction.ts'
+import { storeTriggers } from '#server/triggers/store-triggers.ts'
 import { stored } from './compiled.ts'
 
 export interface SaveFlow {
@@ -33,38 +34,52 @@ export interface SavedFlow {
  * @throws AppError `invalid` with every problem of the source and its place; `conflict`; `forbidden`
  */
 export async function saveFlow(actor: Actor, source: string, options: SaveFlow = {}): Promise<SavedFlow> {
-  const { flow, problems } = parseFlow(source, vocabulary)
-  if (!flow) throw new AppError('invalid', invalidMessage(problems), { details: problems })
+  const flow = readToSave(source)
   demand(actor, 'flow:write', { namespace: flow.namespace })
   refuseOtherTarget(flow, options.target)
-  return transaction(async (tx) => {
-    await lockFlow(tx, flow)
-    const current = await tx.flow.findUnique({
-      where: { namespace_id: { namespace: flow.namespace, id: flow.id } },
-    })
-    refuseConflict(flow, current, options)
-    const newest = current && (await newestRevision(tx, flow, current.revision))
-    if (current && newest && !current.deleted && newest.source === source) {
-      return {
-        flow: { ...flow, revision: current.revision },
-        source,
-        changed: false,
-        updatedAt: current.updatedAt,
-      }
-    }
-    const next: Flow = { ...flow, revision: (current?.revision ?? 0) + 1 }
-    const updatedAt = await write(tx, actor, { flow: next, source })
-    await ensureDefaultApp(tx, next, actor.id)
-    await audit(tx, actor, {
-      action: 'flow:write',
-      subjectType: 'flow',
-      subjectId: `${flow.namespace}/${flow.id}`,
-      before: current ? { revision: current.revision } : undefined,
-      after: { revision: next.revision },
-    })
-    await announce(tx, [`flow:${flow.namespace}/${flow.id}`])
-    return { flow: next, source, changed: true, updatedAt }
+  return transaction((tx) => saveIn(tx, actor, { flow, source, options }))
+}
+
+/** @throws AppError `invalid` with every problem of the source and its place */
+export function readToSave(source: string): Flow {
+  const { flow, problems } = parseFlow(source, vocabulary)
+  if (!flow) throw new AppError('invalid', invalidMessage(problems), { details: problems })
+  return flow
+}
+
+/** Publishes within a transaction; who calls has asked for the permission. @throws AppError `invalid`, `not-found`, `conflict` */
+export async function saveIn(
+  tx: Tx,
+  actor: Actor,
+  { flow, source, options = {} }: { flow: Flow; source: string; options?: SaveFlow },
+): Promise<SavedFlow> {
+  await lockFlow(tx, flow)
+  const current = await tx.flow.findUnique({
+    where: { namespace_id: { namespace: flow.namespace, id: flow.id } },
   })
+  refuseConflict(flow, current, options)
+  const newest = current && (await newestRevision(tx, flow, current.revision))
+  if (current && newest && !current.deleted && newest.source === source) {
+    return {
+      flow: { ...flow, revision: current.revision },
+      source,
+      changed: false,
+      updatedAt: current.updatedAt,
+    }
+  }
+  const next: Flow = { ...flow, revision: (current?.revision ?? 0) + 1 }
+  const updatedAt = await write(tx, actor, { flow: next, source })
+  await ensureDefaultApp(tx, next, actor.id)
+  await storeTriggers(tx, next)
+  await audit(tx, actor, {
+    action: 'flow:write',
+    subjectType: 'flow',
+    subjectId: `${flow.namespace}/${flow.id}`,
+    before: current ? { revision: current.revision } : undefined,
+    after: { revision: next.revision },
+  })
+  await announce(tx, [`flow:${flow.namespace}/${flow.id}`])
+  return { flow: next, source, changed: true, updatedAt }
 }
 
 function invalidMessage(problems: readonly { message: string }[]): string {
@@ -73,12 +88,15 @@ function invalidMessage(problems: readonly { message: string }[]): string {
   return problems.length === 1 ? first.message : `${first.message} (and ${problems.length - 1} more)`
 }
 
+/** Id and namespace of a flow never change: another flow has another address. */
 function refuseOtherTarget(flow: Flow, target: SaveFlow['target']): void {
-  if (!target || (target.namespace === flow.namespace && target.id === flow.id)) return
-  const path = target.id === flow.id ? 'namespace' : 'id'
-  throw new AppError('invalid', `The source is of another flow: ${flow.namespace}.${flow.id}.`, {
-    details: [{ path, message: `must be ${path === 'id' ? target.id : target.namespace}` }],
-  })
+  if (!target) return
+  const details = (['id', 'namespace'] as const)
+    .filter((key) => flow[key] !== target[key])
+    .map((key) => ({ path: `flow.${key}`, message: `Illegal flow ${key} update: must be ${target[key]}` }))
+  if (details.length === 0) return
+  const message = details.map((one) => `${one.path}: ${one.message}`).join('\n')
+  throw new AppError('invalid', message, { details })
 }
 
 function refuseConflict(

@@ -1,5 +1,7 @@
 import type { State } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
+import { refuseFilter, type Condition, type Filter } from '#server/api/filters.ts'
+import { namespaceWhere, partOf, scopeOf, textWhere, whereOf, within } from '#server/api/where.ts'
 import { db, Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { demand, namespacesOf } from '#server/people/can.ts'
@@ -14,9 +16,11 @@ export interface SearchFlows {
   /** Without what is below it. */
   exactNamespace?: string
   id?: string
+  /** As a query spells them. */
+  conditions?: readonly Condition[]
   /** From 1. */
   page?: number
-  /** 200 at most. */
+  /** 1,000 at most. */
   size?: number
   sort?: { by: 'id' | 'namespace' | 'updated'; descending: boolean }
 }
@@ -26,7 +30,7 @@ const countedDays = 30
 /** The flows that the actor may see, with app, newest run and runs of the last 30 days by state: four queries for a page, whatever its size. */
 export async function searchFlows(actor: Actor, search: SearchFlows = {}): Promise<Page<FlowRow>> {
   const where = filterOf(actor, search)
-  const size = Math.min(search.size ?? 25, 200)
+  const size = Math.min(search.size ?? 25, 1000)
   const direction = search.sort?.descending === true ? 'desc' : 'asc'
   const order: Prisma.FlowOrderByWithRelationInput =
     search.sort?.by === 'updated' ? { updatedAt: direction } : { [search.sort?.by ?? 'id']: direction }
@@ -62,7 +66,11 @@ interface Key {
   id: string
 }
 
-function filterOf(actor: Actor, { q, namespace, exactNamespace, id }: SearchFlows): Prisma.FlowWhereInput {
+/** What a search asks of the rows, within what the actor may see. */
+export function filterOf(
+  actor: Actor,
+  { q, namespace, exactNamespace, id, conditions = [] }: SearchFlows,
+): Prisma.FlowWhereInput {
   const roots = namespacesOf(actor, 'flow:read')
   if (roots !== 'all' && roots.length === 0) demand(actor, 'flow:read')
   const and: Prisma.FlowWhereInput[] = [{ deleted: false }]
@@ -74,12 +82,31 @@ function filterOf(actor: Actor, { q, namespace, exactNamespace, id }: SearchFlow
     const part = { contains: q.trim(), mode: 'insensitive' } as const
     and.push({ OR: [{ id: part }, { namespace: part }, { description: part }] })
   }
-  return { AND: and }
+  return { AND: [...and, ...whereOf(conditions, conditionOf)] }
 }
 
-function within(root: string): Prisma.FlowWhereInput[] {
-  return [{ namespace: root }, { namespace: { startsWith: `${root}.` } }]
+/** @throws AppError `invalid` for a field, an operator or a value that is none */
+function conditionOf(filter: Filter): Prisma.FlowWhereInput {
+  const { field, op, key, values } = filter
+  if (field === 'q') {
+    const part = partOf(filter)
+    return { OR: [{ id: part }, { namespace: part }, { description: part }] }
+  }
+  if (field === 'namespace') return namespaceWhere(filter)
+  if (field === 'flowId') return { id: textWhere(filter) }
+  if (field === 'scope') return scopes[scopeOf(filter)]
+  const label = { labels: { path: [key ?? ''], equals: values[0] ?? '' } }
+  if (field === 'labels' && key !== undefined && op === 'EQUALS') return label
+  if (field === 'labels' && key !== undefined && op === 'NOT_EQUALS') return { NOT: label }
+  return refuseFilter(`filters[${field}][${op}]`, `There is no filter ${field} ${op} for flows.`)
 }
+
+const scopes = {
+  all: {},
+  none: { namespace: { in: [] } },
+  system: { namespace: 'system' },
+  others: { namespace: { not: 'system' } },
+} satisfies Record<string, Prisma.FlowWhereInput>
 
 async function appsOf(keys: readonly Key[]) {
   if (keys.length === 0) return new Map<string, FlowRow['app']>()

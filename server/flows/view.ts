@@ -1,5 +1,5 @@
-import type { Problem } from '#engine/flow/problem.ts'
 import type { Input, State } from '#engine/flow/flow.ts'
+import type { FailedCheck } from '#engine/flow/inputs/checks.ts'
 import type { InputState } from '#engine/flow/inputs/types.ts'
 
 export interface FlowRow {
@@ -22,12 +22,10 @@ export interface RevisionRow {
   createdBy?: string
 }
 
-export interface Validation {
-  problems: Problem[]
-}
-
 /** A flow's form, and what is known of its inputs for the values that were sent. */
 export interface FormPreview {
   inputs: Input[]
   states: InputState[]
+  /** The flow's checks that speak about these values. */
+  checks: FailedCheck[]
 }
