@@ -9,25 +9,41 @@ export interface FileOwner {
 }
 
 const scheme = 'kestra:///'
+/** No id of an execution, a task or an input begins so. */
+const filesFolder = '_files'
 
-/** `kestra:///company/finance/purchase-request/executions/<id>/<folder>/<name>` */
+/** `kestra:///company/finance/purchase-request/executions/<id>/<folder>/<name>`; the folder is one part, `tasks/<task>/<run>` or `inputs/<input>/<upload>`. */
 export function fileAddress(owner: FileOwner, folder: string, name: string): string {
   const parts = [
     ...owner.namespace.split('.'),
     owner.flowId,
     'executions',
     owner.executionId,
-    folder,
+    ...folder.split('/'),
     safeName(name),
   ]
   return scheme + parts.map(encodeURIComponent).join('/')
+}
+
+/** `kestra:///company/finance/_files/<id>/<name>`: what a file of a namespace held at one time. */
+export function namespaceFileAddress(namespace: string, id: string, name: string): string {
+  const parts = [...namespace.split('.'), filesFolder, id, safeName(name)]
+  return scheme + parts.map(encodeURIComponent).join('/')
+}
+
+/** The namespace in the address of one of its files; undefined for any other address. */
+export function namespaceIn(uri: string): string | undefined {
+  const parts = partsOf(uri)
+  return parts?.at(-3) === filesFolder ? parts.slice(0, -3).join('.') : undefined
 }
 
 /** The execution in the address; undefined for what is no address of ours. */
 export function executionIn(uri: string): string | undefined {
   const parts = partsOf(uri)
   // from the end: a namespace or a flow may have this name too
-  return parts?.at(-4) === 'executions' ? parts.at(-3) : undefined
+  if (parts?.at(-4) === 'executions') return parts.at(-3)
+  const kind = parts?.at(-4)
+  return parts?.at(-6) === 'executions' && (kind === 'tasks' || kind === 'inputs') ? parts.at(-5) : undefined
 }
 
 /**

@@ -1,4 +1,7 @@
-import type { Flow, Json, JsonObject } from '#engine/flow/flow.ts'
+import type { Flow, Input, JsonObject } from '#engine/flow/flow.ts'
+import { leavesOf } from '#engine/flow/inputs/flatten.ts'
+import { rawOf, setNested } from '#engine/flow/inputs/nested.ts'
+import { checks } from '#generated/catalog/checks.ts'
 import type { Actor } from '#server/actor.ts'
 import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
@@ -18,9 +21,11 @@ export interface Claim {
  * @throws AppError `invalid` for an upload that is not there, not whole or another's
  */
 export async function claimUploads(tx: Tx, { actor, flow, executionId, values }: Claim): Promise<JsonObject> {
-  const claimed: JsonObject = { ...values }
-  for (const input of flow.inputs.filter(({ type }) => type === 'FILE')) {
-    const id = claimed[input.id]
+  const files = leavesOf(flow.inputs).filter(({ type }) => checks[type]?.upload === true)
+  if (files.length === 0) return values
+  const claimed: JsonObject = JSON.parse(JSON.stringify(values))
+  for (const input of files) {
+    const id = rawOf(claimed, input.id)
     if (typeof id !== 'string') continue
     const upload = await tx.upload.findFirst({
       where: { id, personId: actor.id, complete: true, requestId: null },
@@ -30,9 +35,21 @@ export async function claimUploads(tx: Tx, { actor, flow, executionId, values }:
         details: [{ path: input.id, message: 'file-unknown' }],
       })
     const owner = { namespace: flow.namespace, flowId: flow.id, executionId }
-    const { uri } = await putPath({ owner, name: upload.name, folder: upload.id }, uploadPath(id), tx)
+    const name = fileName(input, upload.name)
+    const { uri } = await putPath(
+      { owner, name, folder: `inputs/${input.id}/${upload.id}` },
+      uploadPath(id),
+      tx,
+    )
     await tx.upload.update({ where: { id }, data: { requestId: executionId } })
-    claimed[input.id] = uri satisfies Json
+    setNested(claimed, input.id, uri)
   }
   return claimed
+}
+
+/** Kestra's clients send the id of the input as the name; then the option `extension` tells what kind of file it is. */
+function fileName({ id, options }: Input, name: string): string {
+  const { extension } = options
+  if (name !== id || typeof extension !== 'string') return name
+  return `${name}${extension.startsWith('.') ? '' : '.'}${extension}`
 }

@@ -1,11 +1,8 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { demand } from '#server/people/can.ts'
-import { localPath } from './address.ts'
+import { attachment } from './attachment.ts'
 import { fileMetas, type FileMetas } from './metas.ts'
 
 /** Metas of a file of an execution, for those who may read its files. @throws AppError `not-found` */
@@ -65,27 +62,4 @@ async function demandExecution(actor: Actor, executionId: string): Promise<void>
 function found(metas: FileMetas | undefined): FileMetas {
   if (!metas) throw new AppError('not-found', 'There is no such file.')
   return metas
-}
-
-/** Never shown in place: a file that somebody uploaded must not become a page of ours. */
-async function attachment(uri: string, { name, contentType }: FileMetas): Promise<Response> {
-  const file = localPath(uri)
-  const info = await stat(file).catch(missing)
-  if (!info) throw new AppError('not-found', 'There is no such file any more.')
-  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_')
-  return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream, {
-    headers: {
-      'content-type': contentType,
-      'content-length': String(info.size),
-      'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-store',
-    },
-  })
-}
-
-/** A file whose row outlived it is not there; any other failure is the machine's. */
-function missing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error
 }

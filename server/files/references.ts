@@ -51,9 +51,12 @@ export async function storeBig(owner: FileOwner, outputs: JsonObject): Promise<J
  * @throws Error where a value is gone from the store
  */
 export async function loadReferences(value: Json, executionId: string): Promise<Json> {
+  const uris = new Set<string>()
+  collect(value, { executionId, uris })
+  if (uris.size === 0) return value
   const found = new Map<string, Json>()
-  await collect(value, { executionId, found })
-  return found.size === 0 ? value : replace(value, found)
+  for (const uri of uris) found.set(uri, JSON.parse(await readFile(localPath(uri), 'utf8')) as Json)
+  return replace(value, found)
 }
 
 async function storeOne(owner: FileOwner, value: Json): Promise<Json> {
@@ -75,20 +78,16 @@ function isOwn({ uri }: Reference, executionId: string): boolean {
   return executionIn(uri) === executionId && /\/_values\/[0-9a-f]{64}\.json$/.test(uri)
 }
 
-interface Loading {
+interface Collecting {
   executionId: string
-  found: Map<string, Json>
+  /** Those that were found so far. */
+  uris: Set<string>
 }
 
-async function collect(value: Json, loading: Loading): Promise<void> {
-  const { found } = loading
-  if (isReference(value) && isOwn(value, loading.executionId)) {
-    if (!found.has(value.uri))
-      found.set(value.uri, JSON.parse(await readFile(localPath(value.uri), 'utf8')) as Json)
-    return
-  }
-  if (value === null || typeof value !== 'object') return
-  for (const inner of Object.values(value)) await collect(inner, loading)
+function collect(value: Json, collecting: Collecting): void {
+  if (isReference(value) && isOwn(value, collecting.executionId)) collecting.uris.add(value.uri)
+  else if (value !== null && typeof value === 'object')
+    for (const inner of Object.values(value)) collect(inner, collecting)
 }
 
 function replace(value: Json, found: Map<string, Json>): Json {

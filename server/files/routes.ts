@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
 import { downloadExecutionFile, downloadRequestFile, executionFileMetas } from './download.ts'
+import { previewExecutionFile } from './preview.ts'
 import { appendUpload, createUpload, deleteUpload, getUpload } from './uploads.ts'
 
 const ofId = z.object({ id: z.string().min(1).max(64) })
@@ -12,6 +13,15 @@ const uploadView = z.object({
   complete: z.boolean(),
 })
 const address = z.string().min(1).max(2000).describe('kestra:///…')
+
+const previewSchema = z.object({
+  extension: z.string(),
+  size: z.number().describe('Bytes of the whole file'),
+  type: z.enum(['TEXT', 'MARKDOWN', 'LIST', 'IMAGE', 'PDF', 'BINARY']),
+  content: z.json().describe('Text, rows, or the whole in base64'),
+  maxLine: z.number(),
+  truncated: z.boolean(),
+})
 
 const uploads = [
   route({
@@ -79,6 +89,26 @@ const downloads = [
     query: z.object({ path: address }),
     answer: z.object({ name: z.string(), size: z.number(), sha256: z.string(), contentType: z.string() }),
     handle: ({ actor, params, query }) => executionFileMetas(actor, params.id, query.path),
+  }),
+  route({
+    method: 'GET',
+    path: '/executions/{id}/file/preview',
+    tag: 'Files',
+    summary: 'The beginning of a file of an execution, as text, rows or a picture',
+    permission: 'file:read',
+    params: ofId,
+    query: z.object({
+      path: address,
+      maxRows: z.coerce.number().int().min(1).max(1_000_000).optional(),
+      encoding: z.string().max(40).optional(),
+    }),
+    answer: previewSchema,
+    handle: ({ actor, params, query }) =>
+      previewExecutionFile(actor, params.id, {
+        uri: query.path,
+        maxRows: query.maxRows,
+        encoding: query.encoding,
+      }),
   }),
   route({
     method: 'GET',

@@ -181,6 +181,7 @@ describe('an address', () => {
   it('cannot leave the folder of files', () => {
     const owner = { namespace: 'a.b', flowId: 'f', executionId: 'e1' }
     expect(executionIn(fileAddress(owner, 'x', 'n.txt'))).toBe('e1')
+    expect(executionIn(fileAddress(owner, 'inputs/quote/u1', 'n.txt'))).toBe('e1')
     for (const bad of [
       '/etc/passwd',
       'file:///etc/passwd',

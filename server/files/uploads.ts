@@ -6,12 +6,12 @@ import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
-import { env } from '#server/env.ts'
 import { AppError } from '#server/errors.ts'
 import { demand } from '#server/people/can.ts'
 import { safeName } from './address.ts'
 import { contentTypeOf } from './content-type.ts'
 import { uploadPath } from './upload-path.ts'
+import { demandSize } from './within-limit.ts'
 
 const partBytes = 8 * 1024 * 1024
 /** Unfinished and unused files of one person at a time: nobody fills the disk. */
@@ -44,9 +44,7 @@ export async function createUpload(
   { name, size }: { name: string; size: number },
 ): Promise<UploadView> {
   demand(actor, 'file:write', { ownerId: actor.id })
-  const limit = env().FORMWORK_MAX_UPLOAD_MB * 1_000_000
-  if (size > limit)
-    throw new AppError('too-large', `The file is larger than ${env().FORMWORK_MAX_UPLOAD_MB} MB.`)
+  demandSize(size)
   const open = await db.upload.count({ where: { personId: actor.id, requestId: null } })
   if (open >= mostOpen)
     throw new AppError('too-many', 'You have too many files waiting. Submit or remove some first.', {

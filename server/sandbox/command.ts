@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { release } from 'node:os'
 import type { SandboxProgram } from '#engine/catalog/host.ts'
 import { memoryBytes, mostProcesses } from './fence.ts'
+import { namesakeLinks, searchPath } from './programs.ts'
 
-const searchPath = '/usr/local/bin:/usr/bin:/bin'
 const largestFile = 2 * 1024 ** 3
 const sharedBytes = 64 * 1024 ** 2
 
@@ -12,13 +12,15 @@ const sharedBytes = 64 * 1024 ** 2
 const [major = 0, minor = 0] = release().split('.').map(Number)
 export const countsBelow = major > 5 || (major === 5 && minor >= 14)
 
-/** Why no program can be caged here; undefined where it can. Looked up once. */
+/** Why no program can be caged here; undefined where it can. Who installs what is missing need not start the worker anew. */
 export function refusal(): string | undefined {
-  known ??= { reason: tryOnce() }
-  return known.reason
+  if (works) return undefined
+  const reason = attempt()
+  works = reason === undefined
+  return reason
 }
 
-let known: { reason: string | undefined } | undefined
+let works = false
 
 /**
  * As root the program would be root's own outside of the cage too, and files below /proc/sys obey root without any right.
@@ -28,14 +30,14 @@ export const nobody = process.getuid?.() === 0 ? 65534 : undefined
 const lowered =
   nobody === undefined ? [] : ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--']
 
-function tryOnce(): string | undefined {
+function attempt(): string | undefined {
+  if (spawnSync('bwrap', ['--version'], { stdio: 'ignore' }).error)
+    return 'Scripts run only in a sandbox, and bubblewrap is not installed on the worker (Debian: apt-get install bubblewrap).'
   const [command = '', ...args] = [...lowered, 'bwrap', ...walls, '/usr/bin/true']
   const tried = spawnSync(command, args, { encoding: 'utf8', timeout: 10_000 })
-  if (tried.error)
-    return 'Scripts run only in a sandbox, and bubblewrap is not installed on the worker (Debian: apt-get install bubblewrap).'
-  if (tried.status !== 0)
-    return `Scripts run only in a sandbox, and bubblewrap cannot make one here: ${tried.stderr.trim().split('\n').at(-1)}`
-  return undefined
+  if (tried.status === 0) return undefined
+  const reason = tried.error?.message ?? tried.stderr.trim().split('\n').at(-1)
+  return `Scripts run only in a sandbox, and bubblewrap cannot make one here: ${reason}`
 }
 
 const systemFolders = ['/bin', '/lib', '/lib64', '/lib32', '/sbin']
@@ -87,6 +89,7 @@ export function cagedCommand(program: SandboxProgram, doors: readonly string[]):
     'bwrap',
     ...walls,
     ...open,
+    ...namesakeLinks(),
     ...['--bind', program.folder, '/work', '--chdir', '/work'],
     ...Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]),
     '--',

@@ -167,7 +167,19 @@ print(made)
 describe('how a program ends', () => {
   it('tells its exit code, and its own crash is no crash of ours', async () => {
     expect((await shell('exit 7')).end).toEqual({ kind: 'exited', code: 7 })
-    expect((await run(['no-such-program'])).end).toMatchObject({ kind: 'exited' })
+    expect((await run(['/no/such/program'])).end).toMatchObject({ kind: 'exited' })
+  })
+
+  it('is told to be missing, with where it was looked for', async () => {
+    expect((await run(['no-such-program'])).end).toEqual({
+      kind: 'refused',
+      reason: expect.stringMatching(/no program `no-such-program`.*\/usr\/bin/) as string,
+    })
+  })
+
+  it('may call Python by its usual name', async () => {
+    const { end, out } = await shell('python -c "print(6 * 7)"')
+    expect([end, out]).toEqual([{ kind: 'exited', code: 0 }, ['42']])
   })
 
   it('is asked to end when its time is over, and may clean up', async () => {

@@ -6,6 +6,7 @@ import { cagedCommand, countsBelow, nobody, refusal } from './command.ts'
 import { makeFence, type Fence } from './fence.ts'
 import { handOver } from './hand-over.ts'
 import { eachLine } from './lines.ts'
+import { whyNoProgram } from './programs.ts'
 import { programsBelow, signal } from './processes.ts'
 
 /** How long a program may clean up after it was told to end. */
@@ -16,7 +17,10 @@ const politeMs = 5000
  * children five seconds later. Its own failure is an answer.
  */
 export async function runInSandbox(program: SandboxProgram): Promise<SandboxEnd> {
-  const reason = program.network && !env().FORMWORK_SCRIPT_NETWORK ? noNetwork : refusal()
+  const reason =
+    program.network && !env().FORMWORK_SCRIPT_NETWORK
+      ? noNetwork
+      : (refusal() ?? whyNoProgram(program.command, program.environment))
   if (reason) return { kind: 'refused', reason }
   if (program.signal.aborted) return { kind: 'cancelled' }
   if (nobody !== undefined) await handOver(program.folder, nobody)

@@ -1,4 +1,4 @@
-import type { Json } from '#engine/flow/flow.ts'
+import type { Json, JsonObject } from '#engine/flow/flow.ts'
 import type { Mask } from '#server/secrets/mask.ts'
 import { mapJson, seal } from '#server/secrets/seal.ts'
 
@@ -12,4 +12,16 @@ export function guardOutputs(value: Json, mask: Mask): Json {
     )
   }
   return mapJson(value, (inner) => guardOutputs(inner, mask))
+}
+
+/** Seals the texts of these names, whatever they hold. */
+export function sealNamed(outputs: JsonObject, names: readonly string[], mask: Mask): JsonObject {
+  if (names.length === 0) return outputs
+  const within = (text: string) => (mask.hides(text) ? [...mask.secrets] : [])
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [
+      name,
+      names.includes(name) && typeof value === 'string' ? seal(value, within(value)) : value,
+    ]),
+  )
 }

@@ -1,6 +1,7 @@
 import { coerceRendered } from '#engine/flow/dynamic.ts'
 import { ExpressionError } from '#engine/flow/expressions/error.ts'
 import type { Json, JsonObject, Task } from '#engine/flow/flow.ts'
+import { ownProperties } from '#engine/flow/parse/known-keys.ts'
 import { taskSpecs } from '#generated/catalog/specs.ts'
 import { renderClear } from './render-properties.ts'
 import type { Rendering } from './rendering.ts'
@@ -16,9 +17,8 @@ export async function readProperties(
   if (!spec) return { problem: `There is no type \`${task.type}\`` }
   const rendered = await renderOrSay(call, task, rendering)
   if ('problem' in rendered) return rendered
-  const read = spec.properties.safeParse(
-    coerceRendered(spec.properties, task.properties, rendered.properties),
-  )
+  const schema = ownProperties(spec)
+  const read = schema.safeParse(coerceRendered(schema, task.properties, rendered.properties))
   if (read.success) return { properties: read.data as Record<string, Json> }
   const lines = read.error.issues.map((issue) => `\`${issue.path.join('.')}\`: ${issue.message}`)
   return { problem: `The properties did not render to what they should: ${lines.join('; ')}` }

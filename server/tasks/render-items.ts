@@ -1,4 +1,4 @@
-import type { RenderResult } from '#engine/flow/advance/types.ts'
+import type { RenderResult } from '#engine/flow/advance/events.ts'
 import { ExpressionError } from '#engine/flow/expressions/error.ts'
 import { renderAsync } from '#engine/flow/expressions/render.ts'
 import { Rendering } from './rendering.ts'

@@ -1,5 +1,8 @@
 import { renderAsync } from '#engine/flow/expressions/render.ts'
+import type { HostFunctions, Scope } from '#engine/flow/expressions/types.ts'
 import type { JsonObject, Task } from '#engine/flow/flow.ts'
+import { taskSpecs } from '#generated/catalog/specs.ts'
+import { httpFunction } from './http-function.ts'
 import { Rendering } from './rendering.ts'
 import type { TaskCall } from './types.ts'
 
@@ -16,8 +19,42 @@ export async function renderProperties(
   return rendering.mask.json(clear) as JsonObject
 }
 
-/** The same in clear, for the task's own code. */
+/** The same in clear, for the task's own code; what it evaluates itself, item by item, stays as it is written. */
 export async function renderClear(call: TaskCall, task: Task, rendering: Rendering): Promise<JsonObject> {
-  const scope = await rendering.scope(call.context)
-  return (await renderAsync(task.properties, scope, rendering.functions)) as JsonObject
+  const { own, perItem } = parted(task)
+  const rendered = await renderAsync(own, await scopeOf(call, task, rendering), functionsOf(rendering))
+  return { ...(rendered as JsonObject), ...perItem }
+}
+
+/** What the task sees, and what its type says besides. */
+function scopeOf({ context }: TaskCall, { type }: Task, rendering: Rendering): Promise<Scope> {
+  return rendering.scope({ ...context, ...taskSpecs[type]?.variables })
+}
+
+function parted({ type, properties }: Task): { own: JsonObject; perItem: JsonObject } {
+  const names = taskSpecs[type]?.perItem ?? []
+  const entries = Object.entries(properties)
+  return {
+    own: Object.fromEntries(entries.filter(([name]) => !names.includes(name))),
+    perItem: Object.fromEntries(entries.filter(([name]) => names.includes(name))),
+  }
+}
+
+function functionsOf({ functions }: Rendering): HostFunctions {
+  return { ...functions, http: httpFunction }
+}
+
+/** Evaluates templates of a task for one item after the other; what the task sees is read once. */
+export function itemRenderer(
+  call: TaskCall,
+  rendering: Rendering,
+): (template: string, item: Readonly<Record<string, unknown>>) => Promise<string> {
+  const functions = functionsOf(rendering)
+  let scope: Promise<Scope> | undefined
+  return async (template, item) => {
+    scope ??= rendering.scope(call.context)
+    const { variables, ...rest } = await scope
+    const rendered = await renderAsync(template, { ...rest, variables: { ...variables, ...item } }, functions)
+    return String(rendered)
+  }
 }

@@ -1,12 +1,17 @@
 import { randomInt } from 'node:crypto'
+import type { KvHost } from '#engine/catalog/host.ts'
+import { NotThere } from '#engine/flow/expressions/error.ts'
 import type { HostFunctions, Scope } from '#engine/flow/expressions/types.ts'
 import type { Json, JsonObject } from '#engine/flow/flow.ts'
-import { env, environmentSecret } from '#server/env.ts'
-import { openFile } from '#server/files/open-file.ts'
+import { env, environmentSecret, templateEnvs } from '#server/env.ts'
 import { loadReferences } from '#server/files/references.ts'
-import { fileMetas } from '#server/files/metas.ts'
 import { Mask } from '#server/secrets/mask.ts'
+import { appLink } from './app-link.ts'
 import { textArguments } from './arguments.ts'
+import { errorLogs } from './error-logs.ts'
+import { fileFunctions } from './file-functions.ts'
+import { kvFunction } from './kv-function.ts'
+import { kvHost } from './kv-host.ts'
 import { decryptWith, encryptWith } from '#server/secrets/encryption.ts'
 import { unsealDeep } from '#server/secrets/seal.ts'
 
@@ -17,17 +22,27 @@ export interface RenderOwner {
   flowId: string
 }
 
-const readLimit = 1_000_000
+/** `env("REGION")`: what `envs.region` is, with a say for one that is not there. */
+function environmentValue(name: string): string {
+  const value = templateEnvs()[name.toLowerCase()]
+  if (value === undefined)
+    throw new NotThere(`There is no variable \`${name}\`: set FORMWORK_ENV_${name.toUpperCase()}.`)
+  return value
+}
 
 /** What templates of one execution are rendered with: the scope in clear, and the functions that touch the outside. */
 export class Rendering {
   readonly mask: Mask
+  readonly kv: KvHost
+  readonly functions: HostFunctions
 
   constructor(
     private readonly owner: RenderOwner,
     mask = new Mask(),
   ) {
     this.mask = mask
+    this.kv = kvHost(owner.namespace, mask)
+    this.functions = { ...this.own, ...fileFunctions(owner) }
   }
 
   /** References are read back and sealed values opened: only here, and only what the template names. */
@@ -37,10 +52,10 @@ export class Rendering {
     return {
       variables: {
         ...clear,
-        envs: {},
-        globals: {},
+        envs: templateEnvs(),
+        globals: env().FORMWORK_GLOBALS,
         formwork: { url: env().FORMWORK_URL },
-        kestra: { url: env().FORMWORK_URL },
+        kestra: { url: env().FORMWORK_URL, environment: env().FORMWORK_ENVIRONMENT },
       },
       now: Date.now(),
       random: () => randomInt(2 ** 47) / 2 ** 47,
@@ -62,16 +77,12 @@ export class Rendering {
     return value
   }
 
-  readonly functions: HostFunctions = {
+  private readonly own: HostFunctions = {
+    env: this.taking('env', ['name'], async ([name = '']) => environmentValue(name)),
+    kv: (args, named) => kvFunction(this.kv, this.owner.namespace)(args, named),
+    errorLogs: this.taking('errorLogs', [], () => errorLogs(this.owner.executionId)),
+    appLink: (args) => appLink(this.owner, args),
     secret: this.taking('secret', ['key'], async ([key = '']) => this.secret(key)),
-    read: this.taking('read', ['uri'], ([uri = '']) => this.read(uri)),
-    fileSize: this.taking('fileSize', ['uri'], ([uri = '']) => this.sizeOf(uri)),
-    fileExists: this.taking(
-      'fileExists',
-      ['uri'],
-      async ([uri = '']) => (await this.metas(uri)) !== undefined,
-    ),
-    isFileEmpty: this.taking('isFileEmpty', ['uri'], async ([uri = '']) => (await this.sizeOf(uri)) === 0),
     encrypt: this.taking('encrypt', ['key', 'plaintext'], async ([key = '', text = '']) =>
       encryptWith(key, text),
     ),
@@ -83,30 +94,9 @@ export class Rendering {
   private taking(
     name: string,
     names: string[],
-    answer: (texts: string[]) => Promise<Json>,
+    answer: (texts: (string | undefined)[]) => Promise<Json>,
   ): HostFunctions[string] {
-    return async (args, named) => answer(textArguments(names, { args, named }, name))
-  }
-
-  private async read(uri: string): Promise<string> {
-    const chunks: Uint8Array[] = []
-    let bytes = 0
-    for await (const chunk of await openFile(this.owner.executionId, uri)) {
-      bytes += chunk.length
-      if (bytes > readLimit) throw new Error(`read() takes files up to ${readLimit} bytes.`)
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks).toString('utf8')
-  }
-
-  private metas(uri: string) {
-    return fileMetas(this.owner.executionId, uri)
-  }
-
-  private async sizeOf(uri: string): Promise<number> {
-    const found = await this.metas(uri)
-    if (!found) throw new Error(`There is no file ${uri} in this execution.`)
-    return found.size
+    return async (args, named) => answer(textArguments(names, { name, args, named }))
   }
 
   /** What was encrypted is worth hiding. */

@@ -1,16 +1,21 @@
+import { createHash } from 'node:crypto'
 import type { TaskResult } from '#engine/catalog/host.ts'
-import type { TaskEnd } from '#engine/flow/advance/types.ts'
+import type { TaskEnd } from '#engine/flow/advance/events.ts'
 import { findTask } from '#engine/flow/find-task.ts'
 import type { JsonObject, Task } from '#engine/flow/flow.ts'
 import { activities } from '#generated/catalog/activities.ts'
 import { isDatabaseError } from '#server/db.ts'
+import { putFile } from '#server/files/put-file.ts'
 import { storeBig } from '#server/files/references.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
+import { logText } from '#server/logs/get-logs.ts'
 import { makeHost } from './make-host.ts'
-import { guardOutputs } from './outputs.ts'
+import { guardOutputs, sealNamed } from './outputs.ts'
+import { playInnerRuns } from './play-inner-runs.ts'
 import { readProperties } from './read-properties.ts'
 import { Rendering } from './rendering.ts'
 import { TaskLog } from './task-log.ts'
+import { TaskMetrics } from './task-metrics.ts'
 import type { TaskCall } from './types.ts'
 
 /**
@@ -24,25 +29,42 @@ export async function runTask(call: TaskCall): Promise<TaskEnd> {
   if (!task) return { state: 'FAILED', message: `The flow has no task \`${call.taskId}\``, startedAt }
   const attempt = new Attempt(call, task)
   const result = await attempt.run()
-  return { ...(await attempt.end(result)), startedAt, endedAt: Date.now() }
+  const end = await attempt.end(result)
+  const logFile = task.logToFile ? await keepLog(call) : undefined
+  return { ...end, logFile, startedAt, endedAt: Date.now() }
+}
+
+/** The lines of this attempt as a file. A repeat of the attempt writes the same file again. */
+async function keepLog({ executionId, namespace, flowId, taskRunId, attempt }: TaskCall): Promise<string> {
+  const { uri } = await putFile({
+    owner: { executionId, namespace, flowId },
+    folder: createHash('sha256').update(taskRunId).digest('base64url').slice(0, 12),
+    name: `attempt-${String(attempt)}.log`,
+    content: logText(executionId, { taskRunId, attempt: attempt - 1 }),
+  })
+  return uri
 }
 
 class Attempt {
   readonly rendering: Rendering
   readonly log: TaskLog
+  readonly metrics: TaskMetrics
 
   constructor(
     readonly call: TaskCall,
     private readonly task: Task,
   ) {
-    this.rendering = new Rendering(call)
+    this.rendering = new Rendering(call, call.mask)
     this.log = new TaskLog(call, task.logLevel ?? 'TRACE')
+    this.metrics = new TaskMetrics(call)
   }
 
   async run(): Promise<TaskResult | 'cancelled'> {
     const activity = activities[this.task.type]
     if (!activity) return { state: 'FAILED', message: `There is no code for the type \`${this.task.type}\`` }
-    const { host, close } = makeHost(this)
+    const { call, rendering, log, metrics } = this
+    const play = (folder: string) => playInnerRuns({ ...call, folder, mask: rendering.mask }, runTask)
+    const { host, close } = makeHost({ call, rendering, log, metrics, play })
     try {
       const read = await readProperties(this.call, this.task, this.rendering)
       if ('problem' in read) return { state: 'FAILED', message: read.problem }
@@ -59,6 +81,7 @@ class Attempt {
 
   /** Stores what the attempt leaves: its outputs, and the last lines of its log. */
   async end(result: TaskResult | 'cancelled'): Promise<Omit<TaskEnd, 'startedAt'>> {
+    await this.metrics.store()
     if (result === 'cancelled') {
       await this.log.flush()
       return { state: 'KILLED', message: 'Cancelled' }
@@ -70,17 +93,31 @@ class Attempt {
       return {
         state: 'FAILED',
         message,
-        ...(result.outputs ? { outputs: await this.stored(result.outputs) } : {}),
+        ...(result.outputs ? { outputs: await this.stored(result.outputs, result.sealed) } : {}),
       }
     }
     await this.log.flush()
-    const { state, variables, keepVariables } = result
+    const { state, variables, keepVariables, labels, unset } = result
     const set = variables ? { variables: this.guarded(variables), keepVariables } : {}
-    return { state, outputs: await this.stored(result.outputs), ...set }
+    const labelled = labels ? { labels: this.masked(labels) } : {}
+    return {
+      state,
+      outputs: await this.stored(result.outputs, result.sealed),
+      ...set,
+      ...labelled,
+      ...(unset ? { unset } : {}),
+    }
   }
 
-  private stored(outputs: JsonObject): Promise<JsonObject> {
-    return storeBig(this.call, this.guarded(outputs))
+  /** A label is shown wherever the execution is: no secret stands in it. */
+  private masked(labels: Record<string, string>): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(labels).map(([key, value]) => [key, this.rendering.mask.text(value)]),
+    )
+  }
+
+  private stored(outputs: JsonObject, sealed: readonly string[] = []): Promise<JsonObject> {
+    return storeBig(this.call, this.guarded(sealNamed(outputs, sealed, this.rendering.mask)))
   }
 
   private guarded(values: JsonObject): JsonObject {

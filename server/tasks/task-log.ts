@@ -1,14 +1,15 @@
 import type { LogLevel } from '#engine/flow/flow.ts'
 import { logLevels } from '#engine/flow/flow.ts'
 import { db } from '#server/db.ts'
+import { tell } from '#server/events.ts'
 import { log } from '#server/log.ts'
+import { plainLine } from '#server/logs/plain-line.ts'
 import type { TaskCall } from './types.ts'
 
 const batchLines = 500
 const batchMs = 100
-/** A longer line is cut: one line must not fill the database. */
-const longestLine = 32_000
-const loneSurrogates = /\p{Cs}/gu
+/** Those who look on hear of new lines no more often than this. */
+const tellMs = 250
 
 interface Line {
   level: LogLevel
@@ -24,6 +25,7 @@ export class TaskLog {
   private waiting: Line[] = []
   private written = 0
   private timer: NodeJS.Timeout | undefined
+  private telling: NodeJS.Timeout | undefined
   private flushing: Promise<void> = Promise.resolve()
 
   constructor(
@@ -33,9 +35,21 @@ export class TaskLog {
 
   async write(level: LogLevel, message: string): Promise<void> {
     if (logLevels.indexOf(level) < logLevels.indexOf(this.least)) return
-    this.waiting.push({ level, message: plain(message), timestamp: new Date() })
-    if (this.waiting.length >= batchLines) return this.flush()
-    this.timer ??= setTimeout(() => void this.flush(), batchMs)
+    this.waiting.push({ level, message: plainLine(message), timestamp: new Date() })
+    if (this.waiting.length >= batchLines) return this.pass()
+    // what cannot be stored is told where it is met
+    this.timer ??= setTimeout(() => void Promise.allSettled([this.pass()]), batchMs)
+  }
+
+  /** Stores what waits while the task goes on, and soon says so; its end is told with the task's own. */
+  private async pass(): Promise<void> {
+    await this.flush()
+    this.telling ??= setTimeout(() => {
+      this.telling = undefined
+      tell(db, new Set([`logs:${this.call.executionId}`])).catch((err: unknown) =>
+        log().warn({ err }, 'New lines of a task could not be told'),
+      )
+    }, tellMs).unref()
   }
 
   /** Stores what waits. Rejects when the database does, as every later call then does too. */
@@ -61,10 +75,4 @@ export class TaskLog {
         ${lines.map(({ message }) => message)}::text[]) WITH ORDINALITY AS new(time, level, message, at)
       ON CONFLICT DO NOTHING`
   }
-}
-
-/** Postgres takes no NUL, and half a surrogate pair is no text. */
-function plain(message: string): string {
-  const text = message.replaceAll('\0', '').replace(loneSurrogates, '\ufffd')
-  return text.length > longestLine ? `${text.slice(0, longestLine)} … (cut)` : text
 }

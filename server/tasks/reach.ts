@@ -1,0 +1,21 @@
+import { isWithin } from '#server/people/can.ts'
+
+/** Flows of this namespace look after the whole installation: who may publish there may do it anywhere. */
+const everywhere = 'system'
+
+/** Root of the namespaces whose executions a flow may see and remove: that of its own; undefined: all there are. */
+export function reachOf(home: string): string | undefined {
+  const [root = home] = home.split('.')
+  return root === everywhere ? undefined : root
+}
+
+export function isInReach(home: string, namespace: string): boolean {
+  const root = reachOf(home)
+  return root === undefined || isWithin(namespace, root)
+}
+
+/** @throws Error for a namespace out of reach */
+export function demandReach(home: string, namespace: string): void {
+  if (isInReach(home, namespace)) return
+  throw new Error(`A flow of the namespace '${home}' may not touch executions of '${namespace}'.`)
+}
