@@ -9,8 +9,14 @@ export type Tx = Prisma.TransactionClient
 
 let client: PrismaClient | undefined
 
+/** Milliseconds. A busy machine is slow: giving up a transaction would throw away what it has done. */
+const transactionOptions = { maxWait: 5000, timeout: 20_000 }
+
 function connect(): PrismaClient {
-  client ??= new PrismaClient({ adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 12 }) })
+  client ??= new PrismaClient({
+    adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 12 }),
+    transactionOptions,
+  })
   return client
 }
 

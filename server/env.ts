@@ -1,11 +1,21 @@
 import path from 'node:path'
 import { z } from 'zod'
+import type { JsonObject } from '#engine/flow/flow.ts'
 
 const text = z.string().trim().min(1)
 const flag = z
   .enum(['', '0', '1', 'true', 'false'])
   .default('')
   .transform((value) => value === '1' || value === 'true')
+
+function readGlobals(json: string, context: z.RefinementCtx): JsonObject {
+  try {
+    return z.record(z.string(), z.json()).parse(JSON.parse(json))
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be a JSON map' })
+    return z.NEVER
+  }
+}
 
 const schema = z.object({
   DATABASE_URL: text.describe(
@@ -24,6 +34,10 @@ const schema = z.object({
     .base64()
     .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
   FORMWORK_TIMEZONE: text.default('UTC'),
+  /** What this installation is called, for templates: `kestra.environment`. */
+  FORMWORK_ENVIRONMENT: z.string().default(''),
+  /** JSON map that templates see as `globals`. */
+  FORMWORK_GLOBALS: z.string().default('{}').transform(readGlobals),
   /** Addresses of proxies whose X-Forwarded-For is believed, separated by commas. */
   FORMWORK_TRUSTED_PROXIES: z.string().default(''),
   /** Hosts and CIDR ranges that flows may call although they are private, separated by commas. */
@@ -68,6 +82,20 @@ export function env(): Env {
 export function environmentSecret(name: string): string | undefined {
   const value = process.env[`SECRET_${name.toUpperCase()}`]
   return value === undefined ? undefined : Buffer.from(value.replace(/\s/g, ''), 'base64').toString('utf8')
+}
+
+const shownPrefix = /^(?:FORMWORK_ENV_|KESTRA_)(.+)$/
+let shown: Readonly<Record<string, string>> | undefined
+
+/** Variables of the process that templates see as `envs.<name in small letters>`: those that begin with FORMWORK_ENV_ or KESTRA_. */
+export function templateEnvs(): Readonly<Record<string, string>> {
+  shown ??= Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => {
+      const [, rest] = shownPrefix.exec(name) ?? []
+      return rest === undefined || value === undefined ? [] : [[rest.toLowerCase(), value]]
+    }),
+  )
+  return shown
 }
 
 const launcherSchema = z.object({

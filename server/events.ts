@@ -2,7 +2,7 @@ import type { Tx } from './db.ts'
 
 /**
  * What the browser can listen to. An event is a hint without data: whoever hears it asks again.
- * `execution:<id>`, `request:<id>`, `requests:<personId>`, `inbox:<personId>`, `notices:<personId>`, `flow:<namespace>/<id>`, `runs`.
+ * `execution:<id>`, `logs:<executionId>`, `request:<id>`, `requests:<personId>`, `inbox:<personId>`, `notices:<personId>`, `flow:<namespace>/<id>`, `kv:<namespace>`, `kv`, `namespace-files:<namespace>`, `runs`, `triggers`.
  */
 export type Topic = string
 
@@ -27,7 +27,7 @@ export async function announce(tx: Tx, topics: readonly Topic[]): Promise<void> 
 }
 
 /** Hands topics to Postgres, which passes them on at the commit. */
-export async function tell(tx: Tx, topics: ReadonlySet<Topic>): Promise<void> {
+export async function tell(tx: Pick<Tx, '$executeRaw'>, topics: ReadonlySet<Topic>): Promise<void> {
   const all = [...topics]
   // a payload holds 8,000 bytes at most
   for (let i = 0; i < all.length; i += 100) {

@@ -220,12 +220,16 @@ async function main(): Promise<void> {
     await launcher?.stop()
     process.exit(code)
   }
-  const interrupted = () => {
-    say('\nEnding: running work is handed over …')
+  let interrupted = false
+  const interrupt = () => {
+    if (!interrupted) say('\nEnding: running work is handed over …')
+    interrupted = true
     void end(0)
   }
-  process.once('SIGINT', interrupted)
-  process.once('SIGTERM', interrupted)
+  // A closed terminal and an impatient person send them more than once: a signal without a listener would end this process alone.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt)
+  // Who reads what is said may be gone, with the terminal for example: the parts are ended in order all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   try {
     launcher = new Launcher(launcherEnv(), process.argv.includes('--dev'))
     await launcher.run()

@@ -8,15 +8,22 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client'
 import { ApplicationFailure, WorkflowIdReusePolicy } from '@temporalio/common'
-import type { DecisionAnswer } from '#engine/flow/advance/types.ts'
+import type { DecisionAnswer, Resume } from '#engine/flow/advance/events.ts'
 import type { Decision } from '#engine/flow/approvals/types.ts'
-import { refusedType, type KillCommand, type RunInput } from '#engine/workflow/messages.ts'
+import {
+  refusedType,
+  type ChildEndedSignal,
+  type HoldCommand,
+  type InnerToldSignal,
+  type KillCommand,
+  type RunInput,
+} from '#engine/workflow/messages.ts'
 import { env } from './env.ts'
 import { AppError } from './errors.ts'
 
 const callMs = 10_000
-/** After that a person is told that the decision is not confirmed yet. */
-const decisionMs = 5_000
+/** After that a person is told that the decision is not confirmed yet: a worker that takes a run over needs some of it. */
+const decisionMs = 8_000
 /** gRPC status codes of a server that cannot be reached, is starting, or is overrun. */
 const unreachable = [1, 4, 8, 14]
 
@@ -42,8 +49,8 @@ export async function disconnectTemporal(): Promise<void> {
   await connection?.close()
 }
 
-/** @throws AppError `unavailable` where Temporal does not answer in time */
-async function call<T>(what: (client: Client) => Promise<T>, ms = callMs): Promise<T> {
+/** One call of Temporal, for this door and that of the schedules. @throws AppError `unavailable` where it does not answer in time */
+export async function call<T>(what: (client: Client) => Promise<T>, ms = callMs): Promise<T> {
   const { connection, client } = open()
   try {
     return await connection.withDeadline(Date.now() + ms, () => what(client))
@@ -140,6 +147,46 @@ function isNotConfirmed(error: unknown): boolean {
   )
 }
 
+/**
+ * Ends a pause, or a person's hold. Resolves once what follows at once is stored.
+ * @throws AppError `conflict` where there is nothing to resume; `unavailable` where it is not confirmed in time
+ */
+export async function sendResume(executionId: string, resume: Resume): Promise<void> {
+  try {
+    await call(
+      (client) =>
+        client.workflow
+          .getHandle(executionId)
+          .executeUpdate<null, [Resume]>('resume', { args: [resume], updateId: resume.commandId }),
+      decisionMs,
+    )
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw new AppError('conflict', 'The execution has ended.')
+    const refused = refusalOf(error)
+    if (refused && !refused.accepted) throw new AppError('conflict', refused.message)
+    if (isNotConfirmed(error))
+      throw new AppError('unavailable', 'The run does not answer yet. Look again before you repeat it.')
+    throw error
+  }
+}
+
+/**
+ * Lets a run begin nothing new. Resolves once it is stored.
+ * @throws AppError `conflict` where it has ended, `unavailable` where it does not answer
+ */
+export async function sendHold(executionId: string, command: HoldCommand): Promise<void> {
+  try {
+    await call((client) =>
+      client.workflow.getHandle(executionId).executeUpdate<null, [HoldCommand]>('hold', { args: [command] }),
+    )
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw new AppError('conflict', 'The execution has ended.')
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
+      throw new AppError('unavailable', 'The run does not answer. Try again in a moment.')
+    throw error
+  }
+}
+
 /** Asks a run to end. `gone`: there is no such run any more. Resolves once its new state is stored. */
 export async function sendKill(executionId: string, command: KillCommand): Promise<'taken' | 'gone'> {
   try {
@@ -152,6 +199,35 @@ export async function sendKill(executionId: string, command: KillCommand): Promi
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
       throw new AppError('unavailable', 'The run does not answer; it is ended by force in a moment.')
     }
+    throw error
+  }
+}
+
+/** Tells a run of the end of an execution that it started. `gone`: there is no such run any more. */
+export async function sendChildEnded(
+  executionId: string,
+  ended: ChildEndedSignal,
+): Promise<'taken' | 'gone'> {
+  try {
+    await call((client) =>
+      client.workflow.getHandle(executionId).signal<[ChildEndedSignal]>('childEnded', ended),
+    )
+    return 'taken'
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'gone'
+    throw error
+  }
+}
+
+/** Tells a run of the inner task runs of one of its attempts. `gone`: there is no such run any more. */
+export async function sendInnerTold(executionId: string, told: InnerToldSignal): Promise<'taken' | 'gone'> {
+  try {
+    await call((client) =>
+      client.workflow.getHandle(executionId).signal<[InnerToldSignal]>('innerTold', told),
+    )
+    return 'taken'
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'gone'
     throw error
   }
 }
@@ -170,14 +246,21 @@ export interface RunDescription {
   state: 'running' | 'completed' | 'failed' | 'terminated' | 'gone'
   /** How often its present workflow task was tried. */
   taskAttempts: number
+  /** Events in the history of its present run. */
+  events: number
 }
 
 export async function describe(executionId: string): Promise<RunDescription> {
   try {
     const { status, raw } = await call((client) => client.workflow.getHandle(executionId).describe())
-    return { state: ends[status.name] ?? 'failed', taskAttempts: raw.pendingWorkflowTask?.attempt ?? 0 }
+    const events = Number(raw.workflowExecutionInfo?.historyLength ?? 0)
+    return {
+      state: ends[status.name] ?? 'failed',
+      taskAttempts: raw.pendingWorkflowTask?.attempt ?? 0,
+      events,
+    }
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return { state: 'gone', taskAttempts: 0 }
+    if (error instanceof WorkflowNotFoundError) return { state: 'gone', taskAttempts: 0, events: 0 }
     throw error
   }
 }

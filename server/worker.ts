@@ -1,4 +1,11 @@
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type BundleOptions,
+} from '@temporalio/worker'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -6,6 +13,7 @@ import { fileURLToPath } from 'node:url'
 import { disconnect } from './db.ts'
 import { env } from './env.ts'
 import { log } from './log.ts'
+import { keepDraining } from './outbox/drain.ts'
 import { makeActivities } from './runs/activities.ts'
 import { startSweep } from './runs/sweep-loop.ts'
 import { disconnectTemporal } from './temporal.ts'
@@ -55,8 +63,10 @@ export async function startWorker(options: WorkerOptions = {}): Promise<RunningW
     shutdownForceTime: 10_000,
   })
   const running = worker.run()
+  const stopDraining = keepDraining()
   const sweep = options.sweepMs === 0 ? undefined : startSweep(options.sweepMs)
   const ended = running.finally(async () => {
+    await stopDraining()
     await sweep?.stop()
     await connection.close()
   })
@@ -104,13 +114,32 @@ async function bundle(folder: string): Promise<string> {
   const file = path.join(folder, `workflow-${sourceHash()}.js`)
   if (existsSync(file)) return file
   mkdirSync(folder, { recursive: true })
+  const own = (name: string) => path.join(root, 'engine/workflow', name)
+  const workflowsPath = own('workflows.ts')
   const { code } = await bundleWorkflowCode({
-    workflowsPath: path.join(root, 'engine/workflow/run-flow.ts'),
+    workflowsPath,
+    // evaluated once and not for each run: nothing in them is a run's own
+    preloadModules: [own('stack-traces.ts'), workflowsPath],
+    webpackConfigHook: forThisNode,
     logger: new DefaultLogger('ERROR'),
   })
   writeFileSync(`${file}.${process.pid}`, code)
   renameSync(`${file}.${process.pid}`, file)
   return file
+}
+
+type BundlerConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0]
+
+/** The bundler spells the spread of an object out for a Node that has none; a run spreads at every step. */
+function forThisNode(config: BundlerConfig): BundlerConfig {
+  const rules = (config.module?.rules ?? []).map((rule) => {
+    if (typeof rule !== 'object' || rule === null || String(rule.test) !== String(/\.ts$/)) return rule
+    const { use } = rule
+    if (typeof use !== 'object' || use === null || Array.isArray(use)) return rule
+    const options = { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, sourceMap: true }
+    return { ...rule, use: { ...use, options } }
+  })
+  return { ...config, module: { ...config.module, rules } }
 }
 
 function sourceHash(): string {

@@ -80,7 +80,7 @@ function wrongMethod(allowed: string[]): Response {
 async function admit(row: Route, request: Request, trace: Trace): Promise<Actor> {
   const actor = row.permission === 'public' ? null : await actorOf(request)
   trace.personId = actor?.id
-  await countCall(actor?.id, addressOf(request.headers))
+  if (row.limits !== 'own') await countCall(actor?.id, addressOf(request.headers))
   if (row.permission === 'public') return nobody
   if (!actor) throw new AppError('unauthenticated', 'Sign in, or send a token: no one is known by this call.')
   demandOwnOrigin(request)

@@ -31,3 +31,15 @@ test('a method that no row of the path has is told from a path that is none', ()
 test('a method of a literal path falls to a parameter that has it', () => {
   expect(match('DELETE', '/executions/search')).toMatchObject({ kind: 'found', params: { id: 'search' } })
 })
+
+test('a parameter of a known form leaves what looks otherwise to the next row', () => {
+  const known = matcher([
+    { method: 'POST', path: '/executions/{id}/pause', forms: { id: /^[A-Z]/ } },
+    { method: 'POST', path: '/executions/{namespace}/{flow}' },
+  ])
+  expect(known('POST', '/executions/Xyz/pause')).toMatchObject({ params: { id: 'Xyz' } })
+  expect(known('POST', '/executions/company.team/pause')).toMatchObject({
+    params: { namespace: 'company.team', flow: 'pause' },
+  })
+  expect(known('GET', '/executions/Xyz/pause')).toEqual({ kind: 'wrong-method', allowed: ['POST'] })
+})

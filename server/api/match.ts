@@ -9,6 +9,8 @@ export interface Matched {
   method: string
   /** `/executions/{id}` */
   path: string
+  /** What a parameter looks like where the path alone could be another row's; one that looks otherwise is not of this row. */
+  forms?: Readonly<Record<string, RegExp>>
 }
 
 interface Entry<R> {
@@ -28,12 +30,17 @@ function byPrecedence(a: Entry<unknown>, b: Entry<unknown>): number {
   return 0
 }
 
-function read(parts: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
+function read(
+  { row, parts }: Entry<Matched>,
+  segments: readonly string[],
+): Record<string, string> | undefined {
   const params: Record<string, string> = {}
   for (const [index, part] of parts.entries()) {
     const segment = segments[index] ?? ''
-    if (isParameter(part)) params[part.slice(1, -1)] = segment
-    else if (part !== segment) return undefined
+    const name = isParameter(part) ? part.slice(1, -1) : undefined
+    const fits = name === undefined ? part === segment : (row.forms?.[name]?.test(segment) ?? true)
+    if (!fits) return undefined
+    if (name !== undefined) params[name] = segment
   }
   return params
 }
@@ -61,8 +68,9 @@ export function matcher<R extends Matched>(rows: readonly R[]): (method: string,
     const segments = decodeAll(split(path))
     const entries = segments ? (byLength.get(segments.length) ?? []) : []
     const allowed = new Set<string>()
-    for (const { row, parts } of entries) {
-      const params = read(parts, segments ?? [])
+    for (const entry of entries) {
+      const params = read(entry, segments ?? [])
+      const { row } = entry
       if (params && row.method === method) return { kind: 'found', row, params }
       if (params) allowed.add(row.method)
     }

@@ -7,11 +7,15 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the prefix: `/executions/{id}`. */
   path: string
+  /** Of parameters whose look tells this row from another with the same path: what looks otherwise is the other's. */
+  forms?: Readonly<Record<string, RegExp>>
   /** Groups the rows of the OpenAPI document: `Executions`. */
   tag: string
   summary: string
   /** What the verb behind it demands; `signed-in`: the verb answers only what is the actor's own; `public`: no one is needed. */
   permission: Permission | 'signed-in' | 'public'
+  /** `own`: the handler counts calls itself, and not by who asks. */
+  limits?: 'own'
   params?: z.ZodType<P>
   query?: z.ZodType<Q>
   /** Absent: the handler reads `request` itself (multipart, streams) or there is no body. */

@@ -1,12 +1,22 @@
 import { routes as apps } from '#server/apps/routes.ts'
 import { routes as approvals } from '#server/approvals/routes.ts'
 import { routes as audit } from '#server/audit/routes.ts'
+import { routes as concurrency } from '#server/concurrency/routes.ts'
 import { routes as files } from '#server/files/routes.ts'
 import { routes as flows } from '#server/flows/routes.ts'
+import { routes as language } from '#server/language/routes.ts'
+import { routes as kv } from '#server/kv/routes.ts'
+import { routes as logs } from '#server/logs/routes.ts'
+import { routes as metrics } from '#server/metrics/routes.ts'
+import { routes as namespaceFiles } from '#server/namespace-files/routes.ts'
+import { routes as namespaces } from '#server/namespaces/routes.ts'
 import { routes as notices } from '#server/notices/routes.ts'
+import { routes as outputs } from '#server/outputs/routes.ts'
 import { routes as people } from '#server/people/routes.ts'
 import { routes as requests } from '#server/requests/routes.ts'
 import { routes as runs } from '#server/runs/routes.ts'
+import { validateRoutes } from '#server/runs/validate-routes.ts'
+import { routes as triggers } from '#server/triggers/routes.ts'
 import { configsRoute } from './configs.ts'
 import { openApi } from './openapi.ts'
 import { route, type Route } from './route.ts'
@@ -28,7 +38,17 @@ export const table: readonly Route[] = [
   ...audit,
   ...files,
   ...flows,
+  ...language,
+  ...concurrency,
   ...runs,
+  ...validateRoutes,
+  ...kv,
+  ...namespaces,
+  ...namespaceFiles,
+  ...logs,
+  ...metrics,
+  ...outputs,
+  ...triggers,
   ...apps,
   ...requests,
   ...approvals,

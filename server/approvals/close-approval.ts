@@ -1,4 +1,4 @@
-import type { Fact } from '#engine/flow/advance/types.ts'
+import type { Fact } from '#engine/flow/advance/facts.ts'
 import type { Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
 

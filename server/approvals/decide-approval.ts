@@ -1,4 +1,4 @@
-import type { DecisionAnswer, RefusalCode } from '#engine/flow/advance/types.ts'
+import type { DecisionAnswer, RefusalCode } from '#engine/flow/advance/events.ts'
 import type { Decision } from '#engine/flow/approvals/types.ts'
 import { tally } from '#engine/flow/approvals/outcome.ts'
 import type { Actor } from '#server/actor.ts'

@@ -1,4 +1,4 @@
-import type { ApprovalOpened } from '#engine/flow/advance/types.ts'
+import type { ApprovalOpened } from '#engine/flow/advance/events.ts'
 import type { FrozenApproval, Policy, ShownValue } from '#engine/flow/approvals/types.ts'
 import { deadEnd } from '#engine/flow/approvals/policy.ts'
 import { findTask } from '#engine/flow/find-task.ts'

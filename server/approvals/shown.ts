@@ -1,5 +1,6 @@
 import type { Flow, Json, JsonObject } from '#engine/flow/flow.ts'
 import { findTask } from '#engine/flow/find-task.ts'
+import { leavesOf } from '#engine/flow/inputs/flatten.ts'
 import { titleFromId } from '#server/flows/words.ts'
 import { showableInput, type Showable } from '#server/requests/shown-value.ts'
 
@@ -15,7 +16,9 @@ export function shownOf(flow: Flow, paths: readonly string[], context: JsonObjec
       context,
     )
     const input =
-      parts[0] === 'inputs' ? flow.inputs.find(({ id }) => id === parts.slice(1).join('.')) : undefined
+      parts[0] === 'inputs'
+        ? leavesOf(flow.inputs).find(({ id }) => id === parts.slice(1).join('.'))
+        : undefined
     return input ? showableInput(input, value ?? null) : { label: labelOf(flow, parts), value: value ?? null }
   })
 }

@@ -3,7 +3,7 @@ import { prefixFor } from '#engine/flow/app.ts'
 import type { Flow } from '#engine/flow/flow.ts'
 import { stored } from '#server/flows/compiled.ts'
 import { localText, titleFromId } from '#server/flows/words.ts'
-import type { Tx } from '#server/db.ts'
+import { Prisma, type Tx } from '#server/db.ts'
 import { freePrefix } from './prefix.ts'
 
 /** What a request needs to know of its app. */
@@ -18,19 +18,8 @@ export interface AppRef {
  * Called when a flow is saved; a flow with an app in YAML keeps that untouched.
  */
 export async function ensureDefaultApp(tx: Tx, flow: Flow, actorId: string): Promise<AppRef> {
-  const apps = await tx.app.findMany({
-    where: { namespace: flow.namespace, flowId: flow.id, deleted: false },
-    select: {
-      id: true,
-      slug: true,
-      revision: true,
-      displayName: true,
-      description: true,
-      revisions: { where: { source: { not: null } }, take: 1, select: { revision: true } },
-    },
-    orderBy: { id: 'asc' },
-  })
-  const written = apps.find((app) => app.revisions.length > 0)
+  const apps = await appsOf(tx, flow)
+  const written = apps.find((app) => app.written)
   if (written) return written
   const face = {
     displayName: localText(flow.displayName) ?? titleFromId(flow.id),
@@ -44,6 +33,20 @@ export async function ensureDefaultApp(tx: Tx, flow: Flow, actorId: string): Pro
     return { ...existing, displayName: face.displayName }
   }
   return create(tx, { flow, face, actorId })
+}
+
+interface Found extends AppRef {
+  description: string | null
+  /** Whether an author wrote it. */
+  written: boolean
+}
+
+/** One statement, for it stands on the way of every start. */
+function appsOf(tx: Tx, { namespace, id }: Flow): Promise<Found[]> {
+  return tx.$queryRaw<Found[]>(Prisma.sql`
+    SELECT a.id, a.revision, a."displayName", a.description,
+      EXISTS (SELECT 1 FROM "AppRevision" r WHERE r."appId" = a.id AND r.source IS NOT NULL) AS written
+    FROM "App" a WHERE a.namespace = ${namespace} AND a."flowId" = ${id} AND NOT a.deleted ORDER BY a.id`)
 }
 
 interface NewApp {

@@ -1,3 +1,4 @@
+import { judgeChecks } from '#engine/flow/inputs/checks.ts'
 import { prefill } from '#engine/flow/inputs/prefill.ts'
 import { readInputs } from '#engine/flow/inputs/read-inputs.ts'
 import type { Actor } from '#server/actor.ts'
@@ -18,14 +19,15 @@ export type RawValues = Readonly<Record<string, unknown>>
 export async function openApp(actor: Actor, id: string, given: RawValues = {}): Promise<AppView> {
   const { app, flow } = await findApp(actor, id)
   const host = inputHost(actor, flow)
-  const { states, values } = await readInputs(flow, await prefill(flow, given, host), host)
+  const read = await readInputs(flow, await prefill(flow, given, host), host)
   return {
     ...(await cardFor(actor, app)),
     revision: app.revision,
     flowRevision: flow.revision,
     inputs: flow.inputs,
-    states,
-    next: await nextOf(actor, flow, values),
+    states: read.states,
+    checks: (await judgeChecks(flow, read, host)).failed,
+    next: await nextOf(actor, flow, read.values),
   }
 }
 
@@ -35,6 +37,8 @@ export async function openApp(actor: Actor, id: string, given: RawValues = {}): 
  */
 export async function validateForm(actor: Actor, id: string, raw: RawValues): Promise<FormState> {
   const { flow } = await findApp(actor, id)
-  const { states, values } = await readInputs(flow, raw, inputHost(actor, flow))
-  return { states, next: await nextOf(actor, flow, values) }
+  const host = inputHost(actor, flow)
+  const read = await readInputs(flow, raw, host)
+  const { failed } = await judgeChecks(flow, read, host)
+  return { states: read.states, checks: failed, next: await nextOf(actor, flow, read.values) }
 }

@@ -22,12 +22,16 @@ export const card = z.object({
   usedAt: z.iso.datetime().optional(),
 })
 
+const options = z.array(z.object({ label: z.string(), value: z.string() }))
+
 const state = z.object({
   id: z.string(),
   visible: z.boolean(),
   required: z.boolean(),
   value: z.json(),
-  options: z.array(z.object({ label: z.string(), value: z.string() })).optional(),
+  isDefault: z.boolean().optional(),
+  options: options.optional(),
+  columns: z.record(z.string(), options).optional(),
   problems: z.array(
     z.object({
       code: z.enum(inputProblemCodes),
@@ -51,14 +55,29 @@ const input = z.object({
   prefill: z.json().optional(),
   dependsOn: z.object({ inputs: z.array(z.string()), condition: z.string().optional() }).optional(),
   options: z.record(z.string(), z.json()),
+  get inputs() {
+    return z.array(input).optional()
+  },
+  get columns() {
+    return z.array(input).optional()
+  },
 })
 
-export const formState = z.object({ states: z.array(state), next })
+const checks = z.array(
+  z.object({
+    message: z.string(),
+    style: z.enum(['ERROR', 'SUCCESS', 'WARNING', 'INFO']),
+    behavior: z.enum(['BLOCK_EXECUTION', 'FAIL_EXECUTION', 'CREATE_EXECUTION']),
+  }),
+)
+
+export const formState = z.object({ states: z.array(state), checks, next })
 export const view = card.extend({
   revision: z.int(),
   flowRevision: z.int(),
   inputs: z.array(input),
   states: z.array(state),
+  checks,
   next,
 })
 export const submitted = z.object({ requestId: z.string(), number: z.string(), executionId: z.string() })

@@ -35,7 +35,7 @@ export async function submitApp(actor: Actor, id: string, call: SubmitCall): Pro
       revision: flow.revision,
       inputs: call.values,
       idempotencyKey: call.idempotencyKey,
-      app: { id: app.id, revision: app.revision },
+      app: { id: app.id, revision: app.revision, displayName: app.displayName },
     })
     const { number } = await db.request.findUniqueOrThrow({
       where: { id: started.requestId },

@@ -1,4 +1,5 @@
 import type { Input } from '#engine/flow/flow.ts'
+import type { FailedCheck } from '#engine/flow/inputs/checks.ts'
 import type { InputState } from '#engine/flow/inputs/types.ts'
 
 /** A card of the catalog. */
@@ -19,6 +20,8 @@ export interface AppView extends AppCard {
   flowRevision: number
   inputs: Input[]
   states: InputState[]
+  /** The flow's checks that speak about these values. */
+  checks: FailedCheck[]
   /** "What happens next": titles of the stages, and who decides, with "may" where answers decide. */
   next: { id: string; title: string; may: boolean; deciders: string[] }[]
 }
@@ -26,5 +29,6 @@ export interface AppView extends AppCard {
 /** What `validate` answers while the form is filled in. */
 export interface FormState {
   states: InputState[]
+  checks: FailedCheck[]
   next: AppView['next']
 }

@@ -41,7 +41,13 @@ let agent: Agent | undefined
 
 /** Connections to the outside, each to an address that was judged. */
 export function guardedAgent(): Agent {
-  agent ??= new Agent({
+  agent ??= newAgent(10_000)
+  return agent
+}
+
+/** The same for one call alone, which closes it. */
+export function newAgent(connectTimeoutMs: number): Agent {
+  return new Agent({
     connect: {
       lookup: (host, options, done) => {
         allowedAddresses(host).then(
@@ -55,7 +61,6 @@ export function guardedAgent(): Agent {
         )
       },
     },
-    connectTimeout: 10_000,
+    connectTimeout: connectTimeoutMs,
   })
-  return agent
 }

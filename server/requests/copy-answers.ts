@@ -1,4 +1,5 @@
 import type { JsonObject } from '#engine/flow/flow.ts'
+import { leavesOf } from '#engine/flow/inputs/flatten.ts'
 import { checks } from '#generated/catalog/checks.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
@@ -20,10 +21,11 @@ export async function copyAnswers(actor: Actor, id: string): Promise<Answers> {
   if (!execution) return {}
   const flow = await loadFlow(request.namespace, request.flowId, execution.flowRevision)
   const answers: Answers = {}
-  for (const input of flow.inputs) {
+  for (const input of leavesOf(flow.inputs)) {
     const check = checks[input.type]
     const value = valueAt(execution.inputs as JsonObject, input.id)
-    if (value !== undefined && value !== null && !check?.secret && !check?.upload) answers[input.id] = value
+    if (value !== undefined && value !== null && !check?.secret && !check?.upload && !check?.computed)
+      answers[input.id] = value
   }
   return answers
 }

@@ -1,16 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import type { Flow, JsonObject } from '#engine/flow/flow.ts'
 import { ensureDefaultApp } from '#server/apps/ensure-default-app.ts'
-import type { Tx } from '#server/db.ts'
+import { Prisma, type Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
 import { titleOf } from './title.ts'
+
+/** The app that a form was submitted in. */
+export interface StartedApp {
+  id: string
+  revision: number
+  displayName: string
+}
 
 export interface NewRequest {
   /** The execution that plays it; its row is inserted after this one. */
   executionId: string
   flow: Flow
   /** The app that it was submitted in; absent: the flow's own. */
-  app?: { id: string; revision: number }
+  app?: StartedApp
   requesterId: string
   /** As `readInputs` gave them. */
   values: JsonObject
@@ -23,27 +30,15 @@ export interface NewRequest {
 export async function createRequest(tx: Tx, request: NewRequest): Promise<{ id: string; number: string }> {
   const { flow, requesterId } = request
   const app = request.app ?? (await ensureDefaultApp(tx, flow, requesterId))
-  const { counter, prefix, displayName } = await tx.app.update({
-    where: { id: app.id },
-    data: { counter: { increment: 1 } },
-    select: { counter: true, prefix: true, displayName: true },
-  })
   const id = randomBytes(16).toString('base64url')
-  const number = `${prefix}-${counter}`
-  await tx.request.create({
-    data: {
-      id,
-      number,
-      appId: app.id,
-      appRevision: app.revision,
-      namespace: flow.namespace,
-      flowId: flow.id,
-      requesterId,
-      title: titleOf(flow, displayName, request.values),
-      outcome: 'IN_PROGRESS',
-      currentExecutionId: request.executionId,
-    },
-  })
+  const title = titleOf(flow, app.displayName, request.values)
+  const [row] = await tx.$queryRaw<{ number: string }[]>(Prisma.sql`
+    WITH app AS (UPDATE "App" SET counter = counter + 1 WHERE id = ${app.id} RETURNING counter, prefix)
+    INSERT INTO "Request" (id, number, "appId", "appRevision", namespace, "flowId", "requesterId", title, outcome, "currentExecutionId")
+    SELECT ${id}, prefix || '-' || counter, ${app.id}, ${app.revision}, ${flow.namespace}, ${flow.id}, ${requesterId}, ${title},
+      'IN_PROGRESS', ${request.executionId} FROM app
+    RETURNING number`)
+  if (!row) throw new Error(`The app ${app.id} is gone`)
   await announce(tx, [`requests:${requesterId}`])
-  return { id, number }
+  return { id, number: row.number }
 }

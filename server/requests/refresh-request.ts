@@ -3,7 +3,7 @@ import { closeRemaining } from '#server/approvals/close-approval.ts'
 import { Prisma, type Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
 import { isClosed, outcomeOf } from './outcome.ts'
-import { tellOutcome } from './tell-outcome.ts'
+import { tellOutcome, type ToldRequest } from './tell-outcome.ts'
 import type { Outcome } from './view.ts'
 
 /** A row of what `refreshRequest` reads at once; it stands on the way of every step. */
@@ -11,10 +11,9 @@ interface Found {
   state: State
   generation: number
   endedAt: Date | null
-  requestId: string | null
-  requesterId: string | null
-  outcome: Outcome | null
-  currentExecutionId: string | null
+  /** Null where it plays none. */
+  request: (ToldRequest & { outcome: Outcome; currentExecutionId: string | null }) | null
+  approvals: { state: string; waitsForRequester: boolean }[]
 }
 
 /**
@@ -24,17 +23,25 @@ interface Found {
  */
 export async function refreshRequest(tx: Tx, executionId: string): Promise<void> {
   const [found] = await tx.$queryRaw<Found[]>(Prisma.sql`
-    SELECT e.state, e.generation, e."endedAt", e."requestId", r."requesterId", r.outcome, r."currentExecutionId"
+    SELECT e.state, e.generation, e."endedAt", CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'number', r.number,
+        'title', r.title, 'requesterId', r."requesterId", 'namespace', r.namespace, 'flowId', r."flowId",
+        'flowRevision', e."flowRevision", 'outcome', r.outcome, 'currentExecutionId', r."currentExecutionId") END AS request,
+      (SELECT COALESCE(jsonb_agg(jsonb_build_object('state', a.state, 'waitsForRequester', EXISTS (
+          SELECT 1 FROM "ApprovalDecider" d WHERE d."approvalId" = a.id AND d."personId" = r."requesterId"))
+        ORDER BY a."closedAt" ASC NULLS LAST, a."createdAt"), '[]')
+        FROM "Approval" a WHERE a."executionId" = e.id) AS approvals
     FROM "Execution" e LEFT JOIN "Request" r ON r.id = e."requestId" WHERE e.id = ${executionId}`)
   if (!found) return
   const ended = isTerminal(found.state)
-  if (ended) await closeRemaining(tx, executionId)
-  const { requestId, requesterId, outcome: before } = found
-  if (!requestId || !requesterId || !before || found.currentExecutionId !== executionId) return
+  const approvals = ended ? found.approvals.map(closed) : found.approvals
+  if (ended && found.approvals.some(({ state }) => state === 'OPEN')) await closeRemaining(tx, executionId)
+  const { request } = found
+  if (request?.currentExecutionId !== executionId) return
+  const { id: requestId, requesterId, outcome: before } = request
   const outcome = outcomeOf({
     execution: found.state,
     closedAs: before === 'WITHDRAWN' ? 'WITHDRAWN' : undefined,
-    approvals: await approvalsOf(tx, executionId, requesterId),
+    approvals,
   })
   const now = new Date()
   const closedAt = isClosed(outcome) ? (found.endedAt ?? now) : null
@@ -44,18 +51,11 @@ export async function refreshRequest(tx: Tx, executionId: string): Promise<void>
   })
   await announce(tx, [`request:${requestId}`, `requests:${requesterId}`])
   if (changed.count > 0 && before !== outcome) {
-    await tellOutcome(tx, { requestId, executionId, generation: found.generation, outcome })
+    await tellOutcome(tx, { request, executionId, generation: found.generation, outcome })
   }
 }
 
-async function approvalsOf(tx: Tx, executionId: string, requesterId: string) {
-  const rows = await tx.approval.findMany({
-    where: { executionId },
-    select: {
-      state: true,
-      deciders: { where: { personId: requesterId }, select: { personId: true }, take: 1 },
-    },
-    orderBy: [{ closedAt: { sort: 'asc', nulls: 'last' } }, { createdAt: 'asc' }],
-  })
-  return rows.map((row) => ({ state: row.state, waitsForRequester: row.deciders.length > 0 }))
+/** As `closeRemaining` leaves it. */
+function closed<A extends { state: string }>(approval: A): A {
+  return approval.state === 'OPEN' ? { ...approval, state: 'CANCELLED' } : approval
 }

@@ -1,5 +1,6 @@
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
 import type { Flow, Input, Json, JsonObject } from '#engine/flow/flow.ts'
+import { leavesOf } from '#engine/flow/inputs/flatten.ts'
 import { optionsOf } from '#engine/flow/inputs/options.ts'
 import type { Tx } from '#server/db.ts'
 import { localText, titleFromId } from '#server/flows/words.ts'
@@ -17,14 +18,14 @@ const secret = '********'
 
 /** What was filled in, in the form's order; hidden and empty inputs are left out. */
 export function answersOf(flow: Pick<Flow, 'inputs'>, values: JsonObject): Showable[] {
-  return flow.inputs.flatMap((input) => {
+  return leavesOf(flow.inputs).flatMap((input) => {
     const value = valueAt(values, input.id)
     return value === undefined || value === null || value === '' ? [] : [showableInput(input, value)]
   })
 }
 
 export function showableInput(input: Input, value: Json): Showable {
-  return { label: localText(input.displayName) ?? titleFromId(input.id), value, input }
+  return { label: labelOf(input), value, input }
 }
 
 /** The flow's outputs in words; those without a value are left out. */
@@ -69,14 +70,38 @@ export function displayOf(value: Json, input?: Input): string {
   if (typeof value === 'number')
     return new Intl.NumberFormat('en', { maximumFractionDigits: 10 }).format(value)
   if (typeof value === 'string') return textOf(value, input)
-  if (Array.isArray(value))
-    return value.length === 0 ? nothing : value.map((item) => displayOf(item, input)).join(', ')
+  if (Array.isArray(value)) return value.length === 0 ? nothing : listOf(value, input)
   return moneyOf(value) ?? JSON.stringify(value)
+}
+
+/** Rows of a table one after another, each cell with the name of its column. */
+function listOf(list: Json[], input: Input | undefined): string {
+  const { columns } = input ?? {}
+  if (!columns) return list.map((item) => displayOf(item, input)).join(', ')
+  const cell = (row: JsonObject, column: Input) => {
+    const value = valueAt(row, column.id) ?? null
+    return value === null ? [] : [`${labelOf(column)}: ${displayOf(value, column)}`]
+  }
+  const isRow = (item: Json): item is JsonObject =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+  const rows = list.filter(isRow)
+  return rows.map((row) => columns.flatMap((column) => cell(row, column)).join(', ')).join('; ')
+}
+
+function labelOf(input: Input): string {
+  return localText(input.displayName) ?? titleFromId(input.id)
 }
 
 function textOf(value: string, input: Input | undefined): string {
   const option = input && optionsOf(input.options)?.find((one) => one.value === value)
   if (option) return option.label
+  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(value) ? new Date(value) : undefined
+  if (time && !Number.isNaN(time.getTime()))
+    return new Intl.DateTimeFormat('en-GB', {
+      dateStyle: 'medium',
+      timeStyle: 'long',
+      timeZone: 'UTC',
+    }).format(time)
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return value
   const day = new Date(`${value}T00:00:00Z`)
   if (Number.isNaN(day.getTime())) return value

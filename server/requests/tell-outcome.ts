@@ -13,8 +13,19 @@ const kinds: Partial<Record<Outcome, NoticeKind>> = {
   ON_HOLD: 'request-on-hold',
 }
 
+/** The request that it is about, as its change just read it. */
+export interface ToldRequest {
+  id: string
+  number: string
+  title: string
+  requesterId: string
+  namespace: string
+  flowId: string
+  flowRevision: number
+}
+
 interface Told {
-  requestId: string
+  request: ToldRequest
   executionId: string
   generation: number
   outcome: Outcome
@@ -23,12 +34,12 @@ interface Told {
 /** Tells the requester what their request has come to, and the flow's owners where it failed. */
 export async function tellOutcome(
   tx: Tx,
-  { requestId, executionId, generation, outcome }: Told,
+  { request, executionId, generation, outcome }: Told,
 ): Promise<void> {
   const kind = kinds[outcome]
   if (!kind) return
-  const request = await tx.request.findUniqueOrThrow({ where: { id: requestId } })
-  const data = { number: request.number, title: request.title }
+  const { id: requestId, number, title, namespace, flowId, flowRevision } = request
+  const data = { number, title }
   const comment = outcome === 'REJECTED' ? await lastDenial(tx, executionId) : undefined
   await notify(tx, {
     personIds: [request.requesterId],
@@ -38,12 +49,7 @@ export async function tellOutcome(
     dedupeKey: `${kind}:${executionId}:${generation}`,
   })
   if (outcome !== 'ON_HOLD') return
-  const execution = await tx.execution.findUniqueOrThrow({
-    where: { id: executionId },
-    select: { flowRevision: true },
-  })
-  const flow = await loadFlow(request.namespace, request.flowId, execution.flowRevision)
-  const owners = await ownersOf(tx, flow)
+  const owners = await ownersOf(tx, await loadFlow(namespace, flowId, flowRevision))
   await notify(tx, {
     personIds: owners.people.map((person) => person.id),
     kind: 'run-failed',

@@ -1,4 +1,5 @@
 import type { Flow, Json, JsonObject } from '#engine/flow/flow.ts'
+import { leavesOf } from '#engine/flow/inputs/flatten.ts'
 import { optionsOf } from '#engine/flow/inputs/options.ts'
 import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import { localText } from '#server/flows/words.ts'
@@ -12,7 +13,7 @@ export function titleOf(
   values: JsonObject,
 ): string {
   const name = localText(flow.displayName) ?? appName
-  for (const input of flow.inputs) {
+  for (const input of leavesOf(flow.inputs)) {
     if (vocabulary.fields.get(input.type)?.value !== 'text') continue
     const value = valueAt(values, input.id)
     if (typeof value !== 'string') continue

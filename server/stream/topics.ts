@@ -1,6 +1,7 @@
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { can, namespacesOf } from '#server/people/can.ts'
+import type { Permission } from '#server/people/permissions.ts'
 import { findRequest } from '#server/requests/find-request.ts'
 import { AppError } from '#server/errors.ts'
 
@@ -14,13 +15,13 @@ const checks: Readonly<Record<string, Check>> = {
   inbox: own,
   notices: own,
   runs: (actor, name) => name === '' && hasAny(actor),
+  triggers: (actor, name) => name === '' && hasAny(actor, 'trigger:read'),
   flow: (actor, name) =>
     can(actor, 'flow:read', { namespace: name.slice(0, Math.max(name.lastIndexOf('/'), 0)) }),
-  execution: async (actor, name) => {
-    if (!hasAny(actor)) return false
-    const row = await db.execution.findUnique({ where: { id: name }, select: { namespace: true } })
-    return row !== null && can(actor, 'execution:read', { namespace: row.namespace })
-  },
+  kv: (actor, name) => (name === '' ? hasAny(actor, 'kv:read') : can(actor, 'kv:read', { namespace: name })),
+  'namespace-files': (actor, name) => can(actor, 'namespace-file:read', { namespace: name }),
+  execution: (actor, name) => ofExecution(actor, name, 'execution:read'),
+  logs: (actor, name) => ofExecution(actor, name, 'log:read'),
   request: async (actor, name) => {
     try {
       await findRequest(actor, name)
@@ -32,8 +33,14 @@ const checks: Readonly<Record<string, Check>> = {
   },
 }
 
-function hasAny(actor: Actor): boolean {
-  const roots = namespacesOf(actor, 'execution:read')
+async function ofExecution(actor: Actor, id: string, permission: Permission): Promise<boolean> {
+  if (!hasAny(actor, permission)) return false
+  const row = await db.execution.findUnique({ where: { id }, select: { namespace: true } })
+  return row !== null && can(actor, permission, { namespace: row.namespace })
+}
+
+function hasAny(actor: Actor, permission: Permission = 'execution:read'): boolean {
+  const roots = namespacesOf(actor, permission)
   return roots === 'all' || roots.length > 0
 }
 

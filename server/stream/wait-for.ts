@@ -9,8 +9,6 @@ export async function waitFor<T>(
   look: () => Promise<T | undefined>,
   timeoutMs: number,
 ): Promise<T | undefined> {
-  const already = await look()
-  if (already !== undefined) return already
   let hint: () => void = () => undefined
   let hinted = new Promise<void>((resolve) => (hint = resolve))
   const leave = await hub().listen([topic], () => hint())

@@ -1,0 +1,41 @@
+/** A value of a cell. */
+export type Cell = string | number | boolean | undefined
+
+/** A line of CSV, with its end. */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(printCell).join(',')}\r\n`
+}
+
+/** Quoted where it must be; a text that a spreadsheet would take for a formula is kept from it. */
+function printCell(value: Cell): string {
+  const text = value === undefined ? '' : String(value)
+  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/**
+ * A download of CSV whose pieces are made while the client reads them; the first is awaited, so that a refusal is an answer.
+ * @param pieces texts of whole lines, the first with the names of the columns
+ */
+export async function csvDownload(
+  name: string,
+  pieces: AsyncGenerator<string, undefined>,
+): Promise<Response> {
+  const encoder = new TextEncoder()
+  let first: IteratorResult<string, undefined> | undefined = await pieces.next()
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { value, done } = first ?? (await pieces.next())
+      first = undefined
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    cancel: async () => void (await pieces.return(undefined)),
+  })
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}"`,
+    },
+  })
+}
