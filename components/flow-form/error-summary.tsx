@@ -11,8 +11,15 @@ export interface SummaryLine {
   text: string
 }
 
+interface ErrorSummaryProps {
+  lines: readonly SummaryLine[]
+  ref: Ref<HTMLDivElement>
+  /** Shows the control, which may stand in another step, and gives it the focus. */
+  onGo(id: string): void
+}
+
 /** All that must be mended, each with a way there. It takes the focus when a submit fails. */
-export function ErrorSummary({ lines, ref }: { lines: readonly SummaryLine[]; ref: Ref<HTMLDivElement> }) {
+export function ErrorSummary({ lines, ref, onGo }: ErrorSummaryProps) {
   const t = useTranslations('form')
   return (
     <div ref={ref} tabIndex={-1} role="alert" className="rounded-sm">
@@ -20,12 +27,12 @@ export function ErrorSummary({ lines, ref }: { lines: readonly SummaryLine[]; re
         <Notice tone="danger" title={t('summary', { count: lines.length })}>
           <ul className="list-disc space-y-0.5 pl-4">
             {lines.map((line) => (
-              <li key={line.id}>
+              <li key={`${line.id} ${line.text}`}>
                 <a
                   href={`#${line.id}`}
                   onClick={(event) => {
                     event.preventDefault()
-                    document.getElementById(line.id)?.focus()
+                    onGo(line.id)
                   }}
                   className="underline underline-offset-2"
                 >

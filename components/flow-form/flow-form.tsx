@@ -1,21 +1,24 @@
 'use client'
 
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { HostProvider } from '#components/ui/host.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { keepEarlyTyping } from '#components/ui/use-early-typing.ts'
-import type { InputState } from '#engine/flow/inputs/types.ts'
+import { ChecksNotice } from './checks-notice.tsx'
+import { preloadControls } from './controls.tsx'
 import { ErrorSummary } from './error-summary.tsx'
-import { FormField, preloadControls } from './form-field.tsx'
-import { localText } from './local-text.ts'
-import { useFlowForm, type FlowFormOptions } from './use-flow-form.ts'
-import { useProblemText } from './use-problem-text.ts'
+import { FormButtons } from './form-buttons.tsx'
+import { FormMembers } from './form-members.tsx'
+import { Review } from './review.tsx'
+import { StepList } from './step-list.tsx'
+import { useFlowForm, type FlowFormOptions, type Judgement } from './use-flow-form.ts'
+import { useSummary } from './use-summary.ts'
 import { useUploads } from './use-uploads.ts'
+import { useWizard } from './use-wizard.ts'
 
-interface FlowFormProps<A extends { states: InputState[] }> extends FlowFormOptions<A> {
+interface FlowFormProps<A extends Judgement> extends FlowFormOptions<A> {
   /** Absent: the form is only looked at. */
   submitLabel?: ReactNode
   /** Beside the submit button. */
@@ -23,42 +26,33 @@ interface FlowFormProps<A extends { states: InputState[] }> extends FlowFormOpti
 }
 
 /** The one form of the product: start, approval, resume, replay. Its client messages are `form`, `fields` and `common`. */
-export function FlowForm<A extends { states: InputState[] }>({
-  submitLabel,
-  actions,
-  ...options
-}: FlowFormProps<A>) {
+export function FlowForm<A extends Judgement>({ submitLabel, actions, ...options }: FlowFormProps<A>) {
   const t = useTranslations('form')
-  const locale = useLocale()
   const prefix = useId()
   const { host, arrived } = useUploads()
   const form = useFlowForm({ ...options, filesArrived: arrived })
-  const say = useProblemText()
+  const wizard = useWizard(form, options.draftKey)
+  const { steps, at } = wizard
+  const [refusals, setRefusals] = useState(0)
   const summary = useRef<HTMLDivElement>(null)
   const element = useRef<HTMLFormElement>(null)
-  const [refusals, setRefusals] = useState(0)
+  const idOf = (name: string) => `${prefix}${name}`
+  const lines = useSummary(form, { idOf, members: wizard.isReview ? undefined : steps[at]?.members })
   useLayoutEffect(() => {
     if (element.current) keepEarlyTyping(element.current)
   }, [])
   useEffect(() => {
-    preloadControls(options.inputs.map((input) => input.type))
-  }, [options.inputs])
+    preloadControls(form.inputs.flatMap((input) => [input, ...(input.columns ?? [])].map(({ type }) => type)))
+  }, [form.inputs])
   // After the render that shows what is wrong: then there is something to focus.
   useEffect(() => {
     if (refusals > 0) summary.current?.focus()
   }, [refusals])
 
-  const idOf = (name: string) => `${prefix}${name}`
-  const lines = form.submitted
-    ? form.shown.flatMap(({ input, name, problem }) =>
-        problem
-          ? [{ id: idOf(name), label: localText(input.displayName, locale) ?? input.id, text: say(problem) }]
-          : [],
-      )
-    : []
-
-  async function submit() {
-    if (!(await form.send())) setRefusals((count) => count + 1)
+  async function forward() {
+    const done = wizard.isLast ? await form.send() : await wizard.next()
+    setRefusals((count) => (done ? 0 : count + 1))
+    if (done && wizard.isLast) wizard.forget()
   }
 
   return (
@@ -69,7 +63,7 @@ export function FlowForm<A extends { states: InputState[] }>({
         event.preventDefault()
         // A field makes sense of what was typed as one leaves it: "5,000" is 5000.
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-        void submit()
+        void forward()
       }}
       className="space-y-5"
     >
@@ -79,7 +73,10 @@ export function FlowForm<A extends { states: InputState[] }>({
             {t('restored')}{' '}
             <button
               type="button"
-              onClick={form.startOver}
+              onClick={() => {
+                wizard.forget()
+                form.startOver()
+              }}
               className="font-medium underline underline-offset-2"
             >
               {t('startOver')}
@@ -88,39 +85,49 @@ export function FlowForm<A extends { states: InputState[] }>({
         </Notice>
       ) : null}
       {form.shown.length === 0 ? <p className="text-ink-soft">{t('noInputs')}</p> : null}
-      <HostProvider host={host}>
-        {form.shown.map(({ input, state, name, problem }) => (
-          <FormField
-            key={name}
-            id={idOf(name)}
-            name={name}
-            input={input}
-            state={state}
-            control={form.control}
-            disabled={form.pending}
-            error={problem ? say(problem) : undefined}
-            onChanged={form.changed}
-          />
-        ))}
-      </HostProvider>
-      <ErrorSummary ref={summary} lines={lines} />
-      {form.trouble ? <TroubleNotice error={form.trouble} /> : null}
-      {submitLabel ? (
-        <div className="flex flex-wrap items-center gap-3 max-sm:flex-col max-sm:items-stretch">
-          <Button
-            type="submit"
-            variant="primary"
-            pending={form.pending}
-            onMouseDown={(event) => {
-              // Leaving a field may show its error: the button would move away under the click.
-              event.preventDefault()
-            }}
-          >
-            {submitLabel}
-          </Button>
-          {actions}
-        </div>
+      {wizard.isWizard ? (
+        <>
+          <StepList {...wizard} titles={wizard.allTitles} onGo={wizard.go} />
+          <h2 ref={wizard.heading} tabIndex={-1} className="text-lg font-semibold outline-none">
+            {wizard.allTitles[at]}
+          </h2>
+        </>
       ) : null}
+      <HostProvider host={host}>
+        {steps.map((step, index) => (
+          // steps that are not seen stay: a file may be on its way, and nothing typed is lost
+          <div key={step.id ?? index} hidden={index !== at} className="space-y-5">
+            <FormMembers
+              members={form.shown.filter(({ input }) => step.members.some(({ id }) => id === input.id))}
+              within={step.id}
+              idOf={idOf}
+              control={form.control}
+              disabled={form.pending}
+              onChanged={form.changed}
+            />
+          </div>
+        ))}
+        {wizard.isReview ? (
+          <Review
+            steps={steps}
+            titles={wizard.titles}
+            shown={form.shown}
+            labelOf={wizard.labelOf}
+            onGo={wizard.go}
+          />
+        ) : null}
+      </HostProvider>
+      <ChecksNotice checks={form.checks} />
+      <ErrorSummary
+        ref={summary}
+        lines={refusals > 0 ? lines : []}
+        onGo={(id) => {
+          wizard.show(lines.find((line) => line.id === id)?.inputId)
+          requestAnimationFrame(() => document.getElementById(id)?.focus())
+        }}
+      />
+      {form.trouble ? <TroubleNotice error={form.trouble} /> : null}
+      <FormButtons wizard={wizard} pending={form.pending} submitLabel={submitLabel} actions={actions} />
     </form>
   )
 }

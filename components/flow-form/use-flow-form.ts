@@ -1,16 +1,25 @@
 'use client'
 
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { useForm, useWatch, type UseFormReturn } from 'react-hook-form'
+import { useMemo, useState } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
 import type { Input } from '#engine/flow/flow.ts'
-import type { InputState } from '#engine/flow/inputs/types.ts'
-import { checks } from '#generated/catalog/checks.ts'
-import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import type { FailedCheck } from '#engine/flow/inputs/checks.ts'
+import { flatten, type FlatInput } from '#engine/flow/inputs/flatten.ts'
+import type { InputProblem, InputState } from '#engine/flow/inputs/types.ts'
 import { nameOf, rawValues, shownValue, statesById, type FormValues, type RawValues } from './form-values.ts'
+import { useDraft } from './use-draft.ts'
 import { useJudgement } from './use-judgement.ts'
+import { useRight } from './use-right.ts'
 import { useSubmit } from './use-submit.ts'
 
-export interface FlowFormOptions<A extends { states: InputState[] }> {
+/** What the server tells of values. */
+export interface Judgement {
+  states: InputState[]
+  /** The flow's checks that speak about these values. */
+  checks?: FailedCheck[]
+}
+
+export interface FlowFormOptions<A extends Judgement> {
   inputs: readonly Input[]
   /** As the form opens: defaults, options, what is visible. */
   states: readonly InputState[]
@@ -24,52 +33,67 @@ export interface FlowFormOptions<A extends { states: InputState[] }> {
   submit(values: RawValues, idempotencyKey: string): Promise<void>
 }
 
-interface BrainOptions<A extends { states: InputState[] }> extends FlowFormOptions<A> {
+interface BrainOptions<A extends Judgement> extends FlowFormOptions<A> {
   /** Waits for files that are on their way; answers whether all have arrived. */
   filesArrived(): Promise<boolean>
 }
 
+/** One visible input as the form shows it. */
+export interface ShownInput {
+  input: FlatInput
+  state: InputState
+  name: string
+  value: unknown
+  /** Those that the person is told of now. */
+  problems: InputProblem[]
+}
+
 /** The form's brain in the browser: local checks at once, the server's after a pause, and never a value lost. */
-export function useFlowForm<A extends { states: InputState[] }>(options: BrainOptions<A>) {
-  const { inputs, draftKey } = options
+export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
+  const { draftKey } = options
+  const inputs = useMemo(() => flatten(options.inputs), [options.inputs])
   const defaults = useMemo(() => valuesOf(inputs, options.states), [inputs, options.states])
   const form = useForm<FormValues>({ defaultValues: defaults })
   const { dirtyFields, touchedFields } = form.formState
   const values = useWatch({ control: form.control })
-  const [submitted, setSubmitted] = useState(false)
-  const { states, ask, problemWith, trouble, setTrouble } = useJudgement({ ...options, form })
+  const [spoken, setSpoken] = useState<readonly FailedCheck[]>([])
+  const { states, ask, problemsWith, trouble, setTrouble } = useJudgement<A>({
+    ...options,
+    inputs,
+    form,
+    onAnswer: (answer) => {
+      setSpoken(answer.checks ?? [])
+      options.onAnswer?.(answer)
+    },
+  })
   const { pending, run } = useSubmit(options.submit)
+  const right = useRight({ inputs, states, form, problemsWith, ask: ask.now })
   const draft = useDraft({ inputs, draftKey, form, judge: ask.soon })
-
-  const problemAt = (index: number) => {
-    const input = inputs[index]
-    return input && problemWith(input, values[nameOf(index)])
-  }
+  const shown = inputs.flatMap((input, index): ShownInput[] => {
+    const state = states.get(input.id)
+    const name = nameOf(index)
+    if (!state?.visible) return []
+    // No noise before a person has typed and left the field.
+    const speak = right.told.has(input.id) || (dirtyFields[name] && touchedFields[name])
+    const value: unknown = values[name]
+    return [{ input, state, name, value, problems: speak ? problemsWith(input, value) : [] }]
+  })
 
   async function prepare(): Promise<RawValues | undefined> {
     if (!(await options.filesArrived())) return undefined
-    const raw = rawValues(inputs, states, form.getValues())
-    const stands = inputs.some((input, index) => problemWith(input, form.getValues(nameOf(index))))
-    // A value that the server refused before may be right now: it is asked again all the same.
-    const answer = await ask.now(raw)
-    if (stands || !answer) return undefined
-    return answer.states.some((state) => state.visible && state.problems.length > 0) ? undefined : raw
+    const judged = await right.judge(inputs)
+    const blocked = judged?.answer.checks?.some(({ behavior }) => behavior === 'BLOCK_EXECUTION')
+    return judged && !blocked ? judged.raw : undefined
   }
 
   return {
     control: form.control,
+    inputs,
     pending,
     trouble,
+    checks: spoken,
     restored: draft.restored,
-    shown: inputs.flatMap((input, index) => {
-      const state = states.get(input.id)
-      const name = nameOf(index)
-      if (!state?.visible) return []
-      // No noise before a person has typed and left the field.
-      const speak = submitted || (dirtyFields[name] && touchedFields[name])
-      return [{ input, state, name, problem: speak ? problemAt(index) : undefined }]
-    }),
-    submitted,
+    shown,
     changed: () => {
       const raw = rawValues(inputs, states, form.getValues())
       draft.keep(raw)
@@ -78,63 +102,40 @@ export function useFlowForm<A extends { states: InputState[] }>(options: BrainOp
     startOver: () => {
       draft.drop()
       form.reset(defaults)
-      setSubmitted(false)
+      right.forget()
       ask.soon(rawValues(inputs, statesById(options.states), defaults))
     },
-    /** Answers whether the form was taken. */
-    send: async (): Promise<boolean> => {
-      setSubmitted(true)
-      setTrouble(undefined)
-      try {
-        const taken = await run(prepare)
-        if (taken) draft.drop()
-        return taken
-      } catch (error) {
-        setTrouble(error)
-        return false
-      }
+    /** Answers whether a step may be left. */
+    stepIsRight: async (members: readonly FlatInput[]): Promise<boolean> => {
+      if (!(await options.filesArrived())) return false
+      return (await right.judge(members)) !== undefined
     },
+    /** Answers whether the form was taken. */
+    send: () => sendOnce({ run: () => run(prepare), onTaken: draft.drop, setTrouble }),
   }
 }
 
-function valuesOf(inputs: readonly Input[], states: readonly InputState[]): FormValues {
+function valuesOf(inputs: readonly FlatInput[], states: readonly InputState[]): FormValues {
   const byId = statesById(states)
   return Object.fromEntries(
     inputs.map((input, index) => [nameOf(index), shownValue(byId.get(input.id)?.value ?? null)]),
   )
 }
 
-interface DraftOptions {
-  inputs: readonly Input[]
-  draftKey: string
-  form: UseFormReturn<FormValues>
-  judge(values: RawValues): void
+interface Sending {
+  run(): Promise<boolean>
+  onTaken(): void
+  setTrouble(trouble: unknown): void
 }
 
-/** Brings back what was typed in this tab before a reload; secrets are not kept. */
-function useDraft({ inputs, draftKey, form, judge }: DraftOptions) {
-  const [restored, setRestored] = useState(false)
-  const begun = useRef(false)
-  useEffect(() => {
-    if (begun.current) return
-    begun.current = true
-    const kept = readDraft(draftKey)
-    if (!kept) return
-    inputs.forEach((input, index) => {
-      if (input.id in kept) form.setValue(nameOf(index), kept[input.id], { shouldDirty: true })
-    })
-    setRestored(true)
-    judge(kept)
-  }, [inputs, draftKey, form, judge])
-  return {
-    restored,
-    keep: (raw: RawValues) => {
-      const open = inputs.filter((input) => !checks[input.type]?.secret).map((input) => input.id)
-      keepDraft(draftKey, Object.fromEntries(Object.entries(raw).filter(([id]) => open.includes(id))))
-    },
-    drop: () => {
-      dropDraft(draftKey)
-      setRestored(false)
-    },
+async function sendOnce({ run, onTaken, setTrouble }: Sending): Promise<boolean> {
+  setTrouble(undefined)
+  try {
+    const taken = await run()
+    if (taken) onTaken()
+    return taken
+  } catch (error) {
+    setTrouble(error)
+    return false
   }
 }

@@ -3,10 +3,12 @@
 import { useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import type { Input } from '#engine/flow/flow.ts'
+import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
 import type { InputProblem, InputState } from '#engine/flow/inputs/types.ts'
 import { checks } from '#generated/catalog/checks.ts'
 import {
   checkLocally,
+  isAsked,
   nameOf,
   shownValue,
   statesById,
@@ -17,7 +19,7 @@ import { useServerCheck } from './use-server-check.ts'
 
 interface JudgementOptions<A extends { states: InputState[] }> {
   form: UseFormReturn<FormValues>
-  inputs: readonly Input[]
+  inputs: readonly FlatInput[]
   states: readonly InputState[]
   validate(values: RawValues, signal: AbortSignal): Promise<A>
   onAnswer?(answer: A): void
@@ -54,13 +56,14 @@ export function useJudgement<A extends { states: InputState[] }>(options: Judgem
   })
 
   /** What speaks against a value: the browser's check, else the server's where it judged this very value. */
-  function problemWith(input: Input, value: unknown): InputProblem | undefined {
+  function problemsWith(input: Input, value: unknown): InputProblem[] {
     const state = states.get(input.id)
     const local = checkLocally(input, state, value)
-    if (local || !state?.visible) return local
+    if (local.length > 0 || !state?.visible) return local
+    if (!isAsked(input)) return state.problems
     const same = JSON.stringify(judged[input.id] ?? '') === JSON.stringify(value ?? '')
-    return same ? state.problems[0] : undefined
+    return same ? state.problems : []
   }
 
-  return { states, ask, problemWith, trouble, setTrouble }
+  return { states, ask, problemsWith, trouble, setTrouble }
 }

@@ -1,30 +1,89 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
 import { useCallback } from 'react'
+import type { InnerProblem } from '#components/ui/host.tsx'
+import { durationMs, isDuration } from '#engine/flow/duration.ts'
 import type { InputProblem } from '#engine/flow/inputs/types.ts'
+
+type Limit = string | number | undefined
 
 /** Says a problem in the reader's language; the field's name stands beside it already. */
 export function useProblemText(): (problem: InputProblem) => string {
   const t = useTranslations('form')
-  const format = useFormatter()
+  const limitText = useLimitText()
   return useCallback(
-    (problem: InputProblem) => {
-      if (problem.code === 'wrong-type') return t(`problems.type.${typeKey(problem.params.type)}`)
-      const { limit } = problem.params
-      // A day as people write it, not as it is stored.
-      const day = typeof limit === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(limit) ? new Date(limit) : undefined
-      return t(`problems.${problem.code}`, {
-        ...problem.params,
-        ...(day ? { limit: format.dateTime(day, { dateStyle: 'medium', timeZone: 'UTC' }) } : {}),
-      })
+    ({ code, params }: InputProblem) => {
+      if (code === 'wrong-type' || code === 'item-type') return t(`problems.type.${typeKey(params.type)}`)
+      const { limit } = params
+      return t(`problems.${code}`, limit === undefined ? params : { ...params, limit: limitText(limit) })
     },
-    [t, format],
+    [t, limitText],
   )
 }
 
-const typed = ['INT', 'FLOAT', 'MONEY', 'DATE', 'EMAIL', 'BOOL', 'FILE'] as const
+/** A day, an instant or a length of time as people write it, not as it is stored. */
+function useLimitText(): (limit: string | number) => string | number {
+  const format = useFormatter()
+  const timeZone = useTimeZone()
+  return useCallback(
+    (limit: string | number) => {
+      if (typeof limit !== 'string') return limit
+      if (/^\d{4}-\d{2}-\d{2}$/.test(limit))
+        return format.dateTime(new Date(limit), { dateStyle: 'medium', timeZone: 'UTC' })
+      if (/^\d{4}-\d{2}-\d{2}T.*Z$/.test(limit))
+        return format.dateTime(new Date(limit), { dateStyle: 'medium', timeStyle: 'short', timeZone })
+      if (!isDuration(limit)) return limit
+      let rest = durationMs(limit) / 1000
+      const parts = units.flatMap(([unit, seconds]) => {
+        const count = unit === 'second' ? rest : Math.trunc(rest / seconds)
+        rest -= count * seconds
+        return count === 0 ? [] : [format.number(count, { style: 'unit', unit, unitDisplay: 'long' })]
+      })
+      return parts.length > 0 ? parts.join(' ') : limit
+    },
+    [format, timeZone],
+  )
+}
 
-function typeKey(type: string | number | undefined): (typeof typed)[number] | 'other' {
+const units = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
+const typed = [
+  'INT',
+  'FLOAT',
+  'MONEY',
+  'DATE',
+  'TIME',
+  'DATETIME',
+  'DURATION',
+  'EMAIL',
+  'BOOL',
+  'FILE',
+  'JSON',
+  'YAML',
+  'URI',
+  'PHONE',
+  'ARRAY',
+] as const
+
+function typeKey(type: Limit): (typeof typed)[number] | 'other' {
   return typed.find((name) => name === type) ?? 'other'
+}
+
+/** Problems of entries and cells, in words, for the control that draws them. */
+export function innerProblems(
+  inputId: string,
+  problems: readonly InputProblem[],
+  say: (problem: InputProblem) => string,
+): InnerProblem[] {
+  return problems.flatMap((problem) => {
+    if (problem.code === 'item-type') return [{ index: Number(problem.params.index), text: say(problem) }]
+    const place = /^\[(\d+)\]\.(.+)$/.exec(problem.inputId.slice(inputId.length))
+    return place ? [{ index: Number(place[1]), column: place[2] ?? '', text: say(problem) }] : []
+  })
 }

@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo, useRef } from 'react'
 import { useHost, type Host } from '#components/ui/host.tsx'
+import { InnerControl } from './controls.tsx'
 
 /** Files that are still on their way: a form that is sent meanwhile waits for them, else it would go without. */
 export function useUploads(): {
@@ -15,6 +16,7 @@ export function useUploads(): {
   const host = useMemo<Host>(
     () => ({
       ...outer,
+      Control: InnerControl,
       upload: (file, options) => {
         const upload = outer.upload(file, options)
         const arrival = upload.then(

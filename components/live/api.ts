@@ -39,6 +39,8 @@ const prefix = '/api/v1'
 interface ErrorBody {
   message?: string
   _embedded?: { errors?: ApiDetail[] }
+  /** Of a call about many: those that cannot be taken, and why. */
+  invalids?: { message: string; invalidValue: string }[]
 }
 
 async function errorOf(response: Response): Promise<ApiError> {
@@ -50,7 +52,9 @@ async function errorOf(response: Response): Promise<ApiError> {
   }
   const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
   return new ApiError(response.status, body.message ?? `${String(response.status)} ${response.statusText}`, {
-    details: body._embedded?.errors ?? [],
+    details:
+      body._embedded?.errors ??
+      (body.invalids ?? []).map(({ message, invalidValue }) => ({ message, path: invalidValue })),
     retryAfterSeconds: Number.isFinite(wait) ? wait : undefined,
   })
 }
@@ -62,6 +66,8 @@ interface Call {
   body?: unknown
   /** Sent as it stands, in place of `body`: a flow's source. */
   yaml?: string
+  /** Sent as it stands, as plain text. */
+  text?: string
   /** The same for a repeat of the same wish. Made for you where you give none. */
   idempotencyKey?: string
   signal?: AbortSignal
@@ -70,7 +76,7 @@ interface Call {
 async function call(
   method: Method | 'GET',
   path: string,
-  { body, yaml, idempotencyKey, signal }: Call,
+  { body, yaml, text, idempotencyKey, signal }: Call,
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') {
@@ -78,11 +84,12 @@ async function call(
     headers['idempotency-key'] = idempotencyKey ?? randomId()
   }
   if (yaml !== undefined) headers['content-type'] = 'application/x-yaml'
+  else if (text !== undefined) headers['content-type'] = 'text/plain'
   else if (body !== undefined) headers['content-type'] = 'application/json'
   let response: Response
   try {
-    const text = yaml ?? (body === undefined ? undefined : JSON.stringify(body))
-    response = await fetch(prefix + path, { method, headers, body: text, signal })
+    const sent = yaml ?? text ?? (body === undefined ? undefined : JSON.stringify(body))
+    response = await fetch(prefix + path, { method, headers, body: sent, signal })
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ApiError(0, 'The server could not be reached')
@@ -98,6 +105,15 @@ async function call(
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await call('GET', path, { signal })
   return (await response.json()) as T
+}
+
+/**
+ * Reads what is no JSON.
+ * @throws ApiError
+ */
+export async function getText(path: string, signal?: AbortSignal): Promise<string> {
+  const response = await call('GET', path, { signal })
+  return response.text()
 }
 
 /**

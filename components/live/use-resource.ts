@@ -5,6 +5,9 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { get } from './api.ts'
 import { liveStream } from './stream.ts'
 
+/** An answer that takes longer is given up where something new was heard. */
+const answerMs = 5000
+
 /** Asks the paths again whenever one of the topics is heard. Both lists are compared by content. */
 export function useLive(topics: readonly string[], paths: readonly string[]): void {
   const client = useQueryClient()
@@ -12,9 +15,22 @@ export function useLive(topics: readonly string[], paths: readonly string[]): vo
   const pathKey = paths.join(' ')
   useEffect(() => {
     if (!topicKey) return
-    return liveStream().listen(topicKey.split(','), () => {
-      for (const path of pathKey.split(' ')) void client.invalidateQueries({ queryKey: [path] })
-    })
+    const keys = pathKey.split(' ').map((path) => ({ queryKey: [path] }))
+    let asking = false
+    let heard = false
+    // One question at a time: where events come quicker than answers, a new question would always cancel the one before.
+    async function ask() {
+      heard = true
+      if (asking) return
+      asking = true
+      while (heard) {
+        heard = false
+        const asked = Promise.all(keys.map((key) => client.invalidateQueries(key)))
+        await Promise.race([asked, new Promise((next) => setTimeout(next, answerMs))])
+      }
+      asking = false
+    }
+    return liveStream().listen(topicKey.split(','), () => void ask())
   }, [client, topicKey, pathKey])
 }
 

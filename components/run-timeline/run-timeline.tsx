@@ -7,9 +7,12 @@ import { cn } from '#components/ui/cn.ts'
 import type { Tone } from '#components/ui/badge.tsx'
 import { StatePill, toneOfState } from './state-pill.tsx'
 import {
+  hiddenIn,
   lasted,
+  linesOf,
   spansOf,
   treeOf,
+  type Iterations,
   type Span,
   type TimedRun,
   type TimedState,
@@ -38,43 +41,55 @@ interface RunTimelineProps {
 /** Task runs over time, children beneath their parents. Its client messages are `studio`. */
 export function RunTimeline({ runs, state, selected, onSelect }: RunTimelineProps) {
   const t = useTranslations('studio.timeline')
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
+  const [more, setMore] = useState<ReadonlyMap<string, number>>(new Map())
   const now = useNow({ updateInterval: state.endDate === undefined ? 1000 : 3_600_000 }).getTime()
   const from = Date.parse(state.startDate)
   const to = Math.max(state.endDate === undefined ? now : Date.parse(state.endDate), from + 1)
-  const rows = treeOf(runs, closed)
+  const rows = treeOf(runs, { toggled, more })
 
   function toggle(id: string) {
-    const next = new Set(closed)
+    const next = new Set(toggled)
     if (!next.delete(id)) next.add(id)
-    setClosed(next)
+    setToggled(next)
   }
 
   return (
     <ul aria-label={t('label')} className="divide-y rounded-lg border bg-surface">
-      {rows.map((row) => (
-        <Row
-          key={row.run.id}
-          row={row}
-          open={!closed.has(row.run.id)}
-          selected={row.run.id === selected}
-          spans={spansOf(row.run, { from, to })}
-          took={lasted(row.run.state, now)}
-          onToggle={() => {
-            toggle(row.run.id)
-          }}
-          onSelect={() => {
-            onSelect(row.run.id)
-          }}
-        />
-      ))}
+      {linesOf(rows).map(({ row, ends }) =>
+        ends ? (
+          <MoreIterations
+            key={`more ${row.run.id}`}
+            hidden={hiddenIn(row)}
+            onMore={() => {
+              setMore(new Map(more).set(row.run.id, (more.get(row.run.id) ?? 0) + moreAtATime))
+            }}
+          />
+        ) : (
+          <Row
+            key={row.run.id}
+            row={row}
+            selected={row.run.id === selected}
+            spans={spansOf(row.run, { from, to })}
+            took={lasted(row.run.state, now)}
+            onToggle={() => {
+              toggle(row.run.id)
+            }}
+            onSelect={() => {
+              onSelect(row.run.id)
+            }}
+          />
+        ),
+      )}
     </ul>
   )
 }
 
+/** Iterations that are added to those on show. */
+const moreAtATime = 100
+
 interface RowProps {
   row: TreeRow
-  open: boolean
   selected: boolean
   spans: readonly Span[]
   took: string
@@ -82,9 +97,24 @@ interface RowProps {
   onSelect(): void
 }
 
+/** Below those that are shown, so that the bars of all rows stand over the same time. */
+function MoreIterations({ hidden, onMore }: { hidden: number; onMore(): void }) {
+  const t = useTranslations('studio.timeline')
+  return (
+    <li className="flex py-1 pl-8">
+      <button
+        type="button"
+        onClick={onMore}
+        className="rounded-sm px-2 py-1 text-xs text-accent-strong hover:underline max-sm:min-h-11"
+      >
+        {t('more', { count: Math.min(hidden, moreAtATime), hidden })}
+      </button>
+    </li>
+  )
+}
+
 function Row({
-  row: { run, depth, hasChildren },
-  open,
+  row: { run, depth, hasChildren, open, iterations },
   selected,
   spans,
   took,
@@ -119,12 +149,13 @@ function Row({
         className="grid min-h-11 min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 py-1.5 pr-3 pl-1 text-left hover:bg-sunken/60 focus-visible:-outline-offset-2 sm:grid-cols-[calc(17rem-var(--indent))_7rem_minmax(0,1fr)_6rem]"
       >
         <span className="min-w-0">
-          <span className="block truncate font-mono text-sm" title={run.taskId}>
+          <span className="block truncate font-mono text-sm" title={detail ?? run.taskId}>
             {run.taskId}
+            {detail === undefined ? null : <span className="text-ink-soft"> {detail}</span>}
           </span>
           <span className="block truncate text-xs text-ink-faint">
             {run.taskType}
-            {detail === undefined ? '' : ` · ${detail}`}
+            {iterations ? <IterationCounts iterations={iterations} /> : null}
           </span>
         </span>
         <span className="justify-self-end sm:justify-self-start">
@@ -153,5 +184,17 @@ function Row({
         </span>
       </button>
     </li>
+  )
+}
+
+/** How many iterations a loop has, and those that did not simply succeed. */
+function IterationCounts({ iterations: { count, states } }: { iterations: Iterations }) {
+  const t = useTranslations('studio.timeline')
+  const others = Object.entries(states).filter(([state]) => state !== 'SUCCESS')
+  return (
+    <>
+      {` · ${t('iterations', { count })}`}
+      {others.map(([state, number]) => ` · ${String(number)} ${state}`).join('')}
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { durationText, spansOf, treeOf, type TimedRun } from './task-run.ts'
+import { durationText, iterationsShown, linesOf, spansOf, treeOf, type TimedRun } from './task-run.ts'
 
 const at = (second: number) => new Date(second * 1000).toISOString()
 const run = (id: string, more: Partial<TimedRun> = {}): TimedRun => ({
@@ -10,15 +10,52 @@ const run = (id: string, more: Partial<TimedRun> = {}): TimedRun => ({
   ...more,
 })
 
+const asMade = { toggled: new Set<string>(), more: new Map<string, number>() }
+
 test('children follow their parent, and fold away', () => {
   const runs = [run('a'), run('b'), run('c', { parentTaskRunId: 'a' }), run('d', { parentTaskRunId: 'gone' })]
-  expect(treeOf(runs, new Set()).map((row) => [row.run.id, row.depth])).toEqual([
+  expect(treeOf(runs, asMade).map((row) => [row.run.id, row.depth])).toEqual([
     ['a', 0],
     ['c', 1],
     ['b', 0],
     ['d', 0],
   ])
-  expect(treeOf(runs, new Set(['a'])).map((row) => row.run.id)).toEqual(['a', 'b', 'd'])
+  const closed = treeOf(runs, { ...asMade, toggled: new Set(['a']) })
+  expect(closed.map((row) => row.run.id)).toEqual(['a', 'b', 'd'])
+})
+
+test('a short loop shows its iterations, a long one how many there are and how they stand', () => {
+  const loop = (count: number) => [
+    run('loop'),
+    ...Array.from({ length: count }, (_, iteration) => [
+      run(`x${String(iteration)}`, { parentTaskRunId: 'loop', iteration, value: `v${String(iteration)}` }),
+      run(`y${String(iteration)}`, {
+        parentTaskRunId: 'loop',
+        iteration,
+        state: { current: iteration === 1 ? 'FAILED' : 'SUCCESS', startDate: at(0), endDate: at(1) },
+      }),
+    ]).flat(),
+    run('tidy', { parentTaskRunId: 'loop' }),
+  ]
+  expect(treeOf(loop(3), asMade)).toHaveLength(8)
+  const [first, ...others] = treeOf(loop(1_000), asMade)
+  expect(others).toEqual([])
+  expect(first).toMatchObject({
+    open: false,
+    iterations: { count: 1_000, shown: 0, states: { SUCCESS: 999, FAILED: 1 } },
+  })
+  const opened = treeOf(loop(1_000), { ...asMade, toggled: new Set(['loop']) })
+  expect(opened).toHaveLength(1 + 2 * iterationsShown + 1)
+  expect(linesOf(opened).at(-1)).toMatchObject({ row: { run: { id: 'loop' } }, ends: true })
+  expect(
+    linesOf(treeOf([...loop(1_000), run('next')], { ...asMade, toggled: new Set(['loop']) })).slice(-2),
+  ).toMatchObject([
+    { row: { run: { id: 'loop' } }, ends: true },
+    { row: { run: { id: 'next' } }, ends: false },
+  ])
+  const more = treeOf(loop(1_000), { toggled: new Set(['loop']), more: new Map([['loop', 100]]) })
+  expect(more).toHaveLength(1 + 2 * (iterationsShown + 100) + 1)
+  expect(more[0]?.iterations?.shown).toBe(iterationsShown + 100)
 })
 
 test('attempts have a bar each, and one that still runs goes to the end', () => {

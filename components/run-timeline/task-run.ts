@@ -24,27 +24,126 @@ export interface TreeRow {
   run: TimedRun
   depth: number
   hasChildren: boolean
+  open: boolean
+  /** Of a loop. */
+  iterations?: Iterations
 }
 
-/** Parents before their children, each in the order in which it began. */
-export function treeOf(runs: readonly TimedRun[], closed: ReadonlySet<string>): TreeRow[] {
+/** Task runs of the iterations of a loop: the iterations themselves are none. */
+export interface Iterations {
+  count: number
+  /** How many of them have their task runs shown. */
+  shown: number
+  states: Partial<Record<State, number>>
+}
+
+export interface TreeView {
+  /** Those that a person has opened or closed; others are open unless they are long loops. */
+  toggled: ReadonlySet<string>
+  /** How many iterations more of a loop are shown, by the id of its task run. */
+  more: ReadonlyMap<string, number>
+}
+
+/** A loop with more iterations begins closed; so many are shown at a time. */
+export const iterationsShown = 20
+
+/** Parents before their children, each in the order in which it began. Of a loop no more iterations than were asked for. */
+export function treeOf(runs: readonly TimedRun[], { toggled, more }: TreeView): TreeRow[] {
+  const children = childrenOf(runs)
+  const rows: TreeRow[] = []
+  const walk = (parent: string, depth: number, shown: number) => {
+    for (const run of children.get(parent) ?? []) {
+      if (run.iteration !== undefined && !isAmong(firsts.get(parent), run.iteration, shown)) continue
+      const hasChildren = children.has(run.id)
+      const counted = iterationsOf(children.get(run.id) ?? [])
+      const long = counted !== undefined && counted.count > iterationsShown
+      const open = hasChildren && toggled.has(run.id) === long
+      const limit = iterationsShown + (more.get(run.id) ?? 0)
+      const iterations = counted && { ...counted, shown: open ? Math.min(limit, counted.count) : 0 }
+      rows.push({ run, depth, hasChildren, open, ...(iterations ? { iterations } : {}) })
+      if (open) walk(run.id, depth + 1, limit)
+    }
+  }
+  const firsts = new Map(Array.from(children, ([id, list]) => [id, orderOf(list)]))
+  walk('', 0, iterationsShown)
+  return rows
+}
+
+/** Iterations of an open loop that are not shown. */
+export function hiddenIn({ open, iterations }: TreeRow): number {
+  return open && iterations ? iterations.count - iterations.shown : 0
+}
+
+/** The rows, and after what is shown of a long loop the place where the rest of it would be. */
+export function linesOf(rows: readonly TreeRow[]): { row: TreeRow; ends: boolean }[] {
+  const lines: { row: TreeRow; ends: boolean }[] = []
+  const loops: TreeRow[] = []
+  const close = (depth: number) => {
+    for (let loop = loops.at(-1); loop && loop.depth >= depth; loop = loops.at(-1)) {
+      lines.push({ row: loop, ends: true })
+      loops.pop()
+    }
+  }
+  for (const row of rows) {
+    close(row.depth)
+    lines.push({ row, ends: false })
+    if (hiddenIn(row) > 0) loops.push(row)
+  }
+  close(0)
+  return lines
+}
+
+function childrenOf(runs: readonly TimedRun[]): Map<string, TimedRun[]> {
   const ids = new Set(runs.map((run) => run.id))
   const children = new Map<string, TimedRun[]>()
   for (const run of runs) {
-    const parent =
-      run.parentTaskRunId !== undefined && ids.has(run.parentTaskRunId) ? run.parentTaskRunId : ''
-    children.set(parent, [...(children.get(parent) ?? []), run])
+    const known = run.parentTaskRunId !== undefined && ids.has(run.parentTaskRunId)
+    const parent = known ? (run.parentTaskRunId ?? '') : ''
+    const list = children.get(parent)
+    if (list) list.push(run)
+    else children.set(parent, [run])
   }
-  const rows: TreeRow[] = []
-  const walk = (parent: string, depth: number) => {
-    for (const run of children.get(parent) ?? []) {
-      const hasChildren = children.has(run.id)
-      rows.push({ run, depth, hasChildren })
-      if (hasChildren && !closed.has(run.id)) walk(run.id, depth + 1)
-    }
+  return children
+}
+
+/** The place of each iteration among those that have begun. */
+function orderOf(runs: readonly TimedRun[]): ReadonlyMap<number, number> {
+  const numbers = new Set(runs.flatMap(({ iteration }) => iteration ?? []))
+  return new Map([...numbers].sort((a, b) => a - b).map((number, index) => [number, index]))
+}
+
+function isAmong(order: ReadonlyMap<number, number> | undefined, iteration: number, shown: number): boolean {
+  return (order?.get(iteration) ?? 0) < shown
+}
+
+/** States from the gravest on. */
+export const badness: readonly State[] = [
+  'FAILED',
+  'KILLED',
+  'CANCELLED',
+  'WARNING',
+  'RUNNING',
+  'PAUSED',
+  'SUCCESS',
+]
+
+/** Undefined where the children are no iterations. An iteration is as bad as the worst of its task runs. */
+function iterationsOf(children: readonly TimedRun[]): Omit<Iterations, 'shown'> | undefined {
+  const worst = new Map<number, State>()
+  for (const { iteration, state } of children) {
+    if (iteration === undefined) continue
+    const had = worst.get(iteration)
+    if (had === undefined || rank(state.current) < rank(had)) worst.set(iteration, state.current)
   }
-  walk('', 0)
-  return rows
+  if (worst.size === 0) return undefined
+  const states: Partial<Record<State, number>> = {}
+  for (const state of worst.values()) states[state] = (states[state] ?? 0) + 1
+  return { count: worst.size, states }
+}
+
+function rank(state: State): number {
+  const place = badness.indexOf(state)
+  return place < 0 ? badness.length : place
 }
 
 export interface Span {

@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, use, type ReactNode } from 'react'
+import { createContext, use, type ComponentType, type ReactNode } from 'react'
 
 /** A file as the form keeps it: the upload's id is its value. */
 export interface UploadedFile {
@@ -30,6 +30,8 @@ export interface Host {
   forget(uploadId: string): Promise<void>
   /** Bytes of the largest file that is taken. */
   maxUploadBytes: number
+  /** The control of another field type, for an entry of a list or a cell of a table; only inside a form. */
+  Control?: ComponentType<FieldInputProps & { type: string }>
 }
 
 const HostContext = createContext<Host | undefined>(undefined)
@@ -45,6 +47,29 @@ export function useHost(): Host {
   return host
 }
 
+/** A column of a table as its control sees it. */
+export interface ColumnView {
+  id: string
+  /** Type of the field. */
+  type: string
+  label: string
+  help?: string
+  required: boolean
+  options: Readonly<Record<string, unknown>>
+  choices: readonly { label: string; value: string }[]
+  /** What a new row begins with. */
+  defaults: unknown
+}
+
+/** A problem of one entry or cell. */
+export interface InnerProblem {
+  /** Of the entry or row, from 0. */
+  index: number
+  /** Of the cell. */
+  column?: string
+  text: string
+}
+
 /** What every `input.tsx` of the catalog is given. It draws the control only: label, help and error stand around it. */
 export interface FieldInputProps {
   /** DOM id that the label points to. */
@@ -57,6 +82,10 @@ export interface FieldInputProps {
   options: Readonly<Record<string, unknown>>
   /** Of a choice: what can be chosen now. */
   choices: readonly { label: string; value: string }[]
+  /** Of a table: what each row is made of. */
+  columns?: readonly ColumnView[]
+  /** What is wrong inside the value, in words. */
+  problems?: readonly InnerProblem[]
   required: boolean
   disabled: boolean
   invalid: boolean

@@ -11,7 +11,7 @@ interface PageHeaderProps {
 /** The page's only h1. */
 export function PageHeader({ title, description, mark, actions }: PageHeaderProps) {
   return (
-    <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+    <header className="mb-6 flex min-h-9 flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="flex min-w-0 items-start gap-3">
         {mark}
         <div className="min-w-0">

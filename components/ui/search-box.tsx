@@ -1,10 +1,10 @@
 'use client'
 
 import { Search, X } from 'lucide-react'
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { cn } from './cn.ts'
 import { Input } from './input.tsx'
+import { useAddress } from './use-address.ts'
 
 interface SearchBoxProps {
   label: string
@@ -12,15 +12,19 @@ interface SearchBoxProps {
   clearLabel: string
   /** The URL's parameter that holds the text. */
   param?: string
+  /** The page reads the address itself: the server is not asked. */
+  shallow?: boolean
   className?: string
 }
 
 /** A search whose text lives in the URL, written a moment after the last key. */
-export function SearchBox({ label, clearLabel, param = 'q', className }: SearchBoxProps) {
-  const router = useRouter()
-  const pathname = usePathname()
-  const params = useSearchParams()
-  const [text, setText] = useState(params.get(param) ?? '')
+export function SearchBox({ label, clearLabel, param = 'q', shallow = false, className }: SearchBoxProps) {
+  const { params, put } = useAddress(shallow)
+  const given = params.get(param) ?? ''
+  const [text, setText] = useState(given)
+  /** What was written into the address and is not there yet. */
+  const written = useRef<string[]>([])
+  const seen = useRef(given)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   useEffect(
@@ -30,16 +34,21 @@ export function SearchBox({ label, clearLabel, param = 'q', className }: SearchB
     [],
   )
 
+  // a link such as "Show all" may have changed the address
+  useEffect(() => {
+    if (seen.current === given) return
+    seen.current = given
+    const at = written.current.indexOf(given)
+    if (at < 0) setText((had) => (had.trim() === given ? had : given))
+    else written.current.splice(0, at + 1)
+  }, [given])
+
   function show(next: string, delayMs: number) {
     setText(next)
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
-      const changed = new URLSearchParams(params)
-      if (next.trim()) changed.set(param, next.trim())
-      else changed.delete(param)
-      changed.delete('after')
-      const query = changed.toString()
-      router.replace(query ? `${pathname}?${query}` : pathname, { scroll: false })
+      if (next.trim() !== given) written.current.push(next.trim())
+      put({ [param]: next.trim(), after: undefined })
     }, delayMs)
   }
 

@@ -1,5 +1,7 @@
+'use client'
+
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { cn } from './cn.ts'
 
 interface TabsProps {
@@ -10,10 +12,20 @@ interface TabsProps {
   className?: string
 }
 
-/** Tabs are links: the URL is the state. */
+/** Tabs are links: the URL is the state. Where they do not fit, the one that is shown is scrolled to. */
 export function Tabs({ label, current, tabs, className }: TabsProps) {
+  const row = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const shown = row.current?.querySelector<HTMLElement>('[aria-current]')
+    if (shown)
+      row.current?.scrollTo({ left: shown.offsetLeft - (row.current.clientWidth - shown.offsetWidth) / 2 })
+  }, [current])
   return (
-    <nav aria-label={label} className={cn('flex gap-1 overflow-x-auto border-b', className)}>
+    <nav
+      ref={row}
+      aria-label={label}
+      className={cn('relative flex gap-1 overflow-x-auto border-b', className)}
+    >
       {tabs.map((tab) => (
         <Link
           key={tab.key}

@@ -1,26 +1,52 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
-import type { Language, PropertyWord } from '#engine/flow/language.ts'
+import type { EditorView } from '@codemirror/view'
+import type { Language, PropertyWord, TypeWord } from '#engine/flow/language.ts'
+import { namesIn, taskAt, type NamesIn } from './names-in.ts'
 import { placeAt, templateBefore, type Place } from './place.ts'
-import { idsIn, wordsAt } from './words-at.ts'
+import { membersOf, stepsOf, type TemplateWord } from './template-words.ts'
+import { wordsAt, type WordsAt } from './words-at.ts'
+
+/** What the page can be asked of the world outside the text. */
+export interface Outside {
+  /** Keys of the key-value store that a flow of the namespace reads. */
+  keysOf?(namespace: string): Promise<string[]>
+}
 
 /** Suggestions for what may be written at the cursor. */
-export function completionOf(language: Language) {
-  return (context: CompletionContext): CompletionResult | null => {
+export function completionOf(language: Language, outside: Outside) {
+  return async (context: CompletionContext): Promise<CompletionResult | null> => {
     const line = context.state.doc.lineAt(context.pos)
     const before = line.text.slice(0, context.pos - line.from)
     const lines = context.state.doc.toString().split('\n')
-    const template = templateBefore(before)
-    if (template !== undefined) return inTemplate(language, lines, { template, pos: context.pos })
+    const names = namesIn(lines)
+    const template = templateBefore([...lines.slice(0, line.number - 1), before])
+    if (template !== undefined) {
+      const own = taskAt(lines, line.number - 1)
+      const at = { language, names, line: line.number - 1, own }
+      return (
+        (await keysIn(outside, names, { template, pos: context.pos })) ??
+        inTemplate(at, { template, pos: context.pos })
+      )
+    }
     const place = placeAt(lines, line.number - 1, before.length)
     if (!context.explicit && place.text === '' && place.key === undefined) return null
-    const options = place.key === undefined ? keys(language, place) : values(language, place, place.key)
+    const words = wordsAt(language, place)
+    const [text = ''] = /[^\s,[\]{}"']*$/.exec(place.text) ?? []
+    const options =
+      place.key === undefined && !isScalar(words, place)
+        ? keys(words, place)
+        : values(words, place, { names, typed: text })
     if (options.length === 0) return null
-    return { from: context.pos - place.text.length, options, validFor: /^[\w.-]*$/ }
+    return { from: context.pos - text.length, options, validFor: /^[\w.-]*$/ }
   }
 }
 
-function keys(language: Language, place: Place): Completion[] {
-  const { properties } = wordsAt(language, place)
+/** An item of a list whose items are no maps: what is written is a value. */
+function isScalar({ properties, within, kind }: WordsAt, { path }: Place): boolean {
+  return kind === 'other' && path.at(-1) === '[]' && properties.length === 0 && within !== undefined
+}
+
+function keys({ properties }: WordsAt, place: Place): Completion[] {
   return properties
     .filter((word) => !place.siblings.includes(word.name))
     .map((word) => ({
@@ -37,52 +63,92 @@ function opens(word: PropertyWord): boolean {
   return word.list || word.children.length > 0
 }
 
-function values(language: Language, place: Place, key: string): Completion[] {
-  const { properties, types } = wordsAt(language, place)
-  if (key === 'type')
-    return types.map((word) => ({
-      label: word.type,
-      type: 'type',
-      detail: word.title,
-      info: word.description,
-    }))
-  const word = properties.find((property) => property.name === key)
-  return (word?.values ?? []).map((value) => ({ label: value, type: 'enum' }))
+function values(
+  words: WordsAt,
+  place: Place,
+  { names, typed }: { names: NamesIn; typed: string },
+): Completion[] {
+  if (place.key === 'type' && words.types.length > 0)
+    return words.types.flatMap((word) => spellings(word, typed))
+  const word =
+    place.key === undefined ? words.within : words.properties.find(({ name }) => name === place.key)
+  const ids = idsFor(words, { place, name: word?.name, names })
+  return [
+    ...ids.map((id): Completion => ({ label: id, type: 'variable' })),
+    ...(word?.values ?? []).map((value): Completion => ({ label: value, type: 'enum' })),
+  ]
 }
 
-const roots = ['inputs', 'outputs', 'vars', 'flow', 'execution', 'requester', 'labels', 'trigger', 'taskrun']
+/** Kestra's long names are offered to who begins to write one. */
+function spellings(word: TypeWord, typed: string): Completion[] {
+  const own: Completion = { label: word.type, type: 'type', detail: word.title, info: word.description }
+  if (!typed.startsWith('io.')) return [own]
+  // the first is the name of today
+  return word.aliases.slice(0, 1).map((alias) => ({ ...own, label: alias }))
+}
+
+/** Ids that a property names: tasks that others wait for, inputs that others follow. */
+function idsFor(
+  { kind }: WordsAt,
+  { place, name, names }: { place: Place; name: string | undefined; names: NamesIn },
+): string[] {
+  const tasks = names.tasks.map(({ id }) => id)
+  const steps = place.path.filter((step) => step !== '[]')
+  if (name === 'dependsOn' && (kind === 'ordered' || steps.at(-1) === 'dependsOn')) return tasks
+  if (name === 'inputs' && steps.includes('dependsOn')) return names.inputs
+  return name === 'tasks' && steps[0] === 'stages' ? tasks : []
+}
+
+interface InTemplate {
+  template: string
+  pos: number
+}
+
+/** Keys of the store inside of `kv('…`. */
+async function keysIn(
+  { keysOf }: Outside,
+  { namespace }: NamesIn,
+  { template, pos }: InTemplate,
+): Promise<CompletionResult | null> {
+  const typed = /\bkv\(\s*(?:key\s*=\s*)?["']([\w.-]*)$/.exec(template)?.[1]
+  if (typed === undefined || !keysOf || !namespace) return null
+  const found = await keysOf(namespace)
+  const options = found.map((label): Completion => ({ label, type: 'constant' }))
+  return { from: pos - typed.length, options, validFor: /^[\w.-]*$/ }
+}
 
 function inTemplate(
-  language: Language,
-  lines: readonly string[],
-  { template, pos }: { template: string; pos: number },
+  at: Parameters<typeof membersOf>[0],
+  { template, pos }: InTemplate,
 ): CompletionResult | null {
-  const [text = ''] = /[\w.-]*$/.exec(template) ?? []
-  const lead = template.slice(0, template.length - text.length).trimEnd()
-  const from = pos - text.length + (text.lastIndexOf('.') + 1)
-  const at = (options: Completion[]): CompletionResult => ({ from, options, validFor: /^[\w-]*$/ })
-  if (lead.endsWith('|')) return at(language.expressions.filters.map((word) => described(word, 'function')))
-  if (/\bis(\s+not)?$/.test(lead))
-    return at(language.expressions.tests.map((word) => described(word, 'keyword')))
-  const ids = idsIn(lines)
-  const owner = text.slice(0, Math.max(0, text.lastIndexOf('.')))
-  if (owner === 'inputs') return at(ids.inputs.map((id) => ({ label: id, type: 'variable' })))
-  if (owner === 'outputs')
-    return at(ids.tasks.map(({ id, type }) => ({ label: id, type: 'variable', detail: type })))
-  const task = ids.tasks.find(({ id }) => owner === `outputs.${id}`)
-  if (task) {
-    const type = language.tasks.find((word) => word.type === task.type)
-    return at(
-      (type?.outputs ?? []).map((word) => ({ label: word.name, type: 'property', info: word.description })),
-    )
-  }
-  if (owner !== '') return null
-  return at([
-    ...roots.map((label): Completion => ({ label, type: 'variable', boost: 5 })),
-    ...language.expressions.functions.map((word) => described(word, 'function')),
-  ])
+  const [text = ''] = /\w*$/.exec(template) ?? []
+  const lead = template.slice(0, template.length - text.length)
+  const give = (words: readonly TemplateWord[]): CompletionResult | null =>
+    words.length === 0 ? null : { from: pos - text.length, options: words.map(option), validFor: /^\w*$/ }
+  const { filters, tests } = at.language.expressions
+  const words = lead.trimEnd()
+  if (words.endsWith('|')) return give(filters.map((word) => ({ ...word, kind: 'filter' })))
+  if (words !== lead && /\bis(\s+not)?$/.test(words))
+    return give(tests.map((word) => ({ ...word, kind: 'test' })))
+  const [path = ''] = /(?:[A-Za-z_]\w*|\[["'][^"']*["']\]|\.)*$/.exec(lead) ?? []
+  if (path !== '' && !path.endsWith('.')) return null
+  const steps = stepsOf(path.replace(/\.$/, ''))
+  return steps ? give(membersOf(at, steps)) : null
 }
 
-function described({ name, description }: { name: string; description: string }, type: string): Completion {
-  return { label: name, type, info: description }
+function option({ name, description, kind }: TemplateWord): Completion {
+  const common = { label: name, info: description || undefined, boost: kind === 'variable' ? 5 : 0 }
+  if (kind !== 'variable' || /^[A-Za-z_]\w*$/.test(name)) return { ...common, type: kind }
+  return { ...common, type: kind, apply: inBrackets }
+}
+
+/** A name that is no word stands in brackets, in the place of its dot. */
+function inBrackets(view: EditorView, { label }: Completion, ...[from, to]: [number, number]): void {
+  const dot = view.state.doc.sliceString(from - 1, from) === '.' ? 1 : 0
+  const insert = `['${label}']`
+  view.dispatch({
+    changes: { from: from - dot, to, insert },
+    selection: { anchor: from - dot + insert.length },
+    userEvent: 'input.complete',
+  })
 }

@@ -12,7 +12,8 @@ import { EditorState, type Text } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import type { Language } from '#engine/flow/language.ts'
 import type { Problem } from '#engine/flow/problem.ts'
-import { completionOf } from './completion.ts'
+import { completionOf, type Outside } from './completion.ts'
+import { hoverOf } from './hover.ts'
 import { theme } from './theme.ts'
 
 export interface EditorOptions {
@@ -22,6 +23,7 @@ export interface EditorOptions {
   label: string
   language: Language
   readOnly: boolean
+  outside: Outside
   onChange(text: string): void
   onSave(): void
   /** Line and column from 0. */
@@ -29,12 +31,12 @@ export interface EditorOptions {
 }
 
 /** The policy's nonce of the document that is open: after a soft navigation a newer answer's would not fit. */
-function pageNonce(): string {
+export function pageNonce(): string {
   return document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? ''
 }
 
 export function createEditor(options: EditorOptions): EditorView {
-  const { parent, text, label, language, readOnly } = options
+  const { parent, text, label, language, readOnly, outside } = options
   return new EditorView({
     parent,
     state: EditorState.create({
@@ -54,7 +56,8 @@ export function createEditor(options: EditorOptions): EditorView {
         closeBrackets(),
         highlightActiveLine(),
         yaml(),
-        autocompletion({ override: [completionOf(language)], icons: false }),
+        autocompletion({ override: [completionOf(language, outside)], icons: false }),
+        hoverOf(language),
         keymap.of([
           {
             key: 'Mod-s',

@@ -57,8 +57,29 @@ test('maps within a task', () => {
   })
 })
 
+test('maps in braces', () => {
+  const item = at('tasks:\n  - { id: a, type: log, m| }')
+  expect(item).toMatchObject({ path: ['tasks', '[]'], types: [undefined, 'log'], text: 'm' })
+  expect(item.key).toBeUndefined()
+  expect(at('tasks:\n  - { id: a, type: lo|')).toMatchObject({ key: 'type', text: 'lo' })
+  expect(at('tasks:\n  - task: { id: a, type: log, level: |, message: x }')).toMatchObject({
+    path: ['tasks', '[]', 'task'],
+    types: [undefined, undefined, 'log'],
+    key: 'level',
+    text: '',
+    siblings: ['id', 'type', 'level', 'message'],
+  })
+})
+
+test('a template that was left open ends where its text does', () => {
+  expect(templateBefore(['  message: {{ inputs.', '  ty'])).toBe(' inputs.\n  ty')
+  expect(templateBefore(['    message: {{ inputs.', '  - id'])).toBeUndefined()
+  expect(templateBefore(['  message: {{ inputs.', '  type: '])).toBeUndefined()
+})
+
 test('templates that are open', () => {
-  expect(templateBefore('message: {{ inputs.')).toBe(' inputs.')
-  expect(templateBefore('message: {{ inputs.a }} ')).toBeUndefined()
-  expect(templateBefore('message: plain')).toBeUndefined()
+  expect(templateBefore(['message: {{ inputs.'])).toBe(' inputs.')
+  expect(templateBefore(['message: {{ inputs.a }} '])).toBeUndefined()
+  expect(templateBefore(['message: plain'])).toBeUndefined()
+  expect(templateBefore(['message: |', '  {{ inputs.a', '    | up'])).toBe(' inputs.a\n    | up')
 })

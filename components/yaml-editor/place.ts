@@ -36,9 +36,44 @@ export function placeAt(lines: readonly string[], line: number, column: number):
   const level = levelAt(lines, line, here)
   const place: Place = { path: [], types: [level.type], text: '', siblings: level.keys }
   climb(lines, line, { here, place })
+  const inner = inlineMap(lines[line] ?? '', { before, here })
+  if (inner) return withInlineMap(place, inner)
   if (here.key !== undefined)
     return { ...place, key: here.key, text: before.slice(before.indexOf(':') + 1).trimStart() }
   return { ...place, text: before.slice(here.column) }
+}
+
+interface InlineMap {
+  /** The key whose value it is; absent: it is an item of a list. */
+  owner?: string
+  /** Its text on the whole line, and what stands before the cursor of it. */
+  whole: string
+  before: string
+}
+
+/** A map in braces that the cursor is in: `- { id: a, type: log, | }`. Of maps within maps the outermost. */
+function inlineMap(line: string, { before, here }: { before: string; here: Line }): InlineMap | undefined {
+  const start = here.key === undefined ? here.column : before.indexOf(':', here.column) + 1
+  const own = before.slice(start).trimStart()
+  if (!own.startsWith('{') || own.includes('}')) return undefined
+  const at = before.length - own.length + 1
+  return { owner: here.key, whole: line.slice(at), before: own.slice(1) }
+}
+
+function withInlineMap(place: Place, { owner, whole, before }: InlineMap): Place {
+  const part = before.slice(before.lastIndexOf(',') + 1).trimStart()
+  const [, key, value] = /^["']?([\w.$-]+)["']?\s*:(?:\s+(.*)|$)/.exec(part) ?? []
+  const type = /(?:^|[\s,])type:\s*["']?([\w.-]+)/.exec(whole)?.[1]
+  const siblings = Array.from(whole.matchAll(/(?:^|[\s,])([\w.$-]+):(?=\s|$)/g), ([, name = '']) => name)
+  const types = owner === undefined ? [...place.types.slice(0, -1), type] : [...place.types, type]
+  const path = owner === undefined ? place.path : [...place.path, owner]
+  return {
+    path,
+    types,
+    siblings,
+    ...(key === undefined ? {} : { key }),
+    text: value ?? (key === undefined ? part : ''),
+  }
 }
 
 /** Keys of the mapping that a line belongs to, above and below it. */
@@ -93,9 +128,25 @@ function climb(lines: readonly string[], line: number, { here, place }: { here: 
   }
 }
 
-/** Whether the cursor is inside `{{ … }}` or `{% … %}` that opened on this line; then the text since. */
-export function templateBefore(text: string): string | undefined {
+/** A template does not go on for longer. */
+const templateLines = 50
+
+/**
+ * Whether the cursor is inside `{{ … }}` or `{% … %}`; then the text since it opened.
+ * @param lines up to the cursor, which is at the end of the last one
+ */
+export function templateBefore(lines: readonly string[]): string | undefined {
+  const near = lines.slice(-templateLines)
+  const text = near.join('\n')
   const open = Math.max(text.lastIndexOf('{{'), text.lastIndexOf('{%'))
   if (open < 0 || text.indexOf('}}', open) >= 0 || text.indexOf('%}', open) >= 0) return undefined
-  return text.slice(open + 2)
+  const since = text.slice(open + 2)
+  // one that was left open ends where the text that it stands in ends
+  const before = text.slice(0, open)
+  const indent = /^\s*/.exec(before.slice(before.lastIndexOf('\n') + 1))?.[0].length ?? 0
+  const inner = since.split('\n').slice(1)
+  const isOver = inner.some(
+    (line) => line.trim() !== '' && line.length - line.trimStart().length < Math.max(indent, 1),
+  )
+  return isOver || inner.some((line) => /^\s*(-\s+)?[\w-]+:(\s|$)/.test(line)) ? undefined : since
 }

@@ -6,73 +6,117 @@ export interface WordsAt {
   properties: PropertyWord[]
   /** The word whose mapping it is: a task, a field, a trigger. */
   type?: TypeWord
+  /** The innermost of them around, where it is inside of one of its properties. */
+  owner?: TypeWord
   /** Types that may be named here. */
   types: TypeWord[]
+  /** The property that the place is in, where its children are no things of their own. */
+  within?: PropertyWord
+  kind: Kind
 }
 
-type Kind = 'task' | 'input' | 'output' | 'trigger'
+/** `ordered`: an item that holds a task and what it depends on; `named`: a map whose keys are the author's. */
+type Kind =
+  | 'flow'
+  | 'task'
+  | 'input'
+  | 'output'
+  | 'trigger'
+  | 'condition'
+  | 'ordered'
+  | 'named'
+  | 'conditions'
+  | 'other'
 
 const lists: Readonly<Record<string, Kind>> = {
   tasks: 'task',
   errors: 'task',
   finally: 'task',
+  afterExecution: 'task',
   inputs: 'input',
   outputs: 'output',
   triggers: 'trigger',
 }
 
+const ordered: PropertyWord[] = [
+  ['task', 'The task.'],
+  ['dependsOn', 'Ids of the tasks beside it that must have ended first.'],
+].map(([name = '', description = '']) => ({
+  name,
+  description,
+  required: name === 'task',
+  values: [],
+  children: [],
+  list: name === 'dependsOn',
+}))
+
 /** Follows a place through the language. */
 export function wordsAt(language: Language, place: Place): WordsAt {
-  let words: WordsAt = { properties: language.flow, types: [] }
-  let kind: Kind | 'flow' | 'other' = 'flow'
+  let words: WordsAt = { properties: language.flow, types: [], kind: 'flow' }
   let level = 0
   for (const step of place.path) {
     if (step === '[]') continue
     level += 1
-    const next = kindOf(step, { kind, type: words.type })
-    if (next) {
-      kind = next
-      words = ofKind(language, next, place.types[level])
-    } else {
-      kind = 'other'
-      words = { properties: words.properties.find((word) => word.name === step)?.children ?? [], types: [] }
-    }
+    words = stepInto(language, words, { step, type: place.types[level] })
   }
   return words
 }
 
-function kindOf(step: string, at: { kind: Kind | 'flow' | 'other'; type?: TypeWord }): Kind | undefined {
-  if (at.kind === 'flow') return lists[step]
-  if (at.kind !== 'task') return undefined
-  return at.type?.branches.includes(step) || step === 'errors' || step === 'finally' ? 'task' : undefined
+function stepInto(
+  language: Language,
+  words: WordsAt,
+  { step, type }: { step: string; type: string | undefined },
+): WordsAt {
+  const kind = kindOf(step, words)
+  if (kind === undefined) {
+    const within = words.properties.find((word) => word.name === step)
+    const owner = words.type ?? words.owner
+    return { properties: within?.children ?? [], types: [], within, owner, kind: 'other' }
+  }
+  if (kind === 'ordered') return { properties: ordered, types: [], kind }
+  if (kind === 'named' || kind === 'conditions') return { properties: [], types: [], kind }
+  return ofKind(language, kind, type)
 }
+
+/** What a step leads to; undefined: a property without a meaning of its own. */
+function kindOf(step: string, { kind, type }: WordsAt): Kind | undefined {
+  if (kind === 'flow') return lists[step]
+  if (kind === 'ordered') return step === 'task' ? 'task' : undefined
+  if (kind === 'named') return 'task'
+  if (kind === 'conditions') return 'condition'
+  if (kind === 'trigger') return step === 'conditions' ? 'condition' : undefined
+  if (kind === 'condition') {
+    if (!type?.branches.includes(step)) return undefined
+    return type.branchShapes[step] === 'map' ? 'conditions' : 'condition'
+  }
+  if (kind !== 'task') return undefined
+  if (type?.inputLists.includes(step)) return 'input'
+  if (step === 'errors' || step === 'finally') return 'task'
+  if (!type?.branches.includes(step)) return undefined
+  const shape = type.branchShapes[step]
+  return shape === 'ordered' ? 'ordered' : shape === 'map' ? 'named' : 'task'
+}
+
+type Typed = 'task' | 'input' | 'output' | 'trigger' | 'condition'
 
 function ofKind(language: Language, kind: Kind, type: string | undefined): WordsAt {
-  const types = { task: language.tasks, input: language.fields, trigger: language.triggers, output: [] }[kind]
-  const own = types.find((word) => word.type === type || (type !== undefined && word.aliases.includes(type)))
-  const common = language[kind]
+  const typed = kind as Typed
+  const types = {
+    task: language.tasks,
+    input: language.fields,
+    trigger: language.triggers,
+    condition: language.conditions,
+    output: [],
+  }[typed]
+  const own = typeNamed(types, type)
+  const common = language[typed]
   const names = new Set(own?.properties.map((word) => word.name))
-  const children = [...(own?.properties ?? []), ...common.filter((word) => !names.has(word.name))]
-  return { properties: children, type: own, types }
+  const properties = [...(own?.properties ?? []), ...common.filter((word) => !names.has(word.name))]
+  return { properties, type: own, types, kind }
 }
 
-/** Ids in a document by the list they stand in: for `inputs.` and `outputs.`. */
-export function idsIn(lines: readonly string[]): {
-  inputs: string[]
-  tasks: { id: string; type?: string }[]
-} {
-  const inputs: string[] = []
-  const tasks: { id: string; type?: string }[] = []
-  let list = ''
-  for (const line of lines) {
-    const root = /^([\w-]+)\s*:/.exec(line)?.[1]
-    if (root !== undefined) list = root
-    const id = /^\s*(?:-\s+)?id:\s*["']?([\w.-]+)/.exec(line)?.[1]
-    const type = /^\s*(?:-\s+)?type:\s*["']?([\w.-]+)/.exec(line)?.[1]
-    const last = tasks.at(-1)
-    if (id !== undefined && list === 'inputs') inputs.push(id)
-    if (id !== undefined && ['tasks', 'errors', 'finally'].includes(list)) tasks.push({ id })
-    else if (type !== undefined && last && !last.type && list !== 'inputs') last.type = type
-  }
-  return { inputs, tasks }
+/** The type with a name, however it is spelled. */
+export function typeNamed(types: readonly TypeWord[], type: string | undefined): TypeWord | undefined {
+  if (type === undefined) return undefined
+  return types.find((word) => word.type === type || word.aliases.includes(type))
 }

@@ -4,6 +4,7 @@ import type { EditorView } from '@codemirror/view'
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
 import type { Language } from '#engine/flow/language.ts'
 import type { Problem } from '#engine/flow/problem.ts'
+import type { Outside } from './completion.ts'
 import { createEditor, jumpTo, setText, showProblems } from './create-editor.ts'
 
 /** What the page can ask of the editor. */
@@ -17,10 +18,13 @@ interface YamlEditorProps {
   handle?: Ref<EditorHandle>
   /** The text at first; later ones come by the handle. */
   initial: string
+  /** Where the cursor is at first, from 0. */
+  at?: { line: number; column: number }
   label: string
   language: Language
   problems: readonly Problem[]
   readOnly?: boolean
+  outside?: Outside
   onChange(text: string): void
   onSave(): void
   onCursor(line: number, column: number): void
@@ -37,13 +41,14 @@ export default function YamlEditor({ handle, problems, ...options }: YamlEditorP
 
   useEffect(() => {
     if (!host.current) return
-    const { initial, label, language, readOnly = false } = latest.current
+    const { initial, at, label, language, readOnly = false, outside = {} } = latest.current
     const editor = createEditor({
       parent: host.current,
       text: initial,
       label,
       language,
       readOnly,
+      outside,
       onChange: (text) => {
         latest.current.onChange(text)
       },
@@ -55,6 +60,7 @@ export default function YamlEditor({ handle, problems, ...options }: YamlEditorP
       },
     })
     view.current = editor
+    if (at) jumpTo(editor, { line: at.line + 1, column: at.column + 1 })
     return () => {
       view.current = null
       editor.destroy()

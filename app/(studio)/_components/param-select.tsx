@@ -1,7 +1,7 @@
 'use client'
 
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { Select } from '#components/ui/select.tsx'
+import { useAddress } from '#components/ui/use-address.ts'
 
 interface ParamSelectProps {
   /** The URL's parameter that holds the choice. */
@@ -10,30 +10,38 @@ interface ParamSelectProps {
   /** Of the choice that filters nothing. */
   allLabel: string
   options: readonly string[]
+  /** Said in place of an option. */
+  labels?: Readonly<Record<string, string>>
+  /** The page reads the address itself: the server is not asked. */
+  shallow?: boolean
+  className?: string
 }
 
 /** A filter whose choice lives in the URL. */
-export function ParamSelect({ param, label, allLabel, options }: ParamSelectProps) {
-  const router = useRouter()
-  const pathname = usePathname()
-  const params = useSearchParams()
+export function ParamSelect({
+  param,
+  label,
+  allLabel,
+  options,
+  labels = {},
+  shallow = false,
+  className = 'w-52 max-sm:w-full',
+}: ParamSelectProps) {
+  const { params, put } = useAddress(shallow)
   const current = params.get(param) ?? ''
   return (
     <Select
       aria-label={label}
       value={current}
       onChange={(event) => {
-        const next = new URLSearchParams(params)
-        if (event.target.value) next.set(param, event.target.value)
-        else next.delete(param)
-        router.replace(`${pathname}?${next.toString()}`, { scroll: false })
+        put({ [param]: event.target.value })
       }}
-      className="w-52 max-sm:w-full"
+      className={className}
     >
       <option value="">{allLabel}</option>
       {(current === '' || options.includes(current) ? options : [current, ...options]).map((option) => (
         <option key={option} value={option}>
-          {option}
+          {labels[option] ?? option}
         </option>
       ))}
     </Select>

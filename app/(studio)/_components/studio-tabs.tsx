@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Tabs } from '#components/ui/tabs.tsx'
 
 /** The rooms of the studio. */
-export async function StudioTabs({ current }: { current: 'flows' | 'runs' }) {
+export async function StudioTabs({ current }: { current: 'flows' | 'runs' | 'triggers' | 'kv' }) {
   const t = await getTranslations('studio')
   return (
     <Tabs
@@ -11,6 +11,8 @@ export async function StudioTabs({ current }: { current: 'flows' | 'runs' }) {
       tabs={[
         { key: 'flows', href: '/studio/flows', label: t('flows.title') },
         { key: 'runs', href: '/studio/runs', label: t('runs.title') },
+        { key: 'triggers', href: '/studio/triggers', label: t('triggers.title') },
+        { key: 'kv', href: '/studio/kv', label: t('kv.title') },
       ]}
       className="mb-4"
     />

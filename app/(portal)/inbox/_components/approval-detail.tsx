@@ -97,7 +97,7 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
         <h2 id="approval" className="mt-2 text-lg font-semibold tracking-tight text-balance wrap-anywhere">
           {approval.title}
         </h2>
-        <p className="mt-1 flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm text-ink-soft">
+        <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-soft">
           {requester ? (
             <span className="flex items-center gap-1.5">
               <Avatar name={requester.name} className="size-5" />
@@ -105,17 +105,13 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
             </span>
           ) : null}
           {request ? (
-            <>
-              <span aria-hidden>·</span>
-              <Link
-                href={`/requests/${request.id}`}
-                className="text-accent-strong underline-offset-2 hover:underline"
-              >
-                {request.number} {request.title}
-              </Link>
-            </>
+            <Link
+              href={`/requests/${request.id}`}
+              className="text-accent-strong underline-offset-2 hover:underline"
+            >
+              {request.number} {request.title}
+            </Link>
           ) : null}
-          <span aria-hidden>·</span>
           <RelativeTime at={approval.createdAt} />
         </p>
         {approval.throughGroups.length > 0 ? (

@@ -44,6 +44,7 @@ export function InboxList({ ref, rows, shown, onSelect, onWish }: InboxListProps
       {rows.map((row) => (
         <li key={row.id}>
           <a
+            data-id={row.id}
             href={`/inbox?id=${encodeURIComponent(row.id)}`}
             aria-current={row.id === shown ? 'true' : undefined}
             onClick={(event) => {

@@ -58,9 +58,9 @@ export function Inbox({ personId, box, path, filtered, initial, counts: initialC
     setWish(undefined)
     if (box === 'done') return
     select(next?.id, 'replace')
-    // Not on the row that is about to go: the focus would go with it.
-    const links = list.current?.querySelectorAll('a')
-    const link = next && links?.[data.results.indexOf(next)]
+    // Not on the row that is about to go: the focus would go with it. The list may be newer than what is known here.
+    const links = [...(list.current?.querySelectorAll('a') ?? [])]
+    const link = links.find(({ dataset }) => dataset.id === next?.id)
     if (link) link.focus()
     else document.getElementById('content')?.focus()
   }

@@ -3,11 +3,9 @@
 import { ListChecks, SearchX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useState } from 'react'
-import { get } from '#components/live/api.ts'
-import { useResource } from '#components/live/use-resource.ts'
-import { TroubleNotice } from '#components/live/trouble-notice.tsx'
-import { Button, buttonStyle } from '#components/ui/button.tsx'
+import { ListFoot } from '#components/live/list-foot.tsx'
+import { usePages } from '#components/live/use-pages.ts'
+import { buttonStyle } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { Page, RequestRow } from '#server/requests/view.ts'
@@ -21,30 +19,12 @@ interface RequestListProps {
   filtered: boolean
 }
 
+const keyOf = ({ id }: RequestRow) => id
+
 export function RequestList({ personId, path, initial, filtered }: RequestListProps) {
   const t = useTranslations('requests')
-  const common = useTranslations('common')
-  const { data = initial } = useResource(path, { initial, topics: [`requests:${personId}`] })
-  const [more, setMore] = useState<Page<RequestRow>[]>([])
-  const [pending, setPending] = useState(false)
-  const [trouble, setTrouble] = useState<unknown>()
-  const after = more.length > 0 ? more.at(-1)?.after : data.after
-  const first = new Set(data.results.map((row) => row.id))
-  // A row that came up in the first page meanwhile is not shown twice.
-  const rows = [...data.results, ...more.flatMap((page) => page.results).filter((row) => !first.has(row.id))]
-
-  async function loadMore(cursor: string) {
-    setPending(true)
-    setTrouble(undefined)
-    try {
-      const page = await get<Page<RequestRow>>(`${path}&after=${encodeURIComponent(cursor)}`)
-      setMore([...more, page])
-    } catch (error) {
-      setTrouble(error)
-    } finally {
-      setPending(false)
-    }
-  }
+  const pages = usePages(path, { initial, topics: [`requests:${personId}`], keyOf })
+  const { rows } = pages
 
   if (rows.length === 0)
     return filtered ? (
@@ -72,9 +52,6 @@ export function RequestList({ personId, path, initial, filtered }: RequestListPr
     )
   return (
     <>
-      <p role="status" className="sr-only">
-        {t('count', { count: data.total })}
-      </p>
       <Card>
         <ul className="divide-y overflow-hidden">
           {rows.map((row) => (
@@ -82,15 +59,7 @@ export function RequestList({ personId, path, initial, filtered }: RequestListPr
           ))}
         </ul>
       </Card>
-      {trouble ? <TroubleNotice error={trouble} className="mt-4" /> : null}
-      <div className="mt-4 flex items-center justify-between gap-4 text-sm text-ink-faint">
-        <span>{t('shown', { shown: rows.length, total: Math.max(data.total, rows.length) })}</span>
-        {after ? (
-          <Button size="sm" pending={pending} onClick={() => void loadMore(after)}>
-            {common('more')}
-          </Button>
-        ) : null}
-      </div>
+      <ListFoot pages={pages} />
     </>
   )
 }

@@ -1,14 +1,15 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import Link from 'next/link'
 import { Messages } from '#app/_frame/messages.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { SearchBox } from '#components/ui/search-box.tsx'
 import { states } from '#engine/flow/flow.ts'
 import { searchFlows } from '#server/flows/search-flows.ts'
-import { readFilters } from '#server/runs/filters.ts'
+import { readFilters } from '#server/api/filters.ts'
 import { searchExecutions } from '#server/runs/search-executions.ts'
-import { one } from '../../_components/param.ts'
+import { one, runHref } from '../../_components/param.ts'
 import { ParamSelect } from '../../_components/param-select.tsx'
 import { requireAuthor } from '../../_components/require-author.ts'
 import { StudioTabs } from '../../_components/studio-tabs.tsx'
@@ -28,7 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The address's filters as the REST query that gives the same list; what is no filter is passed over. */
 function queryOf(params: Awaited<RunsPageProps['searchParams']>): URLSearchParams {
   const query = new URLSearchParams()
-  for (const name of ['q', 'namespace', 'flowId']) {
+  for (const name of ['q', 'namespace', 'flowId', 'triggerExecutionId']) {
     const value = one(params[name])
     if (value) query.set(name, value)
   }
@@ -48,6 +49,7 @@ export default async function RunsPage({ searchParams }: RunsPageProps) {
     searchExecutions(actor, { size, filters: readFilters(filters) }),
     searchFlows(actor, { size: 200 }),
   ])
+  const parent = filters.get('triggerExecutionId')
   const namespace = filters.get('namespace')
   const inNamespace = flows.results.filter(
     (row) => !namespace || row.namespace === namespace || row.namespace.startsWith(`${namespace}.`),
@@ -78,10 +80,26 @@ export default async function RunsPage({ searchParams }: RunsPageProps) {
             options={[...new Set(inNamespace.map((row) => row.id))].sort()}
           />
         </div>
+        {parent ? (
+          <p className="mb-3 text-sm">
+            {t.rich('runs.startedBy', {
+              run: () => (
+                <Link href={runHref(parent)} className="font-mono underline underline-offset-2">
+                  {parent}
+                </Link>
+              ),
+              all: (text) => (
+                <Link href="/studio/runs" className="underline underline-offset-2">
+                  {text}
+                </Link>
+              ),
+            })}
+          </p>
+        ) : null}
         <StateFacets chosen={filters.getAll('state')} />
         <RunTable
           key={query.toString()}
-          path={`/executions/search?${query.toString()}`}
+          path={`/executions/search?taskRuns=false&${query.toString()}`}
           initial={page}
           filtered={filters.size > 0}
         />

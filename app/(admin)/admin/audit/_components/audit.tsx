@@ -3,10 +3,8 @@
 import { ShieldCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { usePathname, useRouter } from 'next/navigation'
-import { useState } from 'react'
-import { get } from '#components/live/api.ts'
-import { TroubleNotice } from '#components/live/trouble-notice.tsx'
-import { useResource } from '#components/live/use-resource.ts'
+import { ListFoot } from '#components/live/list-foot.tsx'
+import { usePages } from '#components/live/use-pages.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
@@ -25,17 +23,14 @@ interface AuditProps {
   refused: boolean
 }
 
+const keyOf = ({ id }: AuditLine) => id
+
 export function Audit({ path, initial, action, refused }: AuditProps) {
   const t = useTranslations('admin')
-  const common = useTranslations('common')
   const router = useRouter()
   const pathname = usePathname()
-  const { data = initial } = useResource(path, { initial })
-  const [more, setMore] = useState<Page<AuditLine>[]>([])
-  const [pending, setPending] = useState(false)
-  const [trouble, setTrouble] = useState<unknown>()
-  const after = more.length > 0 ? more.at(-1)?.after : data.after
-  const rows = [...data.results, ...more.flatMap((page) => page.results)]
+  const pages = usePages(path, { initial, keyOf })
+  const { rows } = pages
 
   function show(next: { action: string; refused: boolean }) {
     const query = new URLSearchParams({
@@ -43,19 +38,6 @@ export function Audit({ path, initial, action, refused }: AuditProps) {
       ...(next.refused ? { refused: 'true' } : {}),
     })
     router.replace(`${pathname}?${query.toString()}`, { scroll: false })
-  }
-
-  async function loadMore(cursor: string) {
-    setPending(true)
-    setTrouble(undefined)
-    try {
-      const page = await get<Page<AuditLine>>(`${path}&after=${encodeURIComponent(cursor)}`)
-      setMore([...more, page])
-    } catch (error) {
-      setTrouble(error)
-    } finally {
-      setPending(false)
-    }
   }
 
   return (
@@ -105,17 +87,7 @@ export function Audit({ path, initial, action, refused }: AuditProps) {
           </tbody>
         </Table>
       )}
-      {trouble ? <TroubleNotice error={trouble} className="mt-4" /> : null}
-      <div className="mt-4 flex items-center justify-between gap-4 text-sm text-ink-faint">
-        <span role="status">
-          {t('shown', { shown: rows.length, total: Math.max(data.total, rows.length) })}
-        </span>
-        {after ? (
-          <Button size="sm" pending={pending} onClick={() => void loadMore(after)}>
-            {common('more')}
-          </Button>
-        ) : null}
-      </div>
+      <ListFoot pages={pages} />
     </>
   )
 }

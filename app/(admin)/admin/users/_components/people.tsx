@@ -3,9 +3,8 @@
 import { UserX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { get } from '#components/live/api.ts'
-import { TroubleNotice } from '#components/live/trouble-notice.tsx'
-import { useResource } from '#components/live/use-resource.ts'
+import { ListFoot } from '#components/live/list-foot.tsx'
+import { usePages } from '#components/live/use-pages.ts'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -25,39 +24,17 @@ interface PeopleProps {
   filtered: boolean
 }
 
+const keyOf = ({ id }: PersonDetail) => id
+
 export function People({ path, initial, groups, viewerId, filtered }: PeopleProps) {
   const t = useTranslations('admin')
-  const common = useTranslations('common')
-  const { data = initial } = useResource(path, { initial })
-  const [more, setMore] = useState<Page<PersonDetail>[]>([])
-  const [pending, setPending] = useState(false)
-  const [trouble, setTrouble] = useState<unknown>()
+  const pages = usePages(path, { initial, keyOf })
+  const { rows } = pages
   const [edited, setEdited] = useState<PersonDetail>()
-  const after = more.length > 0 ? more.at(-1)?.after : data.after
-  const rows = [...data.results, ...more.flatMap((page) => page.results)]
 
-  async function loadMore(cursor: string) {
-    setPending(true)
-    setTrouble(undefined)
-    try {
-      const page = await get<Page<PersonDetail>>(`${path}&after=${encodeURIComponent(cursor)}`)
-      setMore([...more, page])
-    } catch (error) {
-      setTrouble(error)
-    } finally {
-      setPending(false)
-    }
-  }
-
-  /** Pages that were loaded by hand are not asked again: the changed person is put in their place. */
   function changed(person: PersonDetail) {
     setEdited(person)
-    setMore(
-      more.map((page) => ({
-        ...page,
-        results: page.results.map((row) => (row.id === person.id ? person : row)),
-      })),
-    )
+    pages.replace(person)
   }
 
   if (rows.length === 0) return <EmptyState icon={UserX} title={filtered ? t('nobodyFits') : t('nobody')} />
@@ -87,17 +64,7 @@ export function People({ path, initial, groups, viewerId, filtered }: PeopleProp
           ))}
         </tbody>
       </Table>
-      {trouble ? <TroubleNotice error={trouble} className="mt-4" /> : null}
-      <div className="mt-4 flex items-center justify-between gap-4 text-sm text-ink-faint">
-        <span role="status">
-          {t('shown', { shown: rows.length, total: Math.max(data.total, rows.length) })}
-        </span>
-        {after ? (
-          <Button size="sm" pending={pending} onClick={() => void loadMore(after)}>
-            {common('more')}
-          </Button>
-        ) : null}
-      </div>
+      <ListFoot pages={pages} />
       <EditPerson
         person={edited}
         path={path}

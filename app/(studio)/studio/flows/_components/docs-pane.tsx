@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Fragment } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import type { Language, PropertyWord, TypeWord } from '#engine/flow/language.ts'
 import { placeAt } from '#components/yaml-editor/place.ts'
 import { wordsAt } from '#components/yaml-editor/words-at.ts'
@@ -16,8 +16,11 @@ interface DocsPaneProps {
 export function DocsPane({ text, cursor, language }: DocsPaneProps) {
   const t = useTranslations('studio.docs')
   const place = placeAt(text.split('\n'), cursor.line, cursor.column)
-  const { type, properties } = wordsAt(language, place)
-  const current = properties.find((word) => word.name === place.key)
+  const words = wordsAt(language, place)
+  const { properties, within } = words
+  const type = words.type ?? words.owner
+  const named = place.key ?? place.text
+  const current = properties.find((word) => word.name === named) ?? within
   return (
     <div className="space-y-5 text-sm">
       {current ? (
@@ -30,8 +33,39 @@ export function DocsPane({ text, cursor, language }: DocsPaneProps) {
         </div>
       ) : null}
       {type ? <TypeDocs type={type} /> : null}
-      <Words title={type ? t('properties') : t('here')} words={properties} />
+      {words.type ? null : <Words title={t('here')} words={properties} />}
+      {type ? <Words title={t('properties')} words={words.type ? properties : type.properties} /> : null}
       {type && type.outputs.length > 0 ? <Words title={t('outputs')} words={type.outputs} /> : null}
+      {type ? <Example type={type.type} /> : null}
+    </div>
+  )
+}
+
+/** A flow that uses the type, loaded when it is shown. */
+function Example({ type }: { type: string }) {
+  const t = useTranslations('studio.docs')
+  const [examples, setExamples] = useState<Readonly<Record<string, string>>>({})
+  useEffect(() => {
+    let left = false
+    void import('#generated/catalog/examples.ts').then((file) => {
+      if (!left) setExamples({ ...file.triggerExamples, ...file.taskExamples })
+    })
+    return () => {
+      left = true
+    }
+  }, [])
+  const example = examples[type]
+  if (example === undefined) return null
+  return (
+    <div>
+      <h3 className="mb-2 font-semibold">{t('example')}</h3>
+      <pre
+        tabIndex={0}
+        aria-label={t('example')}
+        className="overflow-x-auto rounded-sm border bg-sunken/60 p-2.5 font-mono text-xs"
+      >
+        {example}
+      </pre>
     </div>
   )
 }

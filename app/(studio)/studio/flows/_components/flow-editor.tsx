@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { namesIn } from '#components/yaml-editor/names-in.ts'
 import type { EditorHandle } from '#components/yaml-editor/yaml-editor.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
@@ -13,6 +14,9 @@ import { toast } from '#components/ui/toast.tsx'
 import type { Language } from '#engine/flow/language.ts'
 import { flowHref } from '../../../_components/param.ts'
 import { EditorNotices } from './editor-notices.tsx'
+import { keysOutside } from './keys-outside.ts'
+import { NoteList } from './note-list.tsx'
+import { withReplacement } from './quick-fix.ts'
 import { ProblemList } from './problem-list.tsx'
 import { SidePane } from './side-pane.tsx'
 import { useFlowText } from './use-flow-text.ts'
@@ -32,16 +36,18 @@ interface FlowEditorProps {
   draft?: string
   language: Language
   mayWrite: boolean
+  /** Id of the task that the cursor begins at. */
+  at?: string
 }
 
 /** The source of a flow: problems as one types, suggestions, form and docs beside it, publishing. */
-export function FlowEditor({ flow, source, draft, language, mayWrite }: FlowEditorProps) {
+export function FlowEditor({ flow, source, draft, language, mayWrite, at }: FlowEditorProps) {
   const t = useTranslations('studio.editor')
   const router = useRouter()
   const editor = useRef<EditorHandle>(null)
   const key = flow ? `${flow.namespace}/${flow.id}` : 'new'
   const state = useFlowText(key, { source, revision: flow?.revision ?? 0 }, draft)
-  const { problems, checked } = useValidation(state.text)
+  const { problems, notes, checked } = useValidation(state.text)
   const [cursor, setCursor] = useState({ line: 0, column: 0 })
   const publishing = usePublish(flow, (published, sent) => {
     state.published(sent, published.revision)
@@ -99,10 +105,12 @@ export function FlowEditor({ flow, source, draft, language, mayWrite }: FlowEdit
             <YamlEditor
               handle={editor}
               initial={state.text}
+              at={taskIn(state.text, at)}
               label={t('source')}
               language={language}
               problems={problems}
               readOnly={!mayWrite}
+              outside={keysOutside}
               onChange={state.setText}
               onSave={save}
               onCursor={(line, column) => {
@@ -117,27 +125,54 @@ export function FlowEditor({ flow, source, draft, language, mayWrite }: FlowEdit
               editor.current?.jumpTo(problem)
             }}
           />
+          <NoteList
+            notes={notes}
+            mayFix={mayWrite && checked === state.text}
+            onJump={(note) => {
+              editor.current?.jumpTo(note)
+            }}
+            onFix={(note) => {
+              editor.current?.setText(withReplacement(state.text, note))
+            }}
+          />
         </div>
-        <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-faint max-sm:hidden">
-          <span>
-            <Kbd>Ctrl</Kbd> <Kbd>Space</Kbd> {t('keys.suggest')}
-          </span>
-          <span>
-            <Kbd>Ctrl</Kbd> <Kbd>S</Kbd> {t('keys.publish')}
-          </span>
-          <span>
-            <Kbd>Esc</Kbd> <Kbd>Tab</Kbd> {t('keys.leave')}
-          </span>
-        </p>
+        <Keys />
       </div>
       <SidePane
-        text={state.text}
-        valid={checked === state.text && problems.length === 0}
-        checking={checked !== state.text}
+        source={{
+          text: state.text,
+          valid: checked === state.text && problems.length === 0,
+          checking: checked !== state.text,
+        }}
         language={language}
         cursor={cursor}
         formKey={key}
+        onPick={(task) => {
+          const place = taskIn(state.text, task)
+          if (place) editor.current?.jumpTo({ line: place.line + 1, column: place.column + 1 })
+        }}
       />
     </div>
+  )
+}
+
+function taskIn(text: string, task: string | undefined) {
+  return task === undefined ? undefined : namesIn(text.split('\n')).tasks.find(({ id }) => id === task)
+}
+
+function Keys() {
+  const t = useTranslations('studio.editor')
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-faint max-sm:hidden">
+      <span>
+        <Kbd>Ctrl</Kbd> <Kbd>Space</Kbd> {t('keys.suggest')}
+      </span>
+      <span>
+        <Kbd>Ctrl</Kbd> <Kbd>S</Kbd> {t('keys.publish')}
+      </span>
+      <span>
+        <Kbd>Esc</Kbd> <Kbd>Tab</Kbd> {t('keys.leave')}
+      </span>
+    </p>
   )
 }

@@ -3,13 +3,11 @@
 import { SearchX, Workflow } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useState } from 'react'
-import { get } from '#components/live/api.ts'
-import { TroubleNotice } from '#components/live/trouble-notice.tsx'
-import { useResource } from '#components/live/use-resource.ts'
+import { ListFoot } from '#components/live/list-foot.tsx'
+import { usePages } from '#components/live/use-pages.ts'
 import { StatePill } from '#components/run-timeline/state-pill.tsx'
 import { Badge } from '#components/ui/badge.tsx'
-import { Button, buttonStyle } from '#components/ui/button.tsx'
+import { buttonStyle } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx'
@@ -25,30 +23,12 @@ interface FlowTableProps {
   mayWrite: boolean
 }
 
+const keyOf = ({ namespace, id }: FlowRow) => `${namespace}/${id}`
+
 export function FlowTable({ path, initial, filtered, mayWrite }: FlowTableProps) {
   const t = useTranslations('studio')
-  const common = useTranslations('common')
-  const { data = initial } = useResource(path, { initial, topics: ['runs'] })
-  const [more, setMore] = useState<FlowRow[]>([])
-  const [pages, setPages] = useState(1)
-  const [pending, setPending] = useState(false)
-  const [trouble, setTrouble] = useState<unknown>()
-  const first = new Set(data.results.map((row) => `${row.namespace}/${row.id}`))
-  const rows = [...data.results, ...more.filter((row) => !first.has(`${row.namespace}/${row.id}`))]
-
-  async function loadMore() {
-    setPending(true)
-    setTrouble(undefined)
-    try {
-      const next = await get<Page<FlowRow>>(`${path}&page=${String(pages + 1)}`)
-      setMore([...more, ...next.results])
-      setPages(pages + 1)
-    } catch (error) {
-      setTrouble(error)
-    } finally {
-      setPending(false)
-    }
-  }
+  const pages = usePages(path, { initial, topics: ['runs'], keyOf, by: 'page' })
+  const { rows } = pages
 
   if (rows.length === 0) return <NoFlows filtered={filtered} mayWrite={mayWrite} />
   return (
@@ -65,21 +45,11 @@ export function FlowTable({ path, initial, filtered, mayWrite }: FlowTableProps)
         </thead>
         <tbody>
           {rows.map((row) => (
-            <FlowLine key={`${row.namespace}/${row.id}`} row={row} />
+            <FlowLine key={keyOf(row)} row={row} />
           ))}
         </tbody>
       </Table>
-      {trouble ? <TroubleNotice error={trouble} className="mt-4" /> : null}
-      <div className="mt-4 flex items-center justify-between gap-4 text-sm text-ink-faint">
-        <span role="status">
-          {t('shown', { shown: rows.length, total: Math.max(data.total, rows.length) })}
-        </span>
-        {rows.length < data.total ? (
-          <Button size="sm" pending={pending} onClick={() => void loadMore()}>
-            {common('more')}
-          </Button>
-        ) : null}
-      </div>
+      <ListFoot pages={pages} />
     </>
   )
 }

@@ -4,24 +4,33 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { cn } from '#components/ui/cn.ts'
 import type { Language } from '#engine/flow/language.ts'
+import { taskAt } from '#components/yaml-editor/names-in.ts'
 import { DocsPane } from './docs-pane.tsx'
 import { FormPreview } from './form-preview.tsx'
+import { GraphPreview } from './graph-preview.tsx'
+
+/** A text as it is judged. */
+export interface SourceState {
+  text: string
+  /** It has no problems, as far as the server was asked. */
+  valid: boolean
+  /** The server is being asked. */
+  checking: boolean
+}
 
 interface SidePaneProps {
-  text: string
-  /** The text has no problems, as far as the server was asked. */
-  valid: boolean
-  /** The server is being asked about the text. */
-  checking: boolean
+  source: SourceState
   language: Language
   cursor: { line: number; column: number }
   formKey: string
+  /** A task was picked in the graph. */
+  onPick(task: string): void
 }
 
-const panes = ['form', 'docs'] as const
+const panes = ['form', 'graph', 'docs'] as const
 
-/** Beside the source: the form that it makes, or what the word under the cursor means. */
-export function SidePane({ text, valid, checking, language, cursor, formKey }: SidePaneProps) {
+/** Beside the source: the form and the graph that it makes, or what the word under the cursor means. */
+export function SidePane({ source, language, cursor, formKey, onPick }: SidePaneProps) {
   const t = useTranslations('studio.editor')
   const [pane, setPane] = useState<(typeof panes)[number]>('form')
   return (
@@ -51,11 +60,11 @@ export function SidePane({ text, valid, checking, language, cursor, formKey }: S
         tabIndex={0}
         className="max-h-[calc(100dvh-16rem)] min-h-80 overflow-y-auto p-4 focus-visible:-outline-offset-2"
       >
-        {pane === 'form' ? (
-          <FormPreview text={text} valid={valid} checking={checking} formKey={formKey} />
-        ) : (
-          <DocsPane text={text} cursor={cursor} language={language} />
-        )}
+        {pane === 'form' ? <FormPreview {...source} formKey={formKey} /> : null}
+        {pane === 'graph' ? (
+          <GraphPreview source={source} task={taskAt(source.text.split('\n'), cursor.line)} onPick={onPick} />
+        ) : null}
+        {pane === 'docs' ? <DocsPane text={source.text} cursor={cursor} language={language} /> : null}
       </div>
     </section>
   )

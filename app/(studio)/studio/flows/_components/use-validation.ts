@@ -2,27 +2,34 @@
 
 import { useEffect, useState } from 'react'
 import { send } from '#components/live/api.ts'
-import type { Problem } from '#engine/flow/problem.ts'
+import type { Note, Problem } from '#engine/flow/problem.ts'
 
 const pauseMs = 250
 
 interface Answer {
   problems: Problem[]
+  notes: Note[]
+}
+
+interface Judged extends Answer {
+  /** The text that was judged last. */
+  checked: string | undefined
 }
 
 /** The server's judgement of a text, asked a moment after the last key; only the latest answer counts. */
-export function useValidation(text: string): { problems: Problem[]; checked: string | undefined } {
-  const [state, setState] = useState<{ problems: Problem[]; checked: string | undefined }>({
-    problems: [],
-    checked: undefined,
-  })
+export function useValidation(text: string): Judged {
+  const [state, setState] = useState<Judged>({ problems: [], notes: [], checked: undefined })
   useEffect(() => {
     const abort = new AbortController()
     const timer = setTimeout(() => {
       send<Answer[]>('POST', '/flows/validate', { yaml: text, signal: abort.signal }).then(
         (answers) => {
           if (!abort.signal.aborted)
-            setState({ problems: answers.flatMap((answer) => answer.problems), checked: text })
+            setState({
+              problems: answers.flatMap((answer) => answer.problems),
+              notes: answers.flatMap((answer) => answer.notes),
+              checked: text,
+            })
         },
         () => {
           // Offline or signed out: saving says so; what was known stays underlined.

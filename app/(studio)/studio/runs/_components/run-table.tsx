@@ -4,17 +4,17 @@ import { Play, SearchX } from 'lucide-react'
 import { useNow, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
-import { get } from '#components/live/api.ts'
-import { TroubleNotice } from '#components/live/trouble-notice.tsx'
-import { useResource } from '#components/live/use-resource.ts'
+import { ListFoot } from '#components/live/list-foot.tsx'
+import { usePages } from '#components/live/use-pages.ts'
 import { StatePill } from '#components/run-timeline/state-pill.tsx'
 import { lasted } from '#components/run-timeline/task-run.ts'
-import { Button, buttonStyle } from '#components/ui/button.tsx'
+import { buttonStyle } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx'
 import type { Page } from '#server/requests/view.ts'
 import type { RunRow } from '#server/runs/view.ts'
+import { BulkBar } from './bulk-bar.tsx'
 import { flowHref, runHref } from '../../../_components/param.ts'
 
 interface RunTableProps {
@@ -24,29 +24,20 @@ interface RunTableProps {
   filtered: boolean
 }
 
+const keyOf = ({ id }: RunRow) => id
+
 /** Runs, live, the newest first. */
 export function RunTable({ path, initial, filtered }: RunTableProps) {
   const t = useTranslations('studio')
-  const common = useTranslations('common')
-  const { data = initial } = useResource(path, { initial, topics: ['runs'] })
-  const [more, setMore] = useState<Page<RunRow>[]>([])
-  const [pending, setPending] = useState(false)
-  const [trouble, setTrouble] = useState<unknown>()
-  const after = more.length > 0 ? more.at(-1)?.after : data.after
-  const first = new Set(data.results.map((row) => row.id))
-  const rows = [...data.results, ...more.flatMap((page) => page.results).filter((row) => !first.has(row.id))]
+  const pages = usePages(path, { initial, topics: ['runs'], keyOf })
+  const { rows } = pages
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const chosen = rows.filter(({ id }) => picked.has(id))
 
-  async function loadMore(cursor: string) {
-    setPending(true)
-    setTrouble(undefined)
-    try {
-      const page = await get<Page<RunRow>>(`${path}&after=${encodeURIComponent(cursor)}`)
-      setMore([...more, page])
-    } catch (error) {
-      setTrouble(error)
-    } finally {
-      setPending(false)
-    }
+  function toggle(id: string) {
+    const next = new Set(picked)
+    if (!next.delete(id)) next.add(id)
+    setPicked(next)
   }
 
   if (rows.length === 0)
@@ -67,9 +58,25 @@ export function RunTable({ path, initial, filtered }: RunTableProps) {
     )
   return (
     <>
+      <BulkBar
+        chosen={chosen}
+        path={path}
+        onClear={() => {
+          setPicked(new Set())
+        }}
+      />
       <Table label={t('runs.title')}>
         <thead>
           <tr>
+            <Th>
+              <Pick
+                label={t('bulk.pickAll')}
+                checked={chosen.length === rows.length}
+                onToggle={() => {
+                  setPicked(new Set(chosen.length === rows.length ? [] : rows.map(({ id }) => id)))
+                }}
+              />
+            </Th>
             <Th>{t('state')}</Th>
             <Th>{t('flow')}</Th>
             <Th>{t('runs.requester')}</Th>
@@ -80,29 +87,42 @@ export function RunTable({ path, initial, filtered }: RunTableProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <RunLine key={row.id} row={row} />
+            <RunLine
+              key={row.id}
+              row={row}
+              picked={picked.has(row.id)}
+              onToggle={() => {
+                toggle(row.id)
+              }}
+            />
           ))}
         </tbody>
       </Table>
-      {trouble ? <TroubleNotice error={trouble} className="mt-4" /> : null}
-      <div className="mt-4 flex items-center justify-between gap-4 text-sm text-ink-faint">
-        <span role="status">
-          {t('shown', { shown: rows.length, total: Math.max(data.total, rows.length) })}
-        </span>
-        {after ? (
-          <Button size="sm" pending={pending} onClick={() => void loadMore(after)}>
-            {common('more')}
-          </Button>
-        ) : null}
-      </div>
+      <ListFoot pages={pages} />
     </>
   )
 }
 
-function RunLine({ row }: { row: RunRow }) {
+function Pick({ label, checked, onToggle }: { label: string; checked: boolean; onToggle(): void }) {
+  return (
+    <input
+      type="checkbox"
+      aria-label={label}
+      checked={checked}
+      onChange={onToggle}
+      className="block size-4 max-sm:size-6"
+    />
+  )
+}
+
+function RunLine({ row, picked, onToggle }: { row: RunRow; picked: boolean; onToggle(): void }) {
+  const t = useTranslations('studio.bulk')
   const now = useNow({ updateInterval: row.state.endDate === undefined ? 1000 : 3_600_000 }).getTime()
   return (
     <Tr>
+      <Td>
+        <Pick label={t('pick', { id: row.id.slice(0, 8) })} checked={picked} onToggle={onToggle} />
+      </Td>
       <Td>
         <Link href={runHref(row.id)} className="inline-block rounded-full">
           <StatePill state={row.state.current} />

@@ -6,35 +6,34 @@ import { useResource } from '#components/live/use-resource.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import type { ExecutionView, LogView } from '#server/runs/view.ts'
 import { flowHref, runHref } from '../../../../_components/param.ts'
-
-const lines = 8
+import { failedTask, failureLines } from './log-query.ts'
 
 /** What went wrong: the innermost task that failed, its message, the end of its log, and where one goes from here. */
-export function Failure({ run, logs: initial }: { run: ExecutionView; logs?: LogView[] }) {
+export function Failure({ run, last: initial }: { run: ExecutionView; last?: LogView[] }) {
   const t = useTranslations('studio.failure')
-  const { data: logs = [] } = useResource<LogView[]>(`/logs/${run.id}`, {
+  const task = failedTask(run)
+  const query = new URLSearchParams({ tail: String(failureLines), ...(task ? { taskRunId: task.id } : {}) })
+  const { data: last = [] } = useResource<LogView[]>(`/logs/${run.id}?${query.toString()}`, {
     initial,
     topics: [`execution:${run.id}`],
   })
-  const failed = run.taskRunList.filter((taskRun) => taskRun.state.current === 'FAILED')
-  const parents = new Set(failed.map((taskRun) => taskRun.parentTaskRunId))
-  const task = failed.find((taskRun) => !parents.has(taskRun.id))
-  const last = logs.filter((line) => !task || line.taskRunId === task.id).slice(-lines)
   const attempts = task?.attempts?.length ?? 0
+  const message = task?.message ?? run.error
+  const logSaysMore = last.some((line) => line.message !== message)
   return (
     <Notice
       tone="danger"
       className="mb-6"
       title={task ? t('title', { task: task.taskId }) : t('titleNoTask')}
     >
-      <p className="wrap-anywhere whitespace-pre-wrap">{task?.message ?? run.error ?? t('noMessage')}</p>
+      <p className="wrap-anywhere whitespace-pre-wrap">{message ?? t('noMessage')}</p>
       {attempts > 1 ? <p>{t('attempts', { count: attempts })}</p> : null}
-      {last.length > 0 ? (
+      {logSaysMore ? (
         <div
           role="region"
           aria-label={t('log')}
           tabIndex={0}
-          className="mt-2 overflow-x-auto rounded-sm border border-line bg-surface p-2 font-mono text-xs text-ink"
+          className="mt-2 max-h-72 overflow-auto rounded-sm border border-line bg-surface p-2 font-mono text-xs text-ink"
         >
           {last.map((line, index) => (
             <p key={index} className="whitespace-pre">

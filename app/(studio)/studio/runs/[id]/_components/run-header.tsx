@@ -1,24 +1,45 @@
 'use client'
 
-import { Ban } from 'lucide-react'
 import { useNow, useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useState } from 'react'
 import { StatePill } from '#components/run-timeline/state-pill.tsx'
 import { lasted } from '#components/run-timeline/task-run.ts'
-import { Button } from '#components/ui/button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ExecutionView } from '#server/runs/view.ts'
-import { flowHref } from '../../../../_components/param.ts'
+import { flowHref, runHref } from '../../../../_components/param.ts'
+import { RunActions, type MayDo } from './run-actions.tsx'
 
-const KillDialog = dynamic(() => import('./kill-dialog.tsx'))
+/** What an execution that has not begun waits for: its turn, or its time. */
+function Waiting({ run }: { run: ExecutionView }) {
+  const t = useTranslations('studio.run')
+  if (run.queuedBehind !== undefined) return <span>{t('queued-behind', { count: run.queuedBehind })}</span>
+  if (run.state.current !== 'CREATED' || run.scheduleDate === undefined) return null
+  return (
+    <span className="flex gap-1">
+      {t('scheduled')}
+      <RelativeTime at={run.scheduleDate} />
+    </span>
+  )
+}
+
+/** The run that started this one, where another did. */
+function StartedBy({ trigger }: Pick<ExecutionView, 'trigger'>) {
+  const t = useTranslations('studio.run')
+  const variables = trigger?.variables
+  const isMap = typeof variables === 'object' && variables !== null && !Array.isArray(variables)
+  const id = isMap ? variables.executionId : undefined
+  if (typeof id !== 'string') return null
+  return (
+    <Link href={runHref(id)} className="rounded-sm underline underline-offset-2">
+      {t('parent')}
+    </Link>
+  )
+}
 
 /** Which flow, how it stands, how long it took, whose it is. */
-export function RunHeader({ run, mayKill }: { run: ExecutionView; mayKill: boolean }) {
+export function RunHeader({ run, may }: { run: ExecutionView; may: MayDo }) {
   const t = useTranslations('studio.run')
-  const [asking, setAsking] = useState<boolean>()
   const now = useNow({ updateInterval: run.state.endDate === undefined ? 1000 : 3_600_000 }).getTime()
   return (
     <PageHeader
@@ -34,6 +55,7 @@ export function RunHeader({ run, mayKill }: { run: ExecutionView; mayKill: boole
             {lasted(run.state, now)}
           </span>
           <RelativeTime at={run.state.startDate} />
+          <Waiting run={run} />
           <Link
             href={`${flowHref(run.namespace, run.flowId)}?tab=revisions`}
             className="rounded-sm hover:underline"
@@ -45,34 +67,11 @@ export function RunHeader({ run, mayKill }: { run: ExecutionView; mayKill: boole
               {t('request')}
             </Link>
           ) : null}
+          <StartedBy trigger={run.trigger} />
           <span className="font-mono text-xs wrap-anywhere">{run.namespace}</span>
         </span>
       }
-      actions={
-        mayKill ? (
-          <>
-            <Button
-              variant="danger"
-              onClick={() => {
-                setAsking(true)
-              }}
-            >
-              <Ban aria-hidden />
-              {t('kill')}
-            </Button>
-            {asking === undefined ? null : (
-              <KillDialog
-                open={asking}
-                executionId={run.id}
-                flowId={run.flowId}
-                onClose={() => {
-                  setAsking(false)
-                }}
-              />
-            )}
-          </>
-        ) : null
-      }
+      actions={<RunActions run={run} may={may} />}
     />
   )
 }

@@ -1,2 +1,2 @@
-export const runTabs = ['timeline', 'logs', 'outputs', 'inputs', 'approvals'] as const
+export const runTabs = ['timeline', 'graph', 'logs', 'outputs', 'inputs', 'metrics', 'approvals'] as const
 export type RunTab = (typeof runTabs)[number]

@@ -7,48 +7,46 @@ import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { toast } from '#components/ui/toast.tsx'
+import { keyPath, type KeyPlace } from './key-path.ts'
 
-interface KillDialogProps {
-  open: boolean
-  executionId: string
-  flowId: string
+interface DeleteDialogProps {
+  entry: KeyPlace
+  /** Of the list, asked again after it. */
+  path: string
   onClose(): void
 }
 
-export default function KillDialog({ open, executionId, flowId, onClose }: KillDialogProps) {
-  const t = useTranslations('studio.run')
+/** Says what is lost before it is. */
+export default function DeleteDialog({ entry, path, onClose }: DeleteDialogProps) {
+  const t = useTranslations('studio.kv')
   const common = useTranslations('common')
   const client = useQueryClient()
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
 
-  async function kill() {
+  async function remove() {
     setPending(true)
     setTrouble(undefined)
     try {
-      await send('DELETE', `/executions/${encodeURIComponent(executionId)}/actions/kill`)
-      await client.invalidateQueries({ queryKey: [`/executions/${executionId}`] })
+      await send('DELETE', keyPath(entry))
+      await client.invalidateQueries({ queryKey: [path] })
+      toast('success', t('deleted', { key: entry.key }))
       onClose()
     } catch (error) {
       setTrouble(error)
-    } finally {
       setPending(false)
     }
   }
 
   return (
-    <Dialog
-      open={open}
-      title={t('killTitle', { flow: flowId })}
-      closeLabel={common('close')}
-      onClose={onClose}
-    >
-      <p className="text-ink-soft">{t('killText')}</p>
+    <Dialog open title={t('deleteTitle', { key: entry.key })} closeLabel={common('close')} onClose={onClose}>
+      <p className="text-ink-soft">{t('deleteText', { namespace: entry.namespace })}</p>
       {trouble ? <TroubleNotice error={trouble} className="mt-4" /> : null}
       <div className="mt-5 flex justify-end gap-2">
         <Button onClick={onClose}>{common('cancel')}</Button>
-        <Button variant="danger" pending={pending} onClick={() => void kill()}>
-          {t('kill')}
+        <Button variant="danger" pending={pending} onClick={() => void remove()}>
+          {t('deleteIt')}
         </Button>
       </div>
     </Dialog>

@@ -1,0 +1,71 @@
+'use client'
+
+import { useFormatter, useLocale, useTimeZone, useTranslations } from 'next-intl'
+import { useHost } from '#components/ui/host.tsx'
+import type { Input } from '#engine/flow/flow.ts'
+import { optionsOf } from '#engine/flow/inputs/options.ts'
+import { isAbsent, printRaw } from '#engine/flow/inputs/raw.ts'
+import type { InputOption } from '#engine/flow/inputs/types.ts'
+import { checks } from '#generated/catalog/checks.ts'
+import { localText } from './local-text.ts'
+import type { ShownInput } from './use-flow-form.ts'
+
+/** An answer in the reader's words. */
+export function useAnswerText(): (answer: ShownInput) => string {
+  const t = useTranslations('form')
+  const fields = useTranslations('fields')
+  const locale = useLocale()
+  const format = useFormatter()
+  const timeZone = useTimeZone()
+  const host = useHost()
+
+  function scalar(value: unknown, options: readonly InputOption[]): string {
+    const label = options.find((option) => option.value === String(value))?.label
+    if (label !== undefined) return label
+    if (typeof value === 'boolean') return fields(value ? 'yes' : 'no')
+    if (typeof value !== 'string') return money(value) ?? printRaw(value)
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value))
+      return format.dateTime(new Date(value), { dateStyle: 'medium', timeZone: 'UTC' })
+    if (/^\d{4}-\d{2}-\d{2}T.*Z$/.test(value))
+      return format.dateTime(new Date(value), { dateStyle: 'medium', timeStyle: 'short', timeZone })
+    return value
+  }
+
+  function money(value: unknown): string | undefined {
+    if (typeof value !== 'object' || value === null || !('amount' in value) || !('currency' in value))
+      return undefined
+    const amount = Number(value.amount)
+    return Number.isFinite(amount)
+      ? format.number(amount, { style: 'currency', currency: String(value.currency) })
+      : `${String(value.amount)} ${String(value.currency)}`
+  }
+
+  function row(
+    cells: unknown,
+    columns: readonly Input[],
+    lists: Readonly<Record<string, InputOption[]>>,
+  ): string {
+    const values = new Map(typeof cells === 'object' && cells !== null ? Object.entries(cells) : [])
+    return columns
+      .flatMap((column) => {
+        const value: unknown = values.get(column.id)
+        if (isAbsent(value)) return []
+        const options = lists[column.id] ?? optionsOf(column.options) ?? []
+        return [`${localText(column.displayName, locale) ?? column.id}: ${scalar(value, options)}`]
+      })
+      .join(', ')
+  }
+
+  return ({ input, state, value: typed }) => {
+    const check = checks[input.type]
+    const value = check?.computed ? state.value : typed
+    if (isAbsent(value)) return t('noAnswer')
+    if (check?.secret) return t('hiddenAnswer')
+    if (check?.upload) return host.uploaded(String(value))?.name ?? t('fileAnswer')
+    const options = state.options ?? []
+    if (!Array.isArray(value)) return scalar(value, options)
+    const { columns } = input
+    if (columns) return value.map((cells) => row(cells, columns, state.columns ?? {})).join('\n')
+    return value.map((one) => scalar(one, options)).join(', ')
+  }
+}

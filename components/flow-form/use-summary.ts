@@ -1,0 +1,46 @@
+'use client'
+
+import { useLocale, useTranslations } from 'next-intl'
+import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
+import type { SummaryLine } from './error-summary.tsx'
+import { localText } from './local-text.ts'
+import type { ShownInput } from './use-flow-form.ts'
+import { innerProblems, useProblemText } from './use-problem-text.ts'
+
+interface Where {
+  idOf(name: string): string
+  /** Undefined: all of the form. */
+  members: readonly FlatInput[] | undefined
+}
+
+/** What the person is told to mend, a line for each field, entry and cell. */
+export function useSummary(
+  form: { shown: readonly ShownInput[] },
+  { idOf, members }: Where,
+): (SummaryLine & { inputId: string })[] {
+  const t = useTranslations('form')
+  const locale = useLocale()
+  const say = useProblemText()
+  const ids = members && new Set(members.map(({ id }) => id))
+  return form.shown
+    .filter(({ input }) => !ids || ids.has(input.id))
+    .flatMap(({ input, name, problems }) => {
+      const label = localText(input.displayName, locale) ?? input.id
+      const inner = innerProblems(input.id, problems, say)
+      const first = problems[0]
+      if (!first) return []
+      const id = idOf(name)
+      if (inner.length === 0) return [{ id, inputId: input.id, label, text: say(first) }]
+      return inner.map(({ index, column, text }) => {
+        const number = index + 1
+        const called = input.columns?.find((one) => one.id === column)
+        const at = {
+          id: [id, index, column].filter((part) => part !== undefined).join('-'),
+          inputId: input.id,
+        }
+        if (column === undefined) return { ...at, label, text: t('inEntry', { number, text }) }
+        const columnName = localText(called?.displayName, locale) ?? column
+        return { ...at, label, text: t('inRow', { number, column: columnName, text }) }
+      })
+    })
+}
