@@ -25,8 +25,19 @@ export class ApiClient {
       },
       body: body === undefined ? undefined : yaml ? body : JSON.stringify(body),
     })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 300)}`)
-    return (text ? JSON.parse(text) : undefined) as T
+    return read<T>(`${method} ${path}`, answer)
   }
+
+  /** A form with files. @throws Error with the answer's text where it is not 2xx */
+  async send<T>(path: string, form: FormData): Promise<T> {
+    const headers = { authorization: this.authorization, 'idempotency-key': randomUUID() }
+    const answer = await fetch(`${this.product.url}/api/v1${path}`, { method: 'POST', headers, body: form })
+    return read<T>(`POST ${path}`, answer)
+  }
+}
+
+async function read<T>(call: string, answer: Response): Promise<T> {
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${call}: ${answer.status} ${text.slice(0, 300)}`)
+  return (text ? JSON.parse(text) : undefined) as T
 }

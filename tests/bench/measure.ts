@@ -27,3 +27,26 @@ export async function repeat(
 }
 
 export const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`
+
+/**
+ * Begins something so many times a second for so many seconds, whether or not what began before has ended.
+ * @returns what each came to, in order
+ */
+export async function atRate<T>(
+  { perSecond, seconds }: { perSecond: number; seconds: number },
+  go: (n: number) => Promise<T>,
+): Promise<T[]> {
+  const began = performance.now()
+  const going: Promise<T>[] = []
+  for (let n = 0; n < perSecond * seconds; n++) {
+    const due = began + (n * 1000) / perSecond
+    const early = due - performance.now()
+    if (early > 1) await new Promise((next) => setTimeout(next, early))
+    going.push(go(n))
+  }
+  return Promise.all(going)
+}
+
+export function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1)
+}

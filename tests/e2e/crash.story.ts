@@ -168,3 +168,20 @@ test('two hundred executions started at once all end', async () => {
   }
   await until(() => running().catch(() => false), 'all have ended', 120)
 })
+
+test('a terminal that is closed ends everything in order', async () => {
+  const pids = Object.values(partsOf(product.home))
+  product.launcher.stdout?.destroy()
+  product.launcher.stderr?.destroy()
+  product.launcher.kill('SIGHUP')
+  await until(() => product.launcher.exitCode === 0, 'the launcher ends', 60)
+  expect(pids.filter(isAlive)).toEqual([])
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

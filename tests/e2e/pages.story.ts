@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { BrowserContextOptions, Page } from '@playwright/test'
 import { until } from '../harness/until.ts'
+import { fillStudio, type Filled } from './filled.ts'
 import { asked, decide, openAlive, quote, submitPurchase } from './steps.ts'
 import {
   call,
@@ -15,6 +16,9 @@ import {
 
 // Every page, well filled, in light and dark, on a desk and on a phone; the pictures of them lie beside the results.
 
+// half of them on each of two workers, which fill the product each for itself
+test.describe.configure({ mode: 'parallel' })
+
 const long =
   'Bürodrehstuhl mit Lordosenstütze, höhenverstellbar, Bezug Schurwolle anthrazit, fünf Jahre Garantie'
 const failing = `id: failing-${randomUUID().slice(0, 4)}
@@ -28,7 +32,8 @@ tasks:
     errorMessage: The warehouse does not answer; it was asked three times
 `
 
-const seen = { request: '', approval: '', failed: '', run: '', app: '' }
+const seen = { request: '', approval: '', failed: '', run: '', app: '', wizard: '' }
+let filled: Filled
 
 test.beforeAll(async () => {
   const flow = await call<{ id: string }>('admin', 'POST /flows', failing)
@@ -43,6 +48,8 @@ test.beforeAll(async () => {
   seen.approval = await asked('ben', open.executionId)
   const apps = await call<{ id: string; displayName: string }[]>('ben', 'GET /apps/catalog')
   seen.app = apps.find(({ displayName }) => displayName === 'Purchase request')?.id ?? ''
+  seen.wizard = apps.find(({ displayName }) => displayName === 'New employee')?.id ?? ''
+  filled = await fillStudio()
   await until(
     async () =>
       (await call<{ state: { current: string } }>('admin', `GET /executions/${id}`)).state.current ===
@@ -57,6 +64,7 @@ const pages: Record<'visitor' | Extract<Who, 'ben' | 'ida' | 'admin'>, () => Rec
   ben: () => ({
     home: '/',
     form: `/apps/${seen.app}`,
+    'form in steps': `/apps/${seen.wizard}`,
     requests: '/requests',
     request: `/requests/${seen.request}`,
     inbox: `/inbox?id=${encodeURIComponent(seen.approval)}`,
@@ -71,9 +79,25 @@ const pages: Record<'visitor' | Extract<Who, 'ben' | 'ida' | 'admin'>, () => Rec
     flow: '/studio/flows/company.finance/purchase-request',
     'flow runs': '/studio/flows/company.finance/purchase-request?tab=runs',
     revisions: '/studio/flows/company.finance/purchase-request?tab=revisions',
+    'flow graph': '/studio/flows/company.finance/purchase-request?tab=graph',
+    'flow triggers': `/studio/flows/${filled.namespace}/${filled.flows.clocked}?tab=triggers`,
+    'old flow': `/studio/flows/${filled.namespace}/${filled.flows.old}`,
+    'limited runs': `/studio/flows/${filled.namespace}/${filled.flows.queued}?tab=runs`,
+    triggers: '/studio/triggers',
+    keys: '/studio/kv',
+    'no keys': '/studio/kv?q=nothing',
     runs: '/studio/runs',
     run: `/studio/runs/${seen.failed}`,
     logs: `/studio/runs/${seen.failed}?tab=logs`,
+    'paused run': `/studio/runs/${filled.paused}`,
+    'queued run': `/studio/runs/${filled.queued}`,
+    'looped run': `/studio/runs/${filled.looped}`,
+    graph: `/studio/runs/${filled.looped}?tab=graph`,
+    'graph of a failure': `/studio/runs/${seen.failed}?tab=graph`,
+    'logs of a loop': `/studio/runs/${filled.looped}?tab=logs`,
+    'outputs of a loop': `/studio/runs/${filled.looped}?tab=outputs`,
+    metrics: `/studio/runs/${filled.looped}?tab=metrics`,
+    'no metrics': `/studio/runs/${filled.queued}?tab=metrics`,
     inputs: `/studio/runs/${seen.run}?tab=inputs`,
     outputs: `/studio/runs/${seen.run}?tab=outputs`,
     approvals: `/studio/runs/${seen.run}?tab=approvals`,
@@ -102,19 +126,21 @@ async function look(page: Page, name: string, path: string): Promise<void> {
   await expectAccessible(page)
   await expectNoSidewaysScroll(page)
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  // a picture of the very frame in which the colours change shows some of both
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
   await page.screenshot(picture('dark'))
   await expectAccessible(page, ['color-contrast'])
 }
 
 for (const [how, options] of Object.entries(widths)) {
-  test(`every page ${how}, light and dark`, async ({ as, visitor, refused }) => {
-    test.setTimeout(180_000)
-    refused(/\/nowhere/)
-    for (const [who, paths] of Object.entries(pages)) {
+  for (const [who, paths] of Object.entries(pages)) {
+    test(`every page of ${who} ${how}, light and dark`, async ({ as, visitor, refused }) => {
+      test.setTimeout(480_000)
+      refused(/\/nowhere/)
       const page = who === 'visitor' ? await visitor(options) : await as(who as Who, options)
       for (const [name, path] of Object.entries(paths())) await look(page, name, path)
-    }
-  })
+    })
+  }
 }
 
 test('the portal at 320 pixels', async ({ as, refused }) => {

@@ -1,6 +1,10 @@
 import type { Interpreter } from '#engine/workflow/interpreter.ts'
 import type { JsonObject } from '#engine/flow/flow.ts'
-import type { Effect, Fact, RunEvent, RunState, Step } from '#engine/flow/advance/types.ts'
+import type { Effect } from '#engine/flow/advance/effects.ts'
+import type { RunEvent } from '#engine/flow/advance/events.ts'
+import type { Fact } from '#engine/flow/advance/facts.ts'
+import type { RunState } from '#engine/flow/advance/state.ts'
+import type { Step } from '#engine/flow/advance/types.ts'
 
 /** What a toy run does: everything in it begins at once, and it ends when all is done. */
 export interface Plan {
@@ -81,10 +85,12 @@ export function toy(after = false): Interpreter {
     },
     advance: (_, state, event) => step(state, event, next),
     interrupted: (_, state) => ({ state, effects: [], facts: [] }),
+    resumable: () => ({ accepted: false, code: 'not-paused', message: 'a toy never pauses' }),
     decide: (state, decision) =>
       memoryOf(state).decided >= (memoryOf(state).plan.decisions ?? 0)
         ? { accepted: false, code: 'closed', message: `closed for ${decision.personId}` }
         : { accepted: true, outcome: 'OPEN', remaining: 0 },
+    innerCall: () => undefined,
     visibleContext: () => ({}),
   }
 }

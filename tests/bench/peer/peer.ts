@@ -4,7 +4,10 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 
 export interface Peer {
   /** Milliseconds that one run of so many trivial steps takes, as its client sees it. */
-  run(workflow: 'withActivities' | 'withLocalActivities', steps: number): Promise<number>
+  run(
+    workflow: 'withActivities' | 'withLocalActivities' | 'localActivitiesAtOnce',
+    steps: number,
+  ): Promise<number>
   stop(): Promise<void>
 }
 
