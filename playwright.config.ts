@@ -2,15 +2,39 @@ import { defineConfig } from '@playwright/test'
 
 const chromium = process.env.CHROMIUM_PATH
 
+const stories = '**/*.story.ts'
+
+/**
+ * Those that count what waits for a person, look at the top of a list, end a session, or are about moments; all others play
+ * two at a time.
+ */
+const alone = [
+  'conformance',
+  'early',
+  'holiday',
+  'inbox-keys',
+  'onboarding',
+  'pictures',
+  'purchase',
+  'rights',
+].map((name) => `**/${name}.story.ts`)
+
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '**/*.story.ts',
   globalSetup: './tests/e2e/start-product.ts',
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'alone', testMatch: alone, workers: 1, outputDir: 'test-results/stories/alone' },
+    {
+      name: 'side by side',
+      testMatch: stories,
+      testIgnore: alone,
+      outputDir: 'test-results/stories/side-by-side',
+    },
+  ],
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json']],
-  outputDir: 'test-results/stories',
   use: {
     baseURL: 'http://localhost',
     viewport: { width: 1280, height: 800 },

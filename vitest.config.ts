@@ -2,9 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 const pure = [
   'engine/**/*.test.{ts,tsx}',
-  'server/**/*.test.ts',
   'components/**/*.test.{ts,tsx}',
   'app/**/*.test.{ts,tsx}',
+  'tests/conformance/**/*.test.ts',
   'tests/unit/**/*.test.ts',
 ]
 const database = ['**/*.db.test.ts', '**/*.run.test.ts']
@@ -21,7 +21,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: pure, exclude: [...database, ...outside] },
+        // What they load keeps nothing: a process loads it once for all its files.
+        test: { name: 'pure', include: pure, exclude: [...database, ...outside], isolate: false },
+      },
+      {
+        extends: true,
+        // Modules of the server keep the settings that they have read.
+        test: { name: 'server', include: ['server/**/*.test.ts'], exclude: [...database, ...outside] },
       },
       {
         extends: true,

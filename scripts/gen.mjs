@@ -2,15 +2,16 @@
 // A folder's name is its type (of fields in capitals): the tables for the browser need no spec, and thus no zod, to know it.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const target = join(root, 'generated/catalog')
-const kinds = ['tasks', 'fields', 'triggers', 'blocks', 'charts']
+const kinds = ['tasks', 'fields', 'triggers', 'conditions', 'blocks', 'charts']
 const specTypes = {
   tasks: 'TaskSpec',
   fields: 'FieldSpec',
   triggers: 'TriggerSpec',
+  conditions: 'ConditionSpec',
   blocks: 'BlockSpec',
   charts: 'ChartSpec',
 }
@@ -52,6 +53,7 @@ function specs() {
     tasks: 'taskSpecs',
     fields: 'fieldSpecs',
     triggers: 'triggerSpecs',
+    conditions: 'conditionSpecs',
     blocks: 'blockSpecs',
     charts: 'chartSpecs',
   }
@@ -76,14 +78,14 @@ function controls() {
 
 function activities() {
   const folders = having('tasks', 'activity.ts')
-  const rows = folders.map((f) => `${quote(f.type)}: parsed(${nameOf(f, 'Spec')}.properties, ${nameOf(f)})`)
+  const rows = folders.map((f) => `${quote(f.type)}: parsed(${nameOf(f, 'Spec')}, ${nameOf(f)})`)
   const head = [
     `import type { TaskActivity } from '#engine/catalog/host.ts'`,
     ...folders.flatMap((folder) => [importOf(folder, 'activity.ts'), importOf(folder, 'spec.ts', 'Spec')]),
   ]
   const parsed = [
-    `\nfunction parsed<S extends z.ZodObject>(schema: S, run: TaskActivity<Rendered<z.output<S>>>): TaskActivity {`,
-    `  return async (properties, host) => run(readRendered(schema, properties), host)`,
+    `\nfunction parsed<S extends z.ZodObject>(spec: TaskSpec & { properties: S }, run: TaskActivity<Rendered<z.output<S>>>): TaskActivity {`,
+    `  return async (properties, host) => run(readRendered(ownProperties(spec) as S, properties), host)`,
     `}`,
   ]
   return [
@@ -91,11 +93,28 @@ function activities() {
       ? [
           `import type { z } from 'zod'`,
           `import { readRendered, type Rendered } from '#engine/flow/dynamic.ts'`,
+          `import { ownProperties } from '#engine/flow/parse/known-keys.ts'`,
+          `import type { TaskSpec } from '#engine/flow/spec.ts'`,
         ]
       : []),
     ...head,
     ...(folders.length > 0 ? parsed : []),
     `\nexport const activities: Readonly<Record<string, TaskActivity>> = ${table(rows)}`,
+  ]
+}
+
+/** Code of a word that is given its properties first, read by its spec: what older revisions lack has its default. */
+function judges({ kind, file, name, shape, from }) {
+  const folders = having(kind, file)
+  const rows = folders.map((f) => `${quote(f.type)}: parsed(${nameOf(f, 'Spec')}.properties, ${nameOf(f)})`)
+  return [
+    `import type { z } from 'zod'`,
+    `import type { ${shape} } from ${quote(from)}`,
+    ...folders.flatMap((folder) => [importOf(folder, file), importOf(folder, 'spec.ts', 'Spec')]),
+    `\nfunction parsed<S extends z.ZodObject>(schema: S, judge: ${shape}<z.output<S>>): ${shape} {`,
+    `  return (properties, ...rest) => judge(schema.parse(properties), ...rest)`,
+    `}`,
+    `\nexport const ${name}: Readonly<Record<string, ${shape}>> = ${table(rows)}`,
   ]
 }
 
@@ -117,7 +136,7 @@ function lazy(kind, file, name) {
 function vocabulary() {
   return [
     `import { vocabularyOf, type Vocabulary } from '#engine/flow/vocabulary.ts'`,
-    `import { blockSpecs, chartSpecs, fieldSpecs, taskSpecs, triggerSpecs } from './specs.ts'`,
+    `import { blockSpecs, chartSpecs, conditionSpecs, fieldSpecs, taskSpecs, triggerSpecs } from './specs.ts'`,
     `import { checks } from './checks.ts'`,
     `\nexport const vocabulary: Vocabulary = vocabularyOf({`,
     ...kinds.map((kind) => `  ${kind}: Object.values(${kind.slice(0, -1)}Specs),`),
@@ -133,11 +152,71 @@ function examples() {
   })
 }
 
+/** The drawings of the icons that the words name, as SVG: what REST answers to who shows them elsewhere. */
+async function icons() {
+  const words = kinds.flatMap((kind) => catalog[kind])
+  const named = words.flatMap((folder) => {
+    const [, icon] = /^  icon: '([a-z0-9-]+)',$/m.exec(folder.text('spec.ts')) ?? []
+    return icon ? [[folder.type, icon]] : []
+  })
+  const drawings = new Map()
+  for (const icon of new Set(named.map(([, icon]) => icon)))
+    drawings.set(icon, await drawing(join(root, `node_modules/lucide-react/dist/esm/icons/${icon}.mjs`)))
+  const rows = named.map(([type, icon]) => `${quote(type)}: ${quote(drawings.get(icon) ?? '')}`)
+  return [`export const icons: Readonly<Record<string, string>> = ${table(rows)}`]
+}
+
+async function drawing(file) {
+  if (!existsSync(file)) return undefined
+  const { __iconData: data } = await import(pathToFileURL(file).href)
+  // An older name of an icon is a file that only hands on the newer one.
+  if (!data) {
+    const [, newer] = /from '(\.\/[\w-]+\.mjs)'/.exec(readFileSync(file, 'utf8')) ?? []
+    return newer ? drawing(join(file, '..', newer)) : undefined
+  }
+  const shapes = data.node.map(([tag, { key: _, ...attributes }]) => {
+    const pairs = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`)
+    return `<${tag}${pairs.join('')}/>`
+  })
+  const style =
+    'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24" ${style}>${shapes.join('')}</svg>`
+}
+
 const files = {
+  'icons.ts': await icons(),
   'specs.ts': specs(),
   'controls.ts': controls(),
   'activities.ts': activities(),
   'checks.ts': checks(),
+  'conditions.ts': judges({
+    kind: 'conditions',
+    file: 'test.ts',
+    name: 'conditionTests',
+    shape: 'ConditionTest',
+    from: '#engine/flow/triggers/condition.ts',
+  }),
+  'clocks.ts': judges({
+    kind: 'triggers',
+    file: 'sync.ts',
+    name: 'clocks',
+    shape: 'ClockTrigger',
+    from: '#engine/catalog/trigger-host.ts',
+  }),
+  'receivers.ts': judges({
+    kind: 'triggers',
+    file: 'receive.ts',
+    name: 'receivers',
+    shape: 'CallTrigger',
+    from: '#engine/catalog/trigger-host.ts',
+  }),
+  'listeners.ts': judges({
+    kind: 'triggers',
+    file: 'hear.ts',
+    name: 'listeners',
+    shape: 'ExecutionTrigger',
+    from: '#engine/catalog/trigger-host.ts',
+  }),
   'inputs.ts': lazy('fields', 'input.tsx', 'inputs'),
   'blocks.ts': lazy('blocks', 'block.tsx', 'blocks'),
   'charts.ts': lazy('charts', 'chart.tsx', 'charts'),

@@ -1,4 +1,4 @@
-// What the tests need beside npm's packages: a browser and the sandbox of scripts. Puts them there where that may be done.
+// What is needed beside npm's packages: the sandbox of scripts, and a browser for the tests. Puts them there where that may be done.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fail } from './prepare.mjs'
@@ -19,12 +19,20 @@ export function browser() {
   return fail('The tests need Chromium: install it (Debian: apt-get install chromium) and run them again.')
 }
 
-/** The sandbox that scripts run in. */
-export function sandbox() {
-  if (there('bwrap')) return
-  debian('bubblewrap')
-  if (!there('bwrap'))
-    fail('The tests need bubblewrap: install it (Debian: apt-get install bubblewrap) and run them again.')
+/** What script tasks need, by Debian's package. In the sandbox there are no programs but those of the system. */
+const forScripts = {
+  bubblewrap: () => there('bwrap'),
+  python3: () => ['/usr/local/bin', '/usr/bin', '/bin'].some((folder) => existsSync(`${folder}/python3`)),
+}
+
+/**
+ * The sandbox that scripts run in, and the language of most of them.
+ * @returns the packages that are missing all the same
+ */
+export function scriptTools() {
+  const missing = () => Object.keys(forScripts).filter((name) => !forScripts[name]())
+  for (const name of missing()) debian(name)
+  return missing()
 }
 
 let updated = false
