@@ -35,8 +35,13 @@ module.exports = {
     ),
     only(
       'specs',
-      '^engine/catalog/[^/]+/[^/]+/(spec|control|check)\\.ts$',
+      '^engine/catalog/[^/]+/[^/]+/(spec|control|check|hear)\\.ts$',
       any('^engine/catalog/([^/]+)/([^/]+)/', '^engine/catalog/[^/]+\\.ts$', '^engine/flow/', npm('zod')),
+    ),
+    only(
+      'conditions',
+      '^engine/catalog/conditions/[^/]+/test\\.ts$',
+      any('^engine/catalog/([^/]+)/([^/]+)/', '^engine/flow/', npm('date-holidays')),
     ),
     only(
       'activities',
@@ -82,7 +87,7 @@ module.exports = {
       from: { path: '^(components|engine|server)/', pathNot: test },
       to: { path: '^app/' },
     },
-    door('one-door-to-temporal', 'node_modules/@temporalio/client/', '^server/temporal\\.ts$'),
+    door('one-door-to-temporal', 'node_modules/@temporalio/client/', '^server/temporal(-schedules)?\\.ts$'),
     door('one-door-to-the-worker', 'node_modules/@temporalio/worker/', '^server/worker\\.ts$'),
     door('one-door-to-the-database', '^generated/prisma/|node_modules/@prisma/', '^server/db\\.ts$'),
     door('one-door-to-sign-in', 'node_modules/next-auth/', '^server/session\\.ts$|^app/api/auth/'),
