@@ -17,6 +17,8 @@ const taskQueue = `limits-${randomBytes(4).toString('hex')}`
 export class Seen {
   facts: Fact[] = []
   seqs: number[] = []
+  /** Inline steps that ended, told or not. */
+  inlineSteps = 0
   slowEnd = 'not ended'
   names(): string[] {
     return this.facts.map((fact) => (fact.kind === 'execution' ? (fact.labels?.name ?? '') : fact.kind))
@@ -39,6 +41,7 @@ const inExecution = () => Context.current().info.workflowExecution?.workflowId ?
 const activities = {
   inline: async (): Promise<TaskEnd> => {
     await new Promise((next) => setTimeout(next, 1))
+    seenOf(inExecution()).inlineSteps++
     return { ...success(), outputs: { value: randomBytes(500).toString('hex') } }
   },
   quick: async () => success(),

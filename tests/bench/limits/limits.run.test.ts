@@ -87,6 +87,7 @@ describe('an activity beside an inline loop', () => {
 describe('a decision during an inline loop', () => {
   it('waits for the loop where nothing ends the workflow task', async () => {
     const handle = await start(bench, 'obviousDecision', withinOneTask)
+    await until(() => seenOf(handle.workflowId).inlineSteps, 'the loop runs')
     await handle.executeUpdate('decide', { args: ['ana'] }).catch((error: unknown) => error)
     expect(await handle.result()).toBe(withinOneTask)
   })
