@@ -41,6 +41,15 @@ export function uniqueConflict(error: unknown): string | undefined {
   return cause?.constraint?.index ?? cause?.constraint?.fields?.join('_') ?? 'unknown'
 }
 
+/** Whether a query was refused for a regular expression of its values that does not compile. */
+export function isBadPattern(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2010') return false
+  const { cause } =
+    (error.meta as { driverAdapterError?: { cause?: { originalCode?: string } } } | undefined)
+      ?.driverAdapterError ?? {}
+  return cause?.originalCode === '2201B'
+}
+
 /** Whether the database itself failed, and not what was asked of it: worth another try. */
 export function isDatabaseError(error: unknown): boolean {
   return (

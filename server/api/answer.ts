@@ -1,5 +1,5 @@
 import { AppError } from '#server/errors.ts'
-import { Prisma } from '#server/db.ts'
+import { isBadPattern, Prisma } from '#server/db.ts'
 
 /** On every answer of the API: it is data, never a page, and belongs to who asked. */
 const headersOfAll = {
@@ -33,6 +33,7 @@ export function toAppError(error: unknown): AppError | undefined {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined
   if (unreachable.includes(error.code)) return unavailable()
   if (outOfRange.includes(error.code)) return new AppError('invalid', 'A value is too long or out of range.')
+  if (isBadPattern(error)) return new AppError('invalid', 'The pattern of a REGEX filter is not valid.')
   return undefined
 }
 

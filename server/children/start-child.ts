@@ -5,7 +5,7 @@ import type { StartChildrenCall } from '#engine/workflow/messages.ts'
 import { taskSpecs } from '#generated/catalog/specs.ts'
 import type { Actor } from '#server/actor.ts'
 import { db, uniqueConflict } from '#server/db.ts'
-import { loadFlow } from '#server/flows/load-flow.ts'
+import { loadFlow, namedRevision } from '#server/flows/load-flow.ts'
 import { systemActor } from '#server/people/system-actor.ts'
 import { insertExecution, type NewExecution } from '#server/runs/insert-execution.ts'
 import { Rendering } from '#server/tasks/rendering.ts'
@@ -73,9 +73,9 @@ async function flowToCall({
   const row = await db.flow.findUnique({ where: { namespace_id: { namespace, id: flowId } } })
   if (!row || row.deleted) return { problem: `There is no flow \`${flowId}\` in \`${namespace}\`.` }
   if (row.disabled) return { problem: `The flow \`${namespace}.${flowId}\` is disabled.` }
-  if (revision !== undefined && revision > row.revision)
-    return { problem: `The flow \`${namespace}.${flowId}\` has no revision ${revision}.` }
-  return loadFlow(namespace, flowId, revision ?? row.revision)
+  if (revision === undefined) return loadFlow(namespace, flowId, row.revision)
+  const named = await namedRevision(namespace, flowId, revision)
+  return named ?? { problem: `The flow \`${namespace}.${flowId}\` has no revision ${revision}.` }
 }
 
 /** A child has the requester of its parent. */

@@ -11,7 +11,7 @@ const pieceSize = 1000
  * @throws AppError `forbidden`, with the first piece
  */
 export async function* exportFlowTable(actor: Actor, search: SearchFlows): AsyncGenerator<string, undefined> {
-  const where = filterOf(actor, search)
+  const where = await filterOf(actor, search)
   let head = csvLine(columns)
   for (let skip = 0; ; skip += pieceSize) {
     const rows = await db.flow.findMany({

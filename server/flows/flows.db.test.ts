@@ -1,8 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#server/actor.ts'
+import { toAppError } from '#server/api/answer.ts'
 import { db } from '#server/db.ts'
+import { flowToStart } from '#server/runs/flow-to-start.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { deleteFlow } from './delete-flow.ts'
+import { deleteRevisions } from './delete-revisions.ts'
 import { getFlow } from './get-flow.ts'
 import { listFlows } from './list-flows.ts'
 import { listRevisions } from './list-revisions.ts'
@@ -159,4 +162,52 @@ test('a requester reads and changes no flow; an engineer of another namespace no
   await expect(searchFlows(stranger)).rejects.toMatchObject({ code: 'forbidden' })
   await expect(validateFlows(stranger, source('x'))).rejects.toMatchObject({ code: 'forbidden' })
   expect((await searchFlows(elsewhere)).total).toBe(0)
+})
+
+test('old revisions are deleted together or not at all; the newest and those with executions stay', async () => {
+  const key = { namespace: 'company.team', id: 'old' }
+  for (const message of ['one', 'two', 'three', 'four']) await saveFlow(engineer, source('old', message))
+  const left = async () => (await listRevisions(engineer, key)).map(({ revision }) => revision)
+  await db.execution.create({
+    data: {
+      id: 'of-revision-2',
+      namespace: key.namespace,
+      flowId: key.id,
+      flowRevision: 2,
+      state: 'SUCCESS',
+      inputs: {},
+      labels: {},
+      histories: [],
+    },
+  })
+  await expect(deleteRevisions(engineer, key, [1, 2])).rejects.toMatchObject({
+    code: 'conflict',
+    message: 'Revision 2 has executions: purge them first.',
+  })
+  await expect(deleteRevisions(engineer, key, [4])).rejects.toMatchObject({ code: 'conflict' })
+  await expect(deleteRevisions(engineer, key, [1, 9])).rejects.toMatchObject({ code: 'not-found' })
+  await expect(deleteRevisions(stranger, key, [1])).rejects.toMatchObject({ code: 'not-found' })
+  expect(await left()).toEqual([4, 3, 2, 1])
+  await deleteRevisions(engineer, key, [3, 1])
+  expect(await left()).toEqual([4, 2])
+  await expect(getFlow(engineer, key, { revision: 3 })).rejects.toMatchObject({ code: 'not-found' })
+  await expect(flowToStart({ ...key, flowId: 'old', revision: 3 })).rejects.toMatchObject({
+    code: 'not-found',
+  })
+  expect((await saveFlow(engineer, source('old', 'five'))).flow.revision).toBe(5)
+})
+
+test('a pattern finds namespaces and ids, and one that is none is refused', async () => {
+  await saveFlow(engineer, source('invoice-2025'))
+  await saveFlow(engineer, source('invoice-late'))
+  const found = async (field: string, pattern: string) => {
+    const conditions = [{ field, op: 'REGEX', values: [pattern] }]
+    return (await searchFlows(engineer, { conditions })).results.map(({ id }) => id)
+  }
+  expect(await found('flowId', '^invoice-[0-9]{4}$')).toEqual(['invoice-2025'])
+  expect(await found('namespace', 'company\\..*m$')).toContain('invoice-late')
+  expect(await found('flowId', 'no such flow')).toEqual([])
+  await expect(found('flowId', '(a)\\1')).rejects.toMatchObject({ code: 'invalid' })
+  const broken: unknown = await found('flowId', '(((').catch((error: unknown) => error)
+  expect(toAppError(broken)).toMatchObject({ code: 'invalid' })
 })

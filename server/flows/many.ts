@@ -20,7 +20,7 @@ const patience = { maxWait: 10_000, timeout: 60_000 }
 
 /** The flows that a search finds, as far as the actor may see them. @throws AppError `too-large` above 2,000 */
 export async function keysOf(actor: Actor, search: SearchFlows): Promise<FlowKey[]> {
-  const where: Prisma.FlowWhereInput = filterOf(actor, search)
+  const where: Prisma.FlowWhereInput = await filterOf(actor, search)
   const rows = await db.flow.findMany({
     where,
     select: { namespace: true, id: true },

@@ -30,6 +30,11 @@ export const texts = z
       .filter((text) => text !== ''),
   )
 
+/** Numbers of revisions: `1,2`, or one a parameter. */
+export const numbers = texts
+  .transform((list) => list.map(Number))
+  .pipe(z.array(z.int().min(1).max(2_147_483_647)).min(1).max(500))
+
 export const flow = z.looseObject({
   id: z.string(),
   namespace: z.string(),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
 import { deleteFlow } from './delete-flow.ts'
-import { contentType, flag, flow, inNamespace, key, noDraft, savedView } from './route-parts.ts'
+import { deleteRevisions } from './delete-revisions.ts'
+import { contentType, flag, flow, inNamespace, key, noDraft, numbers, savedView } from './route-parts.ts'
 import { saveFlow } from './save-flow.ts'
 import { saveMany } from './save-many.ts'
 import { documentsOf, sourceOf } from './source.ts'
@@ -86,5 +87,18 @@ export const writeRoutes: Route[] = [
     permission: 'flow:delete',
     params: key,
     handle: ({ actor, params }) => deleteFlow(actor, params),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/flows/{namespace}/{id}/revisions',
+    tag,
+    summary: 'Delete old revisions that no execution is of; all that are named, or none',
+    permission: 'flow:delete',
+    params: key,
+    query: z.object({ revisions: numbers }),
+    handle: async ({ actor, params, query }) => {
+      await deleteRevisions(actor, params, query.revisions)
+      return new Response(null, { status: 200 })
+    },
   }),
 ] satisfies Route[] as Route[]

@@ -1,6 +1,7 @@
 import type { State } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
 import { refuseFilter, type Condition, type Filter } from '#server/api/filters.ts'
+import { flowNames, matched } from '#server/api/regex.ts'
 import { namespaceWhere, partOf, scopeOf, textWhere, whereOf, within } from '#server/api/where.ts'
 import { db, Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
@@ -29,7 +30,7 @@ const countedDays = 30
 
 /** The flows that the actor may see, with app, newest run and runs of the last 30 days by state: four queries for a page, whatever its size. */
 export async function searchFlows(actor: Actor, search: SearchFlows = {}): Promise<Page<FlowRow>> {
-  const where = filterOf(actor, search)
+  const where = await filterOf(actor, search)
   const size = Math.min(search.size ?? 25, 1000)
   const direction = search.sort?.descending === true ? 'desc' : 'asc'
   const order: Prisma.FlowOrderByWithRelationInput =
@@ -67,10 +68,10 @@ interface Key {
 }
 
 /** What a search asks of the rows, within what the actor may see. */
-export function filterOf(
+export async function filterOf(
   actor: Actor,
   { q, namespace, exactNamespace, id, conditions = [] }: SearchFlows,
-): Prisma.FlowWhereInput {
+): Promise<Prisma.FlowWhereInput> {
   const roots = namespacesOf(actor, 'flow:read')
   if (roots !== 'all' && roots.length === 0) demand(actor, 'flow:read')
   const and: Prisma.FlowWhereInput[] = [{ deleted: false }]
@@ -82,7 +83,7 @@ export function filterOf(
     const part = { contains: q.trim(), mode: 'insensitive' } as const
     and.push({ OR: [{ id: part }, { namespace: part }, { description: part }] })
   }
-  return { AND: [...and, ...whereOf(conditions, conditionOf)] }
+  return { AND: [...and, ...whereOf(await matched(conditions, flowNames), conditionOf)] }
 }
 
 /** @throws AppError `invalid` for a field, an operator or a value that is none */

@@ -1,7 +1,8 @@
 import type { Actor } from '#server/actor.ts'
 import { refuseFilter, type Condition, type Filter } from '#server/api/filters.ts'
+import { matched } from '#server/api/regex.ts'
 import { namespaceWhere, partOf, textWhere, whereOf, within } from '#server/api/where.ts'
-import { db, type Prisma } from '#server/db.ts'
+import { db, Prisma } from '#server/db.ts'
 import { demand, namespacesOf } from '#server/people/can.ts'
 import { alive, rowOf } from './store.ts'
 import { entryOf, type KvEntry } from './view.ts'
@@ -23,12 +24,20 @@ export async function searchKeys(
   const roots = namespacesOf(actor, 'kv:read')
   if (roots !== 'all' && roots.length === 0) demand(actor, 'kv:read')
   const seen = roots === 'all' ? {} : { OR: roots.flatMap(within) }
-  const where: Prisma.KeyValueWhereInput = { AND: [seen, alive(), ...whereOf(filters, conditionOf)] }
+  const where: Prisma.KeyValueWhereInput = {
+    AND: [seen, alive(), ...whereOf(await matched(filters, names), conditionOf)],
+  }
   const [rows, total] = await Promise.all([
     db.keyValue.findMany({ where, orderBy: orderOf(sort), skip: (page - 1) * size, take: size }),
     db.keyValue.count({ where }),
   ])
   return { results: rows.map((row) => entryOf(rowOf(row))), total }
+}
+
+const table = Prisma.sql`"KeyValue"`
+const names = {
+  namespace: { column: Prisma.sql`namespace`, table },
+  key: { column: Prisma.sql`key`, table },
 }
 
 const columns: Readonly<Record<string, keyof Prisma.KeyValueOrderByWithRelationInput>> = {

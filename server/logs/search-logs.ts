@@ -3,6 +3,7 @@ import { logLevels } from '#engine/flow/flow.ts'
 import type { Prisma } from '#generated/prisma/client.ts'
 import type { Actor } from '#server/actor.ts'
 import { refuseFilter, type Condition, type Filter } from '#server/api/filters.ts'
+import { flowNames, matched } from '#server/api/regex.ts'
 import { namespaceWhere, partOf, textWhere, whereOf, within } from '#server/api/where.ts'
 import { db } from '#server/db.ts'
 import { demand, namespacesOf } from '#server/people/can.ts'
@@ -29,7 +30,9 @@ export async function searchLogs(
   const roots = namespacesOf(actor, 'log:read')
   if (roots !== 'all' && roots.length === 0) demand(actor, 'log:read')
   const seen = roots === 'all' ? {} : { OR: roots.flatMap(within) }
-  const where: Prisma.LogWhereInput = { AND: [seen, ...whereOf(filters, conditionOf)] }
+  const where: Prisma.LogWhereInput = {
+    AND: [seen, ...whereOf(await matched(filters, flowNames), conditionOf)],
+  }
   const order = sort?.endsWith(':asc') ? 'asc' : 'desc'
   const [rows, total] = await Promise.all([
     db.log.findMany({

@@ -1,6 +1,7 @@
 import { durationMs, isDuration } from '#engine/flow/duration.ts'
 import { states } from '#engine/flow/flow.ts'
 import { refuseFilter as refuse, type Condition, type Filter } from '#server/api/filters.ts'
+import { patternOf } from '#server/api/regex.ts'
 import { scopeOf } from '#server/api/where.ts'
 import { Prisma } from '#server/db.ts'
 
@@ -28,6 +29,8 @@ function textCondition(column: Prisma.Sql, filter: Filter): Prisma.Sql {
       return like`${column} LIKE ${`%${escapeLike(value)}`}`
     case 'CONTAINS':
       return like`${column} ILIKE ${`%${escapeLike(value)}%`}`
+    case 'REGEX':
+      return like`${column} ~ ${patternOf(filter)}`
     case 'PREFIX':
       return like`(${column} = ${value} OR ${column} LIKE ${`${escapeLike(value)}.%`})`
     default:

@@ -1,7 +1,7 @@
 import type { Flow } from '#engine/flow/flow.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
-import { loadFlow } from '#server/flows/load-flow.ts'
+import { loadFlow, namedRevision } from '#server/flows/load-flow.ts'
 
 export interface WantedFlow {
   namespace: string
@@ -19,7 +19,12 @@ export async function flowToStart({ namespace, flowId, revision }: WantedFlow): 
   if (!row || row.deleted) throw new AppError('not-found', `There is no flow ${flowId} in ${namespace}.`)
   if (row.disabled)
     throw new AppError('conflict', `The flow ${flowId} is disabled: it takes no new requests.`)
-  const flow = await loadFlow(namespace, flowId, revision ?? row.revision)
+  const flow =
+    revision === undefined || revision === row.revision
+      ? await loadFlow(namespace, flowId, row.revision)
+      : await namedRevision(namespace, flowId, revision)
+  if (!flow)
+    throw new AppError('not-found', `The flow ${flowId} in ${namespace} has no revision ${revision}.`)
   if (flow.disabled)
     throw new AppError('conflict', `The flow ${flowId} is disabled: it takes no new requests.`)
   return flow

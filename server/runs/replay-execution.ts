@@ -9,7 +9,7 @@ import { db, Prisma, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { claimUploads } from '#server/files/claim-uploads.ts'
 import { copyFiles } from '#server/files/copy-files.ts'
-import { loadFlow } from '#server/flows/load-flow.ts'
+import { namedRevision } from '#server/flows/load-flow.ts'
 import { moveRequest } from '#server/requests/move-request.ts'
 import { transaction } from '#server/transaction.ts'
 import { startOf } from './beginning.ts'
@@ -67,7 +67,8 @@ export interface Copying {
 /** Inserts a new execution that goes on from another one's task runs, and starts it. @returns its id */
 export async function copyExecution(actor: Actor, row: Execution, copying: Copying): Promise<string> {
   const { again, revision = row.flowRevision, action } = copying
-  const flow = await loadFlow(row.namespace, row.flowId, revision)
+  const flow = await namedRevision(row.namespace, row.flowId, revision)
+  if (!flow) throw new AppError('not-found', `The flow ${row.flowId} has no revision ${revision}.`)
   const values =
     copying.inputs &&
     (await readAsked(actor, { flow, inputs: flow.inputs, checks: flow.checks, raw: copying.inputs }))

@@ -50,6 +50,12 @@ const found = async (query: string, actor = engineer) =>
     ({ id }) => id,
   )
 
+it('takes patterns of names', async () => {
+  expect(await found('filters[namespace][REGEX]=teams%24')).toEqual(['similar'])
+  expect(await found('filters[namespace][REGEX]=%5Enobody')).toEqual([])
+  await expect(found(`filters[flowId][REGEX]=${'a'.repeat(201)}`)).rejects.toMatchObject({ code: 'invalid' })
+})
+
 it('filters as the query spells it, in the old and the new way', async () => {
   expect(await found('filters[namespace][PREFIX]=company.team')).toEqual([
     'failed',

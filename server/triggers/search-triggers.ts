@@ -1,8 +1,9 @@
 import type { Flow } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
 import { refuseFilter, type Condition, type Filter } from '#server/api/filters.ts'
+import { flowNames, matched } from '#server/api/regex.ts'
 import { namespaceWhere, partOf, scopeOf, textWhere, whereOf, within } from '#server/api/where.ts'
-import { db, type Prisma } from '#server/db.ts'
+import { db, Prisma } from '#server/db.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import { demand, namespacesOf } from '#server/people/can.ts'
 import type { Page } from '#server/requests/view.ts'
@@ -36,7 +37,7 @@ export async function searchTriggers(
   actor: Actor,
   search: SearchTriggers = {},
 ): Promise<Page<TriggerRowView>> {
-  const where = filterOf(actor, search)
+  const where = await filterOf(actor, search)
   const size = Math.min(search.size ?? 25, 1000)
   const [rows, total] = await Promise.all([
     db.trigger.findMany({
@@ -84,7 +85,7 @@ export async function listTriggers(
 /** Keys of all that a search finds, for changes of many; 1,000 at most. */
 export async function keysOf(actor: Actor, search: SearchTriggers): Promise<TriggerKey[]> {
   return db.trigger.findMany({
-    where: filterOf(actor, search),
+    where: await filterOf(actor, search),
     select: { namespace: true, flowId: true, triggerId: true },
     orderBy: [{ namespace: 'asc' }, { flowId: 'asc' }, { triggerId: 'asc' }],
     take: 1000,
@@ -101,7 +102,7 @@ function orderOf(sort: SearchTriggers['sort']): Prisma.TriggerOrderByWithRelatio
   return [{ [by]: by === 'nextAt' || by === 'lastAt' ? { sort: direction, nulls: 'last' } : direction }]
 }
 
-function filterOf(actor: Actor, search: SearchTriggers): Prisma.TriggerWhereInput {
+async function filterOf(actor: Actor, search: SearchTriggers): Promise<Prisma.TriggerWhereInput> {
   const { q, namespace, exactNamespace, flowId, triggerId, type, enabled, conditions = [] } = search
   const roots = namespacesOf(actor, 'trigger:read')
   if (roots !== 'all' && roots.length === 0) demand(actor, 'trigger:read')
@@ -117,11 +118,15 @@ function filterOf(actor: Actor, search: SearchTriggers): Prisma.TriggerWhereInpu
     const part = { contains: q.trim(), mode: 'insensitive' } as const
     and.push({ OR: [{ triggerId: part }, { flowId: part }, { namespace: part }] })
   }
-  return { AND: [...and, ...whereOf(conditions, conditionOf)] }
+  return { AND: [...and, ...whereOf(await matched(conditions, names), conditionOf)] }
 }
 
 const on: Prisma.TriggerWhereInput = { disabled: false, sourceDisabled: false }
 const off: Prisma.TriggerWhereInput = { OR: [{ disabled: true }, { sourceDisabled: true }] }
+const names = {
+  ...flowNames,
+  triggerId: { column: Prisma.sql`"triggerId"`, table: Prisma.sql`"Trigger"` },
+}
 const texts = new Set(['flowId', 'triggerId', 'type'])
 
 /** @throws AppError `invalid` for a field, an operator or a value that is none */

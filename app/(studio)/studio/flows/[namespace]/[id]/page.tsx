@@ -132,7 +132,8 @@ interface BodyProps {
 async function Body({ tab, actor, flow, source, restore, at }: BodyProps) {
   if (tab === 'revisions') {
     const revisions = await listRevisions(actor, flow)
-    return <Revisions flow={flow} initial={revisions} source={source} />
+    const mayDelete = can(actor, 'flow:delete', { namespace: flow.namespace })
+    return <Revisions flow={flow} initial={revisions} source={source} mayDelete={mayDelete} />
   }
   if (tab === 'graph') {
     const graph = (await flowGraph(actor, flow, {})) as GraphAnswer & JsonObject

@@ -1,12 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { useResource } from '#components/live/use-resource.ts'
 import { Badge } from '#components/ui/badge.tsx'
-import { buttonStyle } from '#components/ui/button.tsx'
+import { Button, buttonStyle } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -14,15 +15,18 @@ import type { RevisionRow } from '#server/flows/view.ts'
 import { flowHref } from '../../../../../_components/param.ts'
 import { SourceDiff } from './source-diff.tsx'
 
+const DeleteRevisionDialog = dynamic(() => import('./delete-revision-dialog.tsx'))
+
 interface RevisionsProps {
   flow: { namespace: string; id: string; revision: number }
   initial: RevisionRow[]
   /** Of the newest revision. */
   source: string
+  mayDelete: boolean
 }
 
 /** All revisions; the one that is picked is shown, or what the newest changed against it. */
-export function Revisions({ flow, initial, source }: RevisionsProps) {
+export function Revisions({ flow, initial, source, mayDelete }: RevisionsProps) {
   const t = useTranslations('studio.revisions')
   const base = `/flows/${encodeURIComponent(flow.namespace)}/${encodeURIComponent(flow.id)}`
   const { data = initial } = useResource(`${base}/revisions`, {
@@ -30,6 +34,7 @@ export function Revisions({ flow, initial, source }: RevisionsProps) {
     topics: [`flow:${flow.namespace}/${flow.id}`],
   })
   const [picked, setPicked] = useState(data[1]?.revision ?? flow.revision)
+  const [deleting, setDeleting] = useState(false)
   const older = useResource<{ source: string }>(`${base}?source=true&revision=${String(picked)}`, {
     enabled: picked !== flow.revision,
   })
@@ -73,12 +78,24 @@ export function Revisions({ flow, initial, source }: RevisionsProps) {
               : t('compared', { from: picked, to: flow.revision })}
           </h2>
           {picked === flow.revision ? null : (
-            <Link
-              href={`${flowHref(flow.namespace, flow.id)}?revision=${String(picked)}`}
-              className={buttonStyle({ size: 'sm' })}
-            >
-              {t('restore', { revision: picked })}
-            </Link>
+            <div className="flex flex-wrap gap-2">
+              {mayDelete ? (
+                <Button
+                  size="sm"
+                  onClick={() => {
+                    setDeleting(true)
+                  }}
+                >
+                  {t('delete')}
+                </Button>
+              ) : null}
+              <Link
+                href={`${flowHref(flow.namespace, flow.id)}?revision=${String(picked)}`}
+                className={buttonStyle({ size: 'sm' })}
+              >
+                {t('restore', { revision: picked })}
+              </Link>
+            </div>
           )}
         </div>
         {older.error ? <TroubleNotice error={older.error} /> : null}
@@ -90,6 +107,19 @@ export function Revisions({ flow, initial, source }: RevisionsProps) {
           <SourceDiff key={picked} before={shown} after={source} label={t('source')} />
         )}
       </div>
+      {deleting ? (
+        <DeleteRevisionDialog
+          path={`${base}/revisions`}
+          revision={picked}
+          onDeleted={() => {
+            setDeleting(false)
+            setPicked(flow.revision)
+          }}
+          onClose={() => {
+            setDeleting(false)
+          }}
+        />
+      ) : null}
     </div>
   )
 }
