@@ -3,7 +3,8 @@ import type { Log } from '#generated/prisma/client.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { demandLogs } from './demand-logs.ts'
-import { inOrder, lineView, whereOf, type LogFilter } from './line.ts'
+import { lineView, whereOf, type LogFilter } from './line.ts'
+import { pieces } from './pieces.ts'
 
 /** How long one look waits for the next. Milliseconds. */
 const pauseMs = 500
@@ -63,11 +64,7 @@ async function* eventsOf(
 async function* newRows(executionId: string, filter: LogFilter, seen: Seen): AsyncGenerator<Log[]> {
   const since = seen.latest - overlapMs
   const where = { ...whereOf(executionId, filter), timestamp: { gte: new Date(Math.max(since, 0)) } }
-  for (let skip = 0; ; skip += piece) {
-    const rows = await db.log.findMany({ where, orderBy: inOrder, skip, take: piece })
-    yield rows.filter((row) => seen.isNew(row))
-    if (rows.length < piece) return
-  }
+  for await (const rows of pieces(where, piece)) yield rows.filter((row) => seen.isNew(row))
 }
 
 /** Which lines were told: those of one delivery come in order, so its highest number is enough. */

@@ -3,6 +3,7 @@ import { db } from '#server/db.ts'
 import type { LogView } from '#server/runs/view.ts'
 import { demandLogs } from './demand-logs.ts'
 import { inOrder, lineView, whereOf, type LogFilter } from './line.ts'
+import { pieces } from './pieces.ts'
 
 /** Lines that one answer holds at most; a download has all. */
 const most = 10_000
@@ -15,7 +16,13 @@ interface LogPart {
   tail?: number
 }
 
-const fromTheEnd = [{ timestamp: 'desc' }, { line: 'desc' }] as const satisfies object[]
+const fromTheEnd = [
+  { timestamp: 'desc' },
+  { line: 'desc' },
+  { taskRunId: 'desc' },
+  { attempt: 'desc' },
+  { delivery: 'desc' },
+] as const satisfies object[]
 
 /** Lines of an execution's log, the oldest first. @throws AppError `not-found`, `forbidden` */
 export async function getLogs(
@@ -67,18 +74,12 @@ export async function* logText(
   filter: LogFilter,
 ): AsyncGenerator<Uint8Array, undefined> {
   const encoder = new TextEncoder()
-  for (let skip = 0; ; skip += most) {
-    const rows = await db.log.findMany({
-      where: whereOf(executionId, filter),
-      orderBy: inOrder,
-      take: most,
-      skip,
-    })
+  for await (const rows of pieces(whereOf(executionId, filter), most)) {
     const lines = rows.map(
       ({ timestamp, level, taskId, message }) =>
         `${timestamp.toISOString()} ${level} ${taskId ? `${taskId} ` : ''}${message}\n`,
     )
     yield encoder.encode(lines.join(''))
-    if (rows.length < most) return undefined
   }
+  return undefined
 }

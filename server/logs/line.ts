@@ -14,8 +14,14 @@ export interface LogFilter {
   q?: string
 }
 
-/** Lines of one attempt stand as they were written, those of others by time. */
-export const inOrder = [{ timestamp: 'asc' }, { line: 'asc' }] as const satisfies object[]
+/** Lines of one attempt stand as they were written, those of others by time; no two stand at the same place. */
+export const inOrder = [
+  { timestamp: 'asc' },
+  { line: 'asc' },
+  { taskRunId: 'asc' },
+  { attempt: 'asc' },
+  { delivery: 'asc' },
+] as const satisfies object[]
 
 /** This level and the graver ones. */
 export function from(minLevel: LogLevel): LogLevel[] {

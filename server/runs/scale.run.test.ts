@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { downloadLogs } from '#server/logs/get-logs.ts'
 import { describe } from '#server/temporal.ts'
 import { namespace, setUpRuns } from './testdata/fixture.ts'
 import { waitForExecution } from './wait-for-execution.ts'
@@ -49,4 +50,31 @@ outputs:
   const { outputs } = await ended(await runs.start('wide'))
   expect(outputs).toMatchObject({ counts: { SUCCESS: 1_000 } })
   expect(outputs?.all).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 1))
+})
+
+it('hands fifty megabytes from task to task by their address, and keeps a hundred thousand lines', async () => {
+  await runs.publish(`
+id: large
+namespace: ${namespace}
+tasks:
+  - id: make
+    type: script.shell
+    outputFiles: [big.bin]
+    script: head -c 50000000 /dev/urandom > big.bin; echo "::{\\"outputs\\":{\\"sum\\":\\"$(sha256sum < big.bin)\\"}}::"
+  - id: look
+    type: script.shell
+    inputFiles: { big.bin: '{{ outputs.make.outputFiles["big.bin"] }}' }
+    script: echo "::{\\"outputs\\":{\\"sum\\":\\"$(sha256sum < big.bin)\\"}}::"; seq 1 100000
+outputs:
+  - { id: made, type: STRING, value: '{{ outputs.make.vars.sum }}' }
+  - { id: seen, type: STRING, value: '{{ outputs.look.vars.sum }}' }
+`)
+  const id = await runs.start('large')
+  const { outputs } = await ended(id)
+  expect(outputs?.made).toMatch(/^[0-9a-f]{64}/)
+  expect(outputs?.seen).toBe(outputs?.made)
+  const text = await new Response(await downloadLogs(runs.engineer, id, { taskId: 'look' })).text()
+  const lines = text.trimEnd().split('\n')
+  expect(lines).toHaveLength(100_000)
+  expect(lines.findIndex((line, at) => !line.endsWith(` INFO look ${at + 1}`))).toBe(-1)
 })
