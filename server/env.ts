@@ -17,6 +17,10 @@ function readGlobals(json: string, context: z.RefinementCtx): JsonObject {
   }
 }
 
+const keyText = z
+  .base64()
+  .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+
 const schema = z.object({
   DATABASE_URL: text.describe(
     'PostgreSQL connection; the launcher starts one of its own where it is not set',
@@ -30,9 +34,13 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   FORMWORK_URL: z.url().optional(),
   /** 32 bytes, base64: the key of the secrets at rest. The launcher makes one on first start. */
-  FORMWORK_SECRET_KEY: z
-    .base64()
-    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
+  FORMWORK_SECRET_KEY: keyText,
+  /** Keys before it, the newest first, separated by commas: what they encrypted is still read. */
+  FORMWORK_OLD_SECRET_KEYS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter((one) => one.trim() !== ''))
+    .pipe(z.array(z.string().trim().pipe(keyText))),
   FORMWORK_TIMEZONE: text.default('UTC'),
   /** What this installation is called, for templates: `kestra.environment`. */
   FORMWORK_ENVIRONMENT: z.string().default(''),
@@ -105,6 +113,7 @@ const launcherSchema = z.object({
   HOST: schema.shape.HOST,
   PORT: schema.shape.PORT,
   FORMWORK_SECRET_KEY: text.optional(),
+  FORMWORK_OLD_SECRET_KEYS: z.string().optional(),
   SEED: z.enum(['none', 'demo']).default('demo'),
   /** Folder of a mirror of the Temporal CLI's release archives; their checksums are pinned. */
   TEMPORAL_DOWNLOAD_URL: z.url().optional(),

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { inherit, launcherEnv, type LauncherEnv } from './env.ts'
-import { secretKey } from './launcher/keys.ts'
+import { secretKeys } from './launcher/keys.ts'
 import { Leftovers } from './launcher/leftovers.ts'
 import { migrate } from './launcher/migrate.ts'
 import { Part, type PartSpec } from './launcher/part.ts'
@@ -40,16 +40,19 @@ class Launcher {
     const [database, temporal] = await Promise.all([this.database(), this.temporal()])
     const made = await migrate(database, path.resolve('prisma/migrations'))
     if (made.length) say(`Brought the database up to date (${made.length})`)
+    const keys = keysFor(this.settings)
     const environment = inherit({
       DATABASE_URL: database,
       TEMPORAL_ADDRESS: temporal,
       FORMWORK_HOME: home,
-      FORMWORK_SECRET_KEY: this.settings.FORMWORK_SECRET_KEY ?? secretKey(home),
+      FORMWORK_SECRET_KEY: keys.current,
+      FORMWORK_OLD_SECRET_KEYS: keys.old.join(','),
       HOST,
       PORT: String(PORT),
       NODE_ENV: this.dev ? 'development' : 'production',
     })
     const signIn = await seed(database, environment)
+    if (keys.old.length > 0) reencrypt(environment)
     await Promise.all([this.keep(this.worker(environment)), this.keep(this.web(environment))])
     say(
       `\n  Formwork is ready: http://${HOST === '0.0.0.0' ? 'localhost' : HOST.replace('127.0.0.1', 'localhost')}:${PORT}\n${signIn}`,
@@ -205,6 +208,27 @@ async function seed(database: string, environment: NodeJS.ProcessEnv): Promise<s
       `The first content could not be made: ${seeded.stderr.trim().split('\n').slice(-3).join(' ')}`,
     )
   return seeded.stdout
+}
+
+/** The key in use and those before it: of the settings, else of the data folder. */
+function keysFor({ FORMWORK_HOME, FORMWORK_SECRET_KEY, FORMWORK_OLD_SECRET_KEYS = '' }: LauncherEnv) {
+  const old = FORMWORK_OLD_SECRET_KEYS.split(',').filter((key) => key.trim() !== '')
+  if (FORMWORK_SECRET_KEY !== undefined) return { current: FORMWORK_SECRET_KEY, old }
+  const kept = secretKeys(FORMWORK_HOME)
+  return { current: kept.current, old: [...kept.old, ...old] }
+}
+
+/** Stored secrets that an older key encrypted get the new one, before anything reads them. */
+function reencrypt(environment: NodeJS.ProcessEnv): void {
+  const done = spawnSync(process.execPath, ['--import', 'tsx', 'server/launcher/reencrypt.ts'], {
+    env: environment,
+    encoding: 'utf8',
+  })
+  if (done.status !== 0)
+    throw new Error(
+      `The secrets could not be encrypted with the new key: ${done.stderr.trim().split('\n').slice(-3).join(' ')}`,
+    )
+  if (done.stdout) say(done.stdout.trim())
 }
 
 async function answersOk(url: string): Promise<boolean> {

@@ -14,6 +14,7 @@ import { routes as notices } from '#server/notices/routes.ts'
 import { routes as outputs } from '#server/outputs/routes.ts'
 import { routes as people } from '#server/people/routes.ts'
 import { routes as requests } from '#server/requests/routes.ts'
+import { routes as secrets } from '#server/secrets/routes.ts'
 import { routes as runs } from '#server/runs/routes.ts'
 import { validateRoutes } from '#server/runs/validate-routes.ts'
 import { routes as triggers } from '#server/triggers/routes.ts'
@@ -43,6 +44,7 @@ export const table: readonly Route[] = [
   ...runs,
   ...validateRoutes,
   ...kv,
+  ...secrets,
   ...namespaces,
   ...namespaceFiles,
   ...logs,

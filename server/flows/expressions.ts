@@ -3,10 +3,11 @@ import { filters, functions } from '#engine/flow/expressions/words.ts'
 import type { Flow } from '#engine/flow/flow.ts'
 import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
 import { sourceJson } from '#engine/flow/parse/source-json.ts'
-import type { JsonObject } from '#engine/flow/flow.ts'
+import type { Json, JsonObject } from '#engine/flow/flow.ts'
 import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import type { Actor } from '#server/actor.ts'
-import { demand, namespacesOf } from '#server/people/can.ts'
+import { can, demand, namespacesOf } from '#server/people/can.ts'
+import { inheritedSecrets } from '#server/secrets/read-secrets.ts'
 
 /** Kestra's shape: texts that may stand in a template, by category. */
 export interface ExpressionContext {
@@ -48,7 +49,7 @@ export async function expressionsFor(
       executionContext,
       inputs: idsIn(written.inputs).map((id) => `inputs.${id}`),
       variables: Object.keys(mapOf(written.variables)).map((name) => `vars.${name}`),
-      secrets: [],
+      secrets: await secretsFor(actor, written.namespace),
       kvPairs: [],
       namespaceFiles: [],
       filters: filters.map(({ name }) => name),
@@ -78,4 +79,11 @@ function idsIn(list: unknown): string[] {
     const { id, name } = mapOf(item)
     return typeof id === 'string' ? [id] : typeof name === 'string' ? [name] : []
   })
+}
+
+/** Names only, where the actor may see them. */
+async function secretsFor(actor: Actor, namespace: Json | undefined): Promise<string[]> {
+  if (typeof namespace !== 'string' || !can(actor, 'secret:read', { namespace })) return []
+  const keys = Object.values(await inheritedSecrets(actor, namespace)).flat()
+  return [...new Set(keys)].map((key) => `secret('${key}')`)
 }

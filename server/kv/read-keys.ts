@@ -1,7 +1,8 @@
 import type { Actor } from '#server/actor.ts'
 import { AppError } from '#server/errors.ts'
+import { lineOf } from '#server/namespaces/line.ts'
 import { demand } from '#server/people/can.ts'
-import { findKey, lineOf, listKeys, type KvPlace } from './store.ts'
+import { findKey, listKeys, type KvPlace } from './store.ts'
 import { detailOf, entryOf, type KvDetail, type KvEntry } from './view.ts'
 
 /**

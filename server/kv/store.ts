@@ -32,12 +32,6 @@ export const rowOf = (row: KeyValue): KvRow => row as KvRow
 /** Not expired. */
 export const alive = () => ({ OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] })
 
-/** `company.team.x`, `company.team`, `company`: where a value is looked for, the nearest first. */
-export function lineOf(namespace: string): string[] {
-  const parts = namespace.split('.')
-  return parts.map((_, at) => parts.slice(0, parts.length - at).join('.'))
-}
-
 /** One value of just this namespace, expired or not. */
 export async function findKey({ namespace, key }: KvPlace): Promise<KvRow | undefined> {
   const row = await db.keyValue.findUnique({ where: { namespace_key: { namespace, key } } })

@@ -1,10 +1,45 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** The key of the secrets at rest: made on the first start and kept in the data folder, readable by its owner alone. */
-export function secretKey(home: string): string {
-  const file = path.join(home, 'secret.key')
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
-  return readFileSync(file, 'utf8').trim()
+export interface SecretKeys {
+  /** What is encrypted from now on is encrypted with it. */
+  current: string
+  /** The newest first. */
+  old: string[]
+}
+
+const fileIn = (home: string) => path.join(home, 'secret.key')
+
+/** The keys of the secrets at rest, one a line, the newest first: the first one is made on the first start. */
+export function secretKeys(home: string): SecretKeys {
+  if (!existsSync(fileIn(home))) writeWhole(home, [newKey()])
+  const [current = '', ...old] = readFileSync(fileIn(home), 'utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return { current, old }
+}
+
+/** Puts a new key before the others. It holds from the next start on. */
+export function addKey(home: string): SecretKeys {
+  const { current, old } = secretKeys(home)
+  const keys = [newKey(), current, ...old]
+  writeWhole(home, keys)
+  return { current: keys[0] ?? '', old: keys.slice(1) }
+}
+
+const newKey = () => randomBytes(32).toString('base64')
+
+/** In the data folder, readable by its owner alone; a power cut leaves the file before or the file after, never a part. */
+function writeWhole(home: string, keys: readonly string[]): void {
+  const draft = `${fileIn(home)}.new`
+  const file = openSync(draft, 'w', 0o600)
+  writeFileSync(file, `${keys.join('\n')}\n`)
+  fsyncSync(file)
+  closeSync(file)
+  renameSync(draft, fileIn(home))
+  const folder = openSync(home, 'r')
+  fsyncSync(folder)
+  closeSync(folder)
 }

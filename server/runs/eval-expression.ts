@@ -51,13 +51,15 @@ export async function evalExpression(
   )
   try {
     const scope = await rendering.scope((await loadReferences(seen, id)) as JsonObject)
-    const value = await renderAsync(expression, scope, functions)
+    const value = rendering.mask.json(await renderAsync(expression, scope, functions))
     const text = typeof value === 'string' ? value : JSON.stringify(value)
     return { result: text.slice(0, longest) }
   } catch (error) {
     if (!(error instanceof Error)) throw error
     const place = 'line' in error ? ` at line ${String(error.line)}` : ''
-    const message = error.message.includes('line') ? error.message : error.message + place
+    const message = rendering.mask.text(
+      error.message.includes('line') ? error.message : error.message + place,
+    )
     return { error: message, stackTrace: `${error.name}: ${message}` }
   }
 }

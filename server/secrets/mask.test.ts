@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Mask } from './mask.ts'
+import { Mask, spellingsOf } from './mask.ts'
 
 const secret = 'hunter2/+ünï"x'
 
@@ -43,8 +43,21 @@ describe('a mask', () => {
     expect(masking('abcdef', 'abcdefgh').text('abcdefgh')).toBe('********')
   })
 
-  it('leaves values of less than six characters, and all text where no secret was read', () => {
-    expect(masking('12345').text('12345')).toBe('12345')
+  it('hides a value of less than six characters only where it is the whole text', () => {
+    expect(masking('12345').text('12345')).toBe('********')
+    expect(masking('12345').text('x12345')).toBe('x12345')
+    expect(masking('').text('')).toBe('')
+  })
+
+  it('hides what it only knows of, and tells which of it stands in a text', () => {
+    const mask = masking('was-read')
+    const known = ['known-one', 'known-two'].map((text) => ({ text, spellings: spellingsOf(text) }))
+    mask.know(known)
+    expect(mask.text('known-one, was-read')).toBe('********, ********')
+    expect(mask.within('say known-two')).toEqual(['was-read', 'known-two'])
+  })
+
+  it('leaves all text where no secret was read', () => {
     expect(masking().text('any')).toBe('any')
   })
 

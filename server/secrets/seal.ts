@@ -11,13 +11,37 @@ export type SealedValue = {
 
 const algorithm = 'aes-256-gcm'
 
-function key(): Buffer {
-  return Buffer.from(env().FORMWORK_SECRET_KEY, 'base64')
+interface Keys {
+  /** Of the key that values are sealed with from now on. */
+  current: string
+  byId: ReadonlyMap<string, Buffer>
+}
+
+let known: Keys | undefined
+
+/** The key of the settings, and the ones before it that values may still be sealed with. */
+function keys(): Keys {
+  if (known) return known
+  const { FORMWORK_SECRET_KEY, FORMWORK_OLD_SECRET_KEYS } = env()
+  const all = [FORMWORK_SECRET_KEY, ...FORMWORK_OLD_SECRET_KEYS].map((text) => Buffer.from(text, 'base64'))
+  const byId = new Map(all.map((key) => [idOf(key), key]))
+  known = { current: [...byId.keys()][0] ?? '', byId }
+  return known
 }
 
 /** Tells which key a value was sealed with, so that another key is named and not a broken tag. */
-function keyId(): string {
-  return createHash('sha256').update(key()).digest('base64url').slice(0, 8)
+function idOf(key: Buffer): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, 8)
+}
+
+/** Whether a value was sealed with the key that is in use now. */
+export function isCurrent(sealed: SealedValue): boolean {
+  return sealed.value.startsWith(`${keys().current}.`)
+}
+
+/** What values sealed now begin with. */
+export function currentPrefix(): string {
+  return `${keys().current}.`
 }
 
 /**
@@ -26,10 +50,11 @@ function keyId(): string {
  */
 export function seal(text: string, within: readonly string[] = []): SealedValue {
   const nonce = randomBytes(12)
-  const cipher = createCipheriv(algorithm, key(), nonce)
+  const { current, byId } = keys()
+  const cipher = createCipheriv(algorithm, byId.get(current) ?? '', nonce)
   const body = Buffer.concat([cipher.update(JSON.stringify([text, ...within]), 'utf8'), cipher.final()])
   const parts = [nonce, cipher.getAuthTag(), body].map((part) => part.toString('base64url'))
-  return { type: 'aes_encrypted', value: [keyId(), ...parts].join('.') }
+  return { type: 'aes_encrypted', value: [current, ...parts].join('.') }
 }
 
 /** What only calls itself encrypted is a value like any other. */
@@ -47,6 +72,16 @@ export function isSealed(value: unknown): value is SealedValue {
   )
 }
 
+/** A sealed value that was stored as its text alone. */
+export function sealedFrom(value: string): SealedValue {
+  return { type: 'aes_encrypted', value }
+}
+
+/** Whether the key that a value was sealed with is known. */
+export function isReadable(sealed: SealedValue): boolean {
+  return keys().byId.has(sealed.value.slice(0, 8))
+}
+
 /**
  * The text behind a sealed value.
  * @throws Error where it was sealed with another key, or changed
@@ -57,12 +92,22 @@ export function unseal(sealed: SealedValue): string {
 
 /** The text, and the secrets that it was made from. */
 function partsOf(sealed: SealedValue): string[] {
-  const [id, nonce = '', tag = '', body = ''] = sealed.value.split('.')
-  if (id !== keyId()) throw new Error('A secret was encrypted with another key than FORMWORK_SECRET_KEY.')
-  const decipher = createDecipheriv(algorithm, key(), Buffer.from(nonce, 'base64url'))
+  const [id = '', nonce = '', tag = '', body = ''] = sealed.value.split('.')
+  const key = keys().byId.get(id)
+  if (!key)
+    throw new Error(
+      'A secret was encrypted with another key than FORMWORK_SECRET_KEY: name that one in FORMWORK_OLD_SECRET_KEYS.',
+    )
+  const decipher = createDecipheriv(algorithm, key, Buffer.from(nonce, 'base64url'))
   decipher.setAuthTag(Buffer.from(tag, 'base64url'))
   const plain = Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()])
   return JSON.parse(plain.toString('utf8')) as string[]
+}
+
+/** The same text and what it was made from, sealed with the key in use now. @throws Error as `unseal` */
+export function reseal(sealed: SealedValue): SealedValue {
+  const [text = '', ...within] = partsOf(sealed)
+  return seal(text, within)
 }
 
 /** A copy in which every sealed value is in clear; each is told to `found`, so that it is masked from then on. */

@@ -1,6 +1,6 @@
 import type { Json } from '#engine/flow/flow.ts'
 import { db } from '#server/db.ts'
-import { lineOf } from '#server/kv/store.ts'
+import { lineOf } from '#server/namespaces/line.ts'
 import { env } from '#server/env.ts'
 
 /**

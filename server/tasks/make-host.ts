@@ -55,7 +55,7 @@ export function makeHost({ call, rendering, log, metrics, play }: HostParts): At
     },
     signal: call.signal,
     log: (level, message) => log.write(level, rendering.mask.text(message)),
-    secret: async (name) => rendering.secret(name),
+    secret: (name) => rendering.secret(name),
     kv: rendering.kv,
     metric: (metric) => metrics.add(metric),
     executions: executionHost(call),

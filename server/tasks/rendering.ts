@@ -3,9 +3,11 @@ import type { KvHost } from '#engine/catalog/host.ts'
 import { NotThere } from '#engine/flow/expressions/error.ts'
 import type { HostFunctions, Scope } from '#engine/flow/expressions/types.ts'
 import type { Json, JsonObject } from '#engine/flow/flow.ts'
-import { env, environmentSecret, templateEnvs } from '#server/env.ts'
+import { env, templateEnvs } from '#server/env.ts'
 import { loadReferences } from '#server/files/references.ts'
 import { Mask } from '#server/secrets/mask.ts'
+import { secretsToHide } from '#server/secrets/known.ts'
+import { readSecret } from '#server/secrets/read-secret.ts'
 import { appLink } from './app-link.ts'
 import { textArguments } from './arguments.ts'
 import { errorLogs } from './error-logs.ts'
@@ -14,6 +16,7 @@ import { kvFunction } from './kv-function.ts'
 import { kvHost } from './kv-host.ts'
 import { decryptWith, encryptWith } from '#server/secrets/encryption.ts'
 import { unsealDeep } from '#server/secrets/seal.ts'
+import { demandTree } from './tree.ts'
 
 /** The execution that a template is rendered for: files and secrets are its own. */
 export interface RenderOwner {
@@ -28,6 +31,20 @@ function environmentValue(name: string): string {
   if (value === undefined)
     throw new NotThere(`There is no variable \`${name}\`: set FORMWORK_ENV_${name.toUpperCase()}.`)
   return value
+}
+
+/** One entry of a secret that is a JSON map. @throws Error where it is none, or has it not */
+function partOf(value: string, name: string, subkey: string): string {
+  let read: unknown
+  try {
+    read = JSON.parse(value)
+  } catch {
+    read = undefined
+  }
+  if (typeof read !== 'object' || read === null || !Object.hasOwn(read, subkey))
+    throw new Error(`The secret \`${name}\` is no JSON map with the key \`${subkey}\`.`)
+  const part: unknown = Reflect.get(read, subkey)
+  return typeof part === 'string' ? part : JSON.stringify(part)
 }
 
 /** What templates of one execution are rendered with: the scope in clear, and the functions that touch the outside. */
@@ -45,8 +62,12 @@ export class Rendering {
     this.functions = { ...this.own, ...fileFunctions(owner) }
   }
 
-  /** References are read back and sealed values opened: only here, and only what the template names. */
+  /**
+   * References are read back and sealed values opened: only here, and only what the template names. What the namespace keeps
+   * secret is hidden from then on, read or not.
+   */
   async scope(context: JsonObject): Promise<Scope> {
+    this.mask.know(await secretsToHide(this.owner.namespace))
     const whole = await loadReferences(context, this.owner.executionId)
     const clear = unsealDeep(whole, (text) => this.mask.add(text)) as JsonObject
     return {
@@ -64,17 +85,17 @@ export class Rendering {
   }
 
   /**
-   * A secret of the flow's namespace.
+   * A secret of the flow's namespace, of the nearest one above it, or of the installation.
    * @throws Error where there is none
    */
-  secret(name: string): string {
-    const value = environmentSecret(name)
-    if (value === undefined)
-      throw new Error(
-        `There is no secret \`${name}\`: set SECRET_${name.toUpperCase()} to its value in base64.`,
-      )
+  async secret(name: string, { namespace, subkey }: { namespace?: string; subkey?: string } = {}) {
+    if (namespace !== undefined) demandTree(this.owner.namespace, namespace, 'secrets')
+    const value = await readSecret(namespace ?? this.owner.namespace, name)
     this.mask.add(value)
-    return value
+    if (subkey === undefined) return value
+    const part = partOf(value, name, subkey)
+    this.mask.add(part)
+    return part
   }
 
   private readonly own: HostFunctions = {
@@ -82,7 +103,11 @@ export class Rendering {
     kv: (args, named) => kvFunction(this.kv, this.owner.namespace)(args, named),
     errorLogs: this.taking('errorLogs', [], () => errorLogs(this.owner.executionId)),
     appLink: (args) => appLink(this.owner, args),
-    secret: this.taking('secret', ['key'], async ([key = '']) => this.secret(key)),
+    secret: async (args, named) => {
+      const given = { name: 'secret', args, named, optional: ['namespace', 'subkey'] }
+      const [key = '', namespace, subkey] = textArguments(['key'], given)
+      return this.secret(key, { namespace, subkey })
+    },
     encrypt: this.taking('encrypt', ['key', 'plaintext'], async ([key = '', text = '']) =>
       encryptWith(key, text),
     ),
