@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Prisma, PrismaClient } from '#generated/prisma/client.ts'
 import { env } from './env.ts'
+import { statementName } from './prepared.ts'
 
 export { Prisma }
 
@@ -14,7 +15,10 @@ const transactionOptions = { maxWait: 5000, timeout: 20_000 }
 
 function connect(): PrismaClient {
   client ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 12 }),
+    adapter: new PrismaPg(
+      { connectionString: env().DATABASE_URL, max: 12 },
+      { statementNameGenerator: statementName },
+    ),
     transactionOptions,
   })
   return client

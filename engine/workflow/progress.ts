@@ -1,4 +1,4 @@
-import { callRemote, reasonOf } from './calls.ts'
+import { callLocal, callRemote, reasonOf } from './calls.ts'
 import type { Limits } from './limits.ts'
 import type { ProgressAnswer, ProgressBatch } from './messages.ts'
 
@@ -9,11 +9,19 @@ export interface ProgressEnd {
   broken?: string
 }
 
-/** Stores a batch of facts; waits for an outage to end. Never rejects. */
-export async function sendProgress(batch: ProgressBatch, limits: Limits): Promise<ProgressEnd> {
+/**
+ * Stores a batch of facts; waits for an outage to end. Never rejects.
+ * @param atOnce within the workflow task, which is not committed by then: only for the last batch of a run, after which
+ * nothing can differ where a lost workflow task is played again
+ */
+export async function sendProgress(
+  batch: ProgressBatch,
+  { limits, atOnce }: { limits: Limits; atOnce: boolean },
+): Promise<ProgressEnd> {
   try {
-    const options = { timeoutMs: limits.endGraceMs }
-    const answer = await callRemote<ProgressAnswer>('recordProgress', batch, options)
+    const answer = atOnce
+      ? await callLocal<ProgressAnswer>('recordProgress', batch, { limits })
+      : await callRemote<ProgressAnswer>('recordProgress', batch, { timeoutMs: limits.endGraceMs })
     return { stale: answer.kind === 'stale' }
   } catch (error) {
     return { stale: false, broken: reasonOf(error) }

@@ -1,5 +1,6 @@
 import { sleep } from '@temporalio/workflow'
 import type { Effect } from '../flow/advance/effects.ts'
+import { endsAreStoredAtOnce } from '../flow/advance/semantics.ts'
 import type { RunEvent } from '../flow/advance/events.ts'
 import type { RunState } from '../flow/advance/state.ts'
 import type { Program, Step } from '../flow/advance/types.ts'
@@ -213,8 +214,14 @@ export class Shell implements JobListener {
     void this.send(batch)
   }
 
+  private isLast({ root }: ProgressBatch): boolean {
+    return (
+      this.ended && this.inFlight === 0 && root !== undefined && this.state.semantics >= endsAreStoredAtOnce
+    )
+  }
+
   private async send(batch: ProgressBatch): Promise<void> {
-    const { stale, broken } = await sendProgress(batch, this.limits)
+    const { stale, broken } = await sendProgress(batch, { limits: this.limits, atOnce: this.isLast(batch) })
     this.broken = broken
     if (broken === undefined) this.recorder.done(batch)
     if (stale) {

@@ -4,10 +4,13 @@ import type { Semantics } from './state.ts'
  * The newest number. A change of the effects for the same state and event raises it, and `advance` goes on to play the
  * numbers of the last two minor releases by asking `state.semantics`.
  */
-export const semantics: Semantics = 3
+export const semantics: Semantics = 4
 
 /** From here on an assertion that cannot be evaluated breaks its agreement, and a broken agreement is told in the log. */
 export const assertionsAreJudged: Semantics = 2
 
 /** From here on the time of a retry that makes new executions runs from when the first of them was begun, not asked for. */
 export const retriesCountFromBeginning: Semantics = 3
+
+/** From here on the shell stores the end of a run in the workflow task that comes to it, not in an activity after it. */
+export const endsAreStoredAtOnce: Semantics = 4

@@ -3,6 +3,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { semantics } from '#engine/flow/advance/semantics.ts'
 import { db } from '#server/db.ts'
 import { getExecution } from '#server/runs/get-execution.ts'
 import { killExecution } from '#server/runs/kill-execution.ts'
@@ -13,7 +14,9 @@ import { until } from '../../harness/until.ts'
 
 // With RECORD_HISTORIES=1 the histories become those that later releases are tested with: engine/workflow/histories.
 const folder = path.resolve(
-  process.env.RECORD_HISTORIES ? 'engine/workflow/histories' : 'node_modules/.cache/formwork/histories',
+  process.env.RECORD_HISTORIES
+    ? `engine/workflow/histories/semantics-${semantics}`
+    : 'node_modules/.cache/formwork/histories',
 )
 const runs = setUpRuns()
 let connection: Connection
