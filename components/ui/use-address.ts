@@ -1,6 +1,8 @@
 'use client'
 
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useEffect } from 'react'
+import { ways } from './ways.ts'
 
 /**
  * The parameters of the address, which are the state of the page.
@@ -8,21 +10,26 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation'
  */
 export function useAddress(shallow = false) {
   const router = useRouter()
-  const pathname = usePathname()
   const params = useSearchParams()
+  const query = params.toString()
+  useEffect(() => {
+    ways.arrive()
+  }, [query])
   return {
     params,
     /** Changes parameters; an empty or absent value takes one away. */
     put: (changes: Readonly<Record<string, string | undefined>>) => {
-      const next = new URLSearchParams(params)
+      const next = new URL(ways.end)
       for (const [name, value] of Object.entries(changes)) {
-        if (value) next.set(name, value)
-        else next.delete(name)
+        if (value) next.searchParams.set(name, value)
+        else next.searchParams.delete(name)
       }
-      const query = next.toString()
-      const href = query ? `${pathname}?${query}` : pathname
+      const href = `${next.pathname}${next.search}`
       if (shallow) window.history.replaceState(null, '', href)
-      else router.replace(href, { scroll: false })
+      else {
+        ways.begin(next)
+        router.replace(href, { scroll: false })
+      }
     },
   }
 }
