@@ -8,12 +8,22 @@ export interface Actor {
   language: string
   /** Ids and slugs of the groups the person belongs to. */
   groups: { id: string; slug: string; owner: boolean }[]
-  /** Ready roles with the namespace subtree they hold for; undefined: everywhere. */
-  roles: { role: string; namespace?: string }[]
+  /** Roles with the namespace subtree they hold for; undefined: everywhere. */
+  roles: BoundRole[]
   /** Through which door: `web`, `api`, `worker`, `system`. */
   door: string
   /** Network address, where there is one. */
   address?: string
   /** The session's id when signed in by cookie. */
   sessionId?: string
+}
+
+/** A role that somebody was given, or their group. */
+export interface BoundRole {
+  /** Name of a ready role, or the id of a custom one. */
+  role: string
+  namespace?: string
+  /** Only of a custom one: what people call it, and what it holds. */
+  name?: string
+  permissions?: readonly string[]
 }

@@ -16,10 +16,13 @@ import { Rail, type Place } from './rail.tsx'
 import { themeOf } from './theme.ts'
 import { viewer } from './viewer.ts'
 
+/** Each opens a room of the administration. */
+const administers = ['user:read', 'role:read', 'audit:read'] as const
+
 function placesOf(actor: Actor): Place[] {
   const places: Place[] = ['home', 'inbox', 'requests']
   if (namespacesOf(actor, 'flow:read').length > 0) places.push('studio')
-  if (namespacesOf(actor, 'user:read').length > 0) places.push('admin')
+  if (administers.some((permission) => namespacesOf(actor, permission) === 'all')) places.push('admin')
   return places
 }
 

@@ -14,6 +14,7 @@ import { routes as notices } from '#server/notices/routes.ts'
 import { routes as outputs } from '#server/outputs/routes.ts'
 import { routes as people } from '#server/people/routes.ts'
 import { routes as requests } from '#server/requests/routes.ts'
+import { routes as roles } from '#server/roles/routes.ts'
 import { routes as secrets } from '#server/secrets/routes.ts'
 import { routes as runs } from '#server/runs/routes.ts'
 import { validateRoutes } from '#server/runs/validate-routes.ts'
@@ -36,6 +37,7 @@ const openApiRoute = route({
 /** Every row of the API, below `/api/v1` and `/api/v1/main`. */
 export const table: readonly Route[] = [
   ...people,
+  ...roles,
   ...audit,
   ...files,
   ...flows,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { couldEver, namespacesOf } from '#server/people/can.ts'
-import type { Role } from '#server/people/permissions.ts'
+import { roles, type Role } from '#server/people/permissions.ts'
 import { createToken } from '#server/people/tokens.ts'
 import { makePerson, type PersonForTests } from '#tests/harness/people.ts'
 import { dispatch } from './dispatch.ts'
@@ -8,7 +8,7 @@ import type { Route } from './route.ts'
 import { table } from './table.ts'
 
 const site = 'http://localhost:3000'
-const callers = ['requester', 'approver', 'engineer', 'admin'] as const
+const callers = roles
 const people = new Map<Role, PersonForTests & { token: string }>()
 
 beforeAll(async () => {

@@ -1,45 +1,8 @@
 import type { Actor } from '#server/actor.ts'
 import { AppError } from '#server/errors.ts'
-import type { Permission, Role, Subject } from './permissions.ts'
+import type { Permission, Subject } from './permissions.ts'
 import { permissions } from './permissions.ts'
-
-const usesApps: readonly Permission[] = ['app:read', 'app:use', 'file:write']
-
-/** What each ready role holds in the namespaces it is bound to. What is one's own comes from relations, not from here. */
-const held: Record<Role, readonly Permission[]> = {
-  requester: usesApps,
-  approver: usesApps,
-  engineer: [
-    ...usesApps,
-    'app:write',
-    'flow:read',
-    'flow:write',
-    'flow:delete',
-    'execution:read',
-    'execution:create',
-    'execution:update',
-    'execution:kill',
-    'execution:delete',
-    'log:read',
-    'log:delete',
-    'kv:read',
-    'kv:write',
-    'kv:delete',
-    'namespace-file:read',
-    'namespace-file:write',
-    'namespace-file:delete',
-    'secret:read',
-    'secret:write',
-    'secret:delete',
-    'trigger:read',
-    'trigger:write',
-    'request:read',
-    'approval:read',
-    'file:read',
-    'group:read',
-  ],
-  admin: permissions,
-}
+import { isReadyRole, permissionsOf } from './ready-roles.ts'
 
 /** What a relation to the subject allows, whatever the role. */
 const related = {
@@ -53,13 +16,9 @@ export function isWithin(namespace: string, root: string): boolean {
   return namespace === root || namespace.startsWith(`${root}.`)
 }
 
-/** What a ready role holds. */
-export function permissionsOf(role: Role): Permission[] {
-  return [...held[role]]
-}
-
-function isRole(name: string): name is Role {
-  return Object.hasOwn(held, name)
+/** What a role that is bound holds: a custom role brings it along, a ready one has it in the code. */
+function heldBy(binding: Actor['roles'][number]): readonly string[] {
+  return binding.permissions ?? (isReadyRole(binding.role) ? permissionsOf(binding.role) : [])
 }
 
 function byRelation(actor: Actor, permission: Permission, subject: Subject): boolean {
@@ -98,10 +57,10 @@ export function can(actor: Actor, permission: Permission, subject?: Subject): bo
 /** Roots of the namespaces in which a role of the actor holds the permission: `all`, or a list that may be empty. For filters of lists. */
 export function namespacesOf(actor: Actor, permission: Permission): 'all' | string[] {
   const roots: string[] = []
-  for (const { role, namespace } of actor.roles) {
-    if (!isRole(role) || !held[role].includes(permission)) continue
-    if (namespace === undefined) return 'all'
-    roots.push(namespace)
+  for (const binding of actor.roles) {
+    if (!heldBy(binding).includes(permission)) continue
+    if (binding.namespace === undefined) return 'all'
+    roots.push(binding.namespace)
   }
   return roots
 }
@@ -114,7 +73,13 @@ export function couldEver(actor: Actor, permission: Permission): boolean {
 }
 
 /** Where the subject is named by the call itself (a namespace and an id), a plain refusal tells nothing new. */
-const openlyRefused: readonly Permission[] = ['flow:write', 'execution:create', 'user:write', 'group:write']
+const openlyRefused: readonly Permission[] = [
+  'flow:write',
+  'execution:create',
+  'user:write',
+  'group:write',
+  'binding:write',
+]
 
 /**
  * Passes where `can` says yes.

@@ -2,18 +2,22 @@ import { randomBytes } from 'node:crypto'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { uniqueConflict, type Tx } from '#server/db.ts'
+import { uniqueConflict } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { demandNotAbove } from '#server/roles/held.ts'
+import { demandAdmin, lockAdmins } from '#server/roles/last-admin.ts'
 import { transaction } from '#server/transaction.ts'
 import { demand } from './can.ts'
 import { hashPassword, makePassword } from './password.ts'
 import { readPerson } from './people.ts'
+import { setGroups, setRoles } from './set-rights.ts'
 import type { PersonDetail, RoleGrant } from './view.ts'
 
 /** Somebody to be let in. */
 export interface NewPerson {
   email: string
   name: string
+  /** Each needs `binding:write`, and what it holds. */
   roles: readonly RoleGrant[]
   /** Slugs. */
   groups: readonly string[]
@@ -33,47 +37,11 @@ export interface PersonWithPassword {
   password: string
 }
 
-const newId = () => randomBytes(16).toString('base64url')
-
-async function setRoles(tx: Tx, personId: string, grants: readonly RoleGrant[]): Promise<void> {
-  await tx.roleBinding.deleteMany({ where: { personId } })
-  await tx.roleBinding.createMany({
-    data: grants.map(({ role, namespace }) => ({ id: newId(), personId, role, namespace })),
-  })
-}
-
-/** Membership that stays keeps its ownership. */
-async function setGroups(tx: Tx, personId: string, slugs: readonly string[]): Promise<void> {
-  const groups = await tx.group.findMany({ where: { slug: { in: [...slugs] } } })
-  const unknown = slugs.filter((slug) => !groups.some((group) => group.slug === slug))
-  if (unknown.length > 0) {
-    throw new AppError('invalid', `There is no such group: ${unknown.join(', ')}.`, {
-      details: unknown.map((slug) => ({ path: 'groups', message: `there is no group ${slug}` })),
-    })
-  }
-  const groupIds = groups.map((group) => group.id)
-  await tx.groupMember.deleteMany({ where: { personId, groupId: { notIn: groupIds } } })
-  await tx.groupMember.createMany({
-    data: groupIds.map((groupId) => ({ groupId, personId })),
-    skipDuplicates: true,
-  })
-}
-
-/** Somebody must be left who can let people in. */
-async function demandAdmin(tx: Tx): Promise<void> {
-  const everywhere = { some: { role: 'admin', namespace: null } }
-  const left = await tx.person.count({
-    where: {
-      active: true,
-      OR: [{ roleBindings: everywhere }, { memberships: { some: { group: { roleBindings: everywhere } } } }],
-    },
-  })
-  if (left === 0) throw new AppError('conflict', 'Nobody would be left who administers the product.')
-}
-
 function auditable(person: PersonDetail): JsonObject {
   const { name, email, active } = person
-  const grants = person.roles.map(({ role, namespace }) => (namespace ? `${role}@${namespace}` : role))
+  const grants = person.roles.map(({ role, name: called = role, namespace }) =>
+    namespace ? `${called}@${namespace}` : called,
+  )
   return { name, email, active, roles: grants, groups: person.groups.map((group) => group.slug) }
 }
 
@@ -82,13 +50,13 @@ export async function createPerson(actor: Actor, given: NewPerson): Promise<Pers
   demand(actor, 'user:write')
   const password = makePassword()
   const passwordHash = await hashPassword(password)
-  const id = newId()
+  const id = randomBytes(16).toString('base64url')
   const email = given.email.trim().toLowerCase()
   try {
     return await transaction(async (tx) => {
       await tx.person.create({ data: { id, email, name: given.name.trim(), passwordHash } })
-      await setRoles(tx, id, given.roles)
-      await setGroups(tx, id, given.groups)
+      await setRoles(tx, actor, { personId: id, grants: given.roles })
+      await setGroups(tx, actor, { personId: id, slugs: given.groups })
       const person = await readPerson(id, tx)
       await audit(tx, actor, {
         action: 'user:create',
@@ -108,16 +76,17 @@ export async function createPerson(actor: Actor, given: NewPerson): Promise<Pers
 
 /**
  * Changes a person. One who is no longer active is signed out at once.
- * @throws AppError `forbidden`, `not-found`, `invalid`, `conflict` when no administrator would be left
+ * @throws AppError `forbidden`, also for somebody who holds more; `not-found`, `invalid`, `conflict` when no administrator would be left
  */
 export async function updatePerson(actor: Actor, id: string, change: PersonChange): Promise<PersonDetail> {
   demand(actor, 'user:write')
   return transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('administrators'))`
+    await lockAdmins(tx)
     const before = await readPerson(id, tx)
+    await demandNotAbove(tx, actor, id)
     await tx.person.update({ where: { id }, data: { name: change.name?.trim(), active: change.active } })
-    if (change.roles) await setRoles(tx, id, change.roles)
-    if (change.groups) await setGroups(tx, id, change.groups)
+    if (change.roles) await setRoles(tx, actor, { personId: id, grants: change.roles })
+    if (change.groups) await setGroups(tx, actor, { personId: id, slugs: change.groups })
     if (change.active === false) await tx.session.deleteMany({ where: { personId: id } })
     await demandAdmin(tx)
     const after = await readPerson(id, tx)
@@ -139,6 +108,7 @@ export async function resetPassword(actor: Actor, id: string): Promise<PersonWit
   const passwordHash = await hashPassword(password)
   return transaction(async (tx) => {
     const person = await readPerson(id, tx)
+    await demandNotAbove(tx, actor, id)
     await tx.person.update({ where: { id }, data: { passwordHash } })
     await tx.session.deleteMany({ where: { personId: id } })
     await audit(tx, actor, { action: 'user:reset-password', subjectType: 'person', subjectId: id })

@@ -3,6 +3,9 @@ import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db, uniqueConflict, type Prisma, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { demandHeld } from '#server/roles/held.ts'
+import { demandAdmin, lockAdmins } from '#server/roles/last-admin.ts'
+import { findRole } from '#server/roles/stored-role.ts'
 import { transaction } from '#server/transaction.ts'
 import { couldEver, demand } from './can.ts'
 import type { GroupDetail } from './view.ts'
@@ -67,6 +70,16 @@ export interface Membership {
   personId: string
 }
 
+/**
+ * Whoever is in a group has its roles: changing who is needs to hold them.
+ * @throws AppError `forbidden`
+ */
+export async function demandMembership(tx: Tx, actor: Actor, groupId: string): Promise<void> {
+  demand(actor, 'group:write')
+  for (const { role, namespace } of await tx.roleBinding.findMany({ where: { groupId } }))
+    demandHeld(actor, (await findRole(role, tx))?.permissions ?? [], namespace ?? undefined)
+}
+
 /** Puts a person into a group, or changes whether they own it. @throws AppError `forbidden`, `not-found` */
 export async function addMember(
   actor: Actor,
@@ -76,6 +89,7 @@ export async function addMember(
   demand(actor, 'group:write')
   return transaction(async (tx) => {
     await readGroup(tx, groupId)
+    await demandMembership(tx, actor, groupId)
     if ((await tx.person.count({ where: { id: personId } })) === 0) {
       throw new AppError('not-found', 'There is no such person.')
     }
@@ -93,8 +107,11 @@ export async function addMember(
 export async function removeMember(actor: Actor, { groupId, personId }: Membership): Promise<void> {
   demand(actor, 'group:write')
   await transaction(async (tx) => {
+    await lockAdmins(tx)
+    await demandMembership(tx, actor, groupId)
     const { count } = await tx.groupMember.deleteMany({ where: { groupId, personId } })
     if (count === 0) throw new AppError('not-found', 'This person is not in this group.')
+    await demandAdmin(tx)
     await auditMember(tx, actor, { groupId, before: { personId } })
   })
 }

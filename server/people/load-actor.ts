@@ -1,4 +1,4 @@
-import type { Actor } from '#server/actor.ts'
+import type { Actor, BoundRole } from '#server/actor.ts'
 import { db, Prisma, type Tx } from '#server/db.ts'
 
 /** A person with all that makes an actor of them. */
@@ -9,16 +9,19 @@ export interface PersonRow {
   timeZone: string
   language: string
   active: boolean
-  roles: { role: string; namespace: string | null }[]
+  roles: { role: string; namespace: string | null; name: string | null; permissions: string[] | null }[]
   groups: { id: string; slug: string; owner: boolean }[]
 }
 
+const rolesColumn = Prisma.sql`
+  COALESCE((SELECT json_agg(json_build_object('role', b.role, 'namespace', b.namespace, 'name', c.name,
+      'permissions', c.permissions)) FROM "RoleBinding" b LEFT JOIN "CustomRole" c ON c.id = b."customRoleId"
+    WHERE b."personId" = p.id
+      OR b."groupId" IN (SELECT m."groupId" FROM "GroupMember" m WHERE m."personId" = p.id)), '[]') AS roles`
+
 /** The columns of `PersonRow` for a statement that has the table "Person" as `p`: every call needs them, so they come in one. */
 export const personColumns = Prisma.sql`
-  p.id, p.name, p.email, p."timeZone", p.language, p.active,
-  COALESCE((SELECT json_agg(json_build_object('role', b.role, 'namespace', b.namespace)) FROM "RoleBinding" b
-    WHERE b."personId" = p.id
-      OR b."groupId" IN (SELECT m."groupId" FROM "GroupMember" m WHERE m."personId" = p.id)), '[]') AS roles,
+  p.id, p.name, p.email, p."timeZone", p.language, p.active, ${rolesColumn},
   COALESCE((SELECT json_agg(json_build_object('id', g.id, 'slug', g.slug, 'owner', m.owner) ORDER BY g.slug)
     FROM "GroupMember" m JOIN "Group" g ON g.id = m."groupId" WHERE m."personId" = p.id), '[]') AS groups`
 
@@ -29,8 +32,13 @@ export type Arrival = Pick<Actor, 'door' | 'address' | 'sessionId'>
 export function toActor(person: PersonRow, arrival: Arrival): Actor | null {
   if (!person.active) return null
   const { id, name, email, timeZone, language, groups } = person
-  const roles = person.roles.map(({ role, namespace }) => ({ role, namespace: namespace ?? undefined }))
+  const roles = person.roles.map(toBoundRole)
   return { id, name, email, timeZone, language, groups, roles, ...arrival }
+}
+
+function toBoundRole({ role, namespace, name, permissions }: PersonRow['roles'][number]): BoundRole {
+  const where = namespace === null ? {} : { namespace }
+  return { role, ...where, ...(permissions ? { name: name ?? undefined, permissions } : {}) }
 }
 
 /** Reads a person as an actor. Null: there is no such person, or they are not active. */
@@ -38,4 +46,11 @@ export async function loadActor(personId: string, arrival: Arrival, tx: Tx = db)
   const [person] = await tx.$queryRaw<PersonRow[]>(Prisma.sql`
     SELECT ${personColumns} FROM "Person" p WHERE p.id = ${personId}`)
   return person ? toActor(person, arrival) : null
+}
+
+/** What a person holds, by themselves and by their groups, whether they are active or not. */
+export async function loadRights(personId: string, tx: Tx): Promise<BoundRole[]> {
+  const [row] = await tx.$queryRaw<Pick<PersonRow, 'roles'>[]>(Prisma.sql`
+    SELECT ${rolesColumn} FROM "Person" p WHERE p.id = ${personId}`)
+  return (row?.roles ?? []).map(toBoundRole)
 }

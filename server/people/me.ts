@@ -16,13 +16,14 @@ export interface Me {
   timeZone: string
   language: string
   groups: { id: string; slug: string; owner: boolean }[]
-  roles: { role: string; namespace?: string }[]
+  roles: { role: string; name?: string; namespace?: string }[]
   permissions: Permission[]
 }
 
 /** The actor, as the actor may know it. */
 export function me(actor: Actor): Me {
-  const { id, name, email, timeZone, language, groups, roles } = actor
+  const { id, name, email, timeZone, language, groups } = actor
+  const roles = actor.roles.map(({ permissions: _, ...role }) => role)
   const held = permissions.filter((permission) => namespacesOf(actor, permission).length > 0)
   return { id, name, email, timeZone, language, groups, roles, permissions: held }
 }

@@ -41,7 +41,7 @@ describe('people', () => {
       personId: person.id,
     })
     const { results } = await listAudit(admin.actor, { subjectId: person.id, size: 10 })
-    expect(results.map((line) => line.action)).toEqual(['user:create'])
+    expect(results.map((line) => line.action)).toEqual(['user:create', 'binding:create'])
     expect(JSON.stringify(results)).not.toContain(password)
   })
 

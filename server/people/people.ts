@@ -4,7 +4,6 @@ import { db, type Prisma, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import type { Page } from '#server/requests/view.ts'
 import { demand } from './can.ts'
-import { roles, type Role } from './permissions.ts'
 import type { PersonDetail } from './view.ts'
 
 const detail = {
@@ -14,14 +13,13 @@ const detail = {
   active: true,
   demo: true,
   createdAt: true,
-  roleBindings: { select: { role: true, namespace: true }, orderBy: { role: 'asc' } },
+  roleBindings: {
+    select: { role: true, namespace: true, customRole: { select: { name: true } } },
+    orderBy: [{ role: 'asc' }, { namespace: { sort: 'asc', nulls: 'first' } }],
+  },
   memberships: { select: { owner: true, group: { select: { id: true, slug: true, name: true } } } },
   sessions: { select: { lastSeenAt: true }, orderBy: { lastSeenAt: 'desc' }, take: 1 },
 } as const satisfies Prisma.PersonSelect
-
-function isRole(name: string): name is Role {
-  return (roles as readonly string[]).includes(name)
-}
 
 function toDetail(row: Prisma.PersonGetPayload<{ select: typeof detail }>): PersonDetail {
   return {
@@ -30,9 +28,11 @@ function toDetail(row: Prisma.PersonGetPayload<{ select: typeof detail }>): Pers
     email: row.email,
     active: row.active,
     demo: row.demo,
-    roles: row.roleBindings.flatMap(({ role, namespace }) =>
-      isRole(role) ? [{ role, namespace: namespace ?? undefined }] : [],
-    ),
+    roles: row.roleBindings.map(({ role, namespace, customRole }) => ({
+      role,
+      ...(customRole ? { name: customRole.name } : {}),
+      ...(namespace === null ? {} : { namespace }),
+    })),
     groups: row.memberships.map(({ group, owner }) => ({ ...group, owner })),
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.sessions[0]?.lastSeenAt.toISOString(),

@@ -34,6 +34,10 @@ export const permissions = [
   'user:write',
   'group:read',
   'group:write',
+  'role:read',
+  'role:write',
+  'binding:read',
+  'binding:write',
   'token:read',
   'token:write',
   'audit:read',
@@ -41,8 +45,8 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
-/** Ready roles. A relation (requester, decider …) can allow what no role does. */
-export const roles = ['requester', 'approver', 'engineer', 'admin'] as const
+/** Ready roles, from the least to the most. A relation (requester, decider …) can allow what no role does. */
+export const roles = ['requester', 'approver', 'viewer', 'launcher', 'engineer', 'admin'] as const
 export type Role = (typeof roles)[number]
 
 /** What a permission is asked for; the relations of the actor to it are read from here. */

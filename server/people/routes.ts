@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
 import { createPerson, resetPassword, updatePerson } from './change-people.ts'
-import { permissionsOf } from './can.ts'
 import { addMember, createGroup, listGroups, removeMember } from './groups.ts'
 import { meRoutes } from './me-routes.ts'
 import { getPerson, listPeople } from './people.ts'
-import { roles } from './permissions.ts'
 import * as schema from './schemas.ts'
 import { listSessions, revokeSessions } from './sessions.ts'
 
@@ -124,16 +122,7 @@ const groupRoutes = [
     params: schema.memberParams,
     handle: ({ actor, params }) => removeMember(actor, { groupId: params.id, personId: params.userId }),
   }),
-  route({
-    method: 'GET',
-    path: '/roles',
-    tag: 'People',
-    summary: 'List the ready roles and what they hold',
-    permission: 'signed-in',
-    answer: schema.roleAnswer,
-    handle: async () => roles.map((id) => ({ id, permissions: permissionsOf(id) })),
-  }),
 ]
 
-/** People, groups, roles, tokens, sessions. */
+/** People, groups, tokens, sessions. */
 export const routes: Route[] = [...meRoutes, ...userRoutes, ...groupRoutes]

@@ -1,20 +1,16 @@
 import { z } from 'zod'
 import { passwordLength } from './password.ts'
-import { permissions, roles } from './permissions.ts'
+import { namespace } from '#server/roles/schemas.ts'
+import { permissions } from './permissions.ts'
 
 const instant = z.iso.datetime()
 const id = z.string().min(1).max(100)
 
-/** `company.team` */
-const namespace = z
-  .string()
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/, 'is not a namespace')
-  .max(150)
-
 export const idParams = z.object({ id })
 export const memberParams = z.object({ id, userId: id })
 
-export const roleGrant = z.strictObject({ role: z.enum(roles), namespace: namespace.optional() })
+const roleGrant = z.strictObject({ role: id, namespace: namespace.optional() })
+const roleView = z.object({ role: z.string(), name: z.string().optional(), namespace: z.string().optional() })
 const name = z.string().trim().min(1, 'must not be empty').max(200)
 const slugs = z.array(z.string().max(100)).max(100)
 
@@ -24,7 +20,7 @@ export const personDetail = z.object({
   email: z.string(),
   active: z.boolean(),
   demo: z.boolean(),
-  roles: z.array(roleGrant),
+  roles: z.array(roleView),
   groups: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string(), owner: z.boolean() })),
   createdAt: instant,
   lastSeenAt: instant.optional(),
@@ -67,7 +63,7 @@ export const meAnswer = z.object({
   timeZone: z.string(),
   language: z.string(),
   groups: z.array(z.object({ id: z.string(), slug: z.string(), owner: z.boolean() })),
-  roles: z.array(z.object({ role: z.string(), namespace: z.string().optional() })),
+  roles: z.array(roleView),
   permissions: z.array(z.enum(permissions)),
 })
 export const passwordChange = z.strictObject({
@@ -113,4 +109,3 @@ export const newGroup = z.strictObject({
   name,
 })
 export const ownership = z.strictObject({ owner: z.boolean().default(false) }).default({ owner: false })
-export const roleAnswer = z.array(z.object({ id: z.enum(roles), permissions: z.array(z.enum(permissions)) }))

@@ -1,5 +1,3 @@
-import type { Role } from './permissions.ts'
-
 /** A person as admins see them. Instants are ISO 8601 in UTC. */
 export interface PersonDetail {
   id: string
@@ -7,7 +5,7 @@ export interface PersonDetail {
   email: string
   active: boolean
   demo: boolean
-  /** Ready roles of their own, with the namespace subtree each holds for; without: everywhere. */
+  /** Roles of their own, with the namespace subtree each holds for; without: everywhere. */
   roles: RoleGrant[]
   groups: { id: string; slug: string; name: string; owner: boolean }[]
   createdAt: string
@@ -15,7 +13,10 @@ export interface PersonDetail {
 }
 
 export interface RoleGrant {
-  role: Role
+  /** Name of a ready role, or the id of a custom one. */
+  role: string
+  /** What people call it, of a custom one. */
+  name?: string
   namespace?: string
 }
 

@@ -102,7 +102,12 @@ const pages: Record<'visitor' | Extract<Who, 'ben' | 'ida' | 'admin'>, () => Rec
     outputs: `/studio/runs/${seen.run}?tab=outputs`,
     approvals: `/studio/runs/${seen.run}?tab=approvals`,
   }),
-  admin: () => ({ users: '/admin/users', groups: '/admin/groups', audit: '/admin/audit' }),
+  admin: () => ({
+    users: '/admin/users',
+    groups: '/admin/groups',
+    roles: '/admin/roles',
+    audit: '/admin/audit',
+  }),
 }
 
 const widths: Record<string, BrowserContextOptions> = { 'on a desk': {}, 'on a phone': phone }

@@ -1,27 +1,29 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Messages } from '#app/_frame/messages.tsx'
+import { viewer } from '#app/_frame/viewer.ts'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
-
-const rooms = ['users', 'groups', 'audit'] as const
+import { roomsOf, type Room } from './rooms.ts'
 
 interface AdminPageProps {
-  current: (typeof rooms)[number]
+  current: Room
   actions?: ReactNode
   children: ReactNode
 }
 
 /** A room of the administration. */
 export async function AdminPage({ current, actions, children }: AdminPageProps) {
-  const [t, frame, common] = await Promise.all([
+  const [t, frame, common, actor] = await Promise.all([
     getTranslations('admin'),
     getTranslations('frame'),
     getTranslations('common'),
+    viewer(),
   ])
+  const rooms = actor ? roomsOf(actor) : []
   return (
-    <Messages of={['admin']}>
+    <Messages of={['admin', 'rights']}>
       <Page
         trailLabel={common('trail')}
         crumbs={[{ label: frame('admin'), href: '/admin' }]}

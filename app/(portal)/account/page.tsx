@@ -6,9 +6,10 @@ import { Avatar } from '#components/ui/avatar.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import type { BoundRole } from '#server/actor.ts'
 import { can } from '#server/people/can.ts'
 import { ownGroupNames } from '#server/people/me.ts'
-import { roles } from '#server/people/permissions.ts'
+import { isReadyRole } from '#server/people/ready-roles.ts'
 import { listSessions } from '#server/people/sessions.ts'
 import { listTokens } from '#server/people/tokens.ts'
 import { PasswordForm } from './_components/password-form.tsx'
@@ -31,10 +32,7 @@ export default async function AccountPage() {
     listSessions(actor, actor.id),
     withTokens ? listTokens(actor) : undefined,
   ])
-  const roleName = (name: string) => {
-    const known = roles.find((role) => role === name)
-    return known ? names(known) : name
-  }
+  const roleName = ({ role, name }: BoundRole) => (isReadyRole(role) ? names(role) : (name ?? role))
   const rows = [
     { label: t('email'), value: actor.email },
     { label: t('timeZone'), value: actor.timeZone },
@@ -43,7 +41,7 @@ export default async function AccountPage() {
       label: t('roles'),
       value:
         actor.roles
-          .map(({ role, namespace }) => (namespace ? `${roleName(role)} (${namespace})` : roleName(role)))
+          .map((bound) => (bound.namespace ? `${roleName(bound)} (${bound.namespace})` : roleName(bound)))
           .join(', ') || t('none'),
     },
   ]

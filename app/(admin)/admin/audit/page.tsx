@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What was done, by whom. */
 export default async function AuditPage({ searchParams }: AuditPageProps) {
-  const actor = await requireAdmin('/admin/audit')
+  const actor = await requireAdmin('/admin/audit', 'audit')
   const params = await searchParams
   const action = typeof params.action === 'string' && params.action ? params.action.slice(0, 200) : undefined
   const refused = params.refused === 'true' ? true : undefined

@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Groups with who is in them. */
 export default async function GroupsPage() {
-  const actor = await requireAdmin('/admin/groups')
+  const actor = await requireAdmin('/admin/groups', 'groups')
   return (
     <AdminPage current="groups">
       <Groups initial={await listGroups(actor)} />

@@ -12,6 +12,8 @@ import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import type { PersonWithPassword } from '#server/people/change-people.ts'
 import type { GroupDetail, RoleGrant } from '#server/people/view.ts'
+import type { RoleChoice } from '#server/roles/grantable-roles.ts'
+import { grantBody } from '../../../_components/role-grants.tsx'
 import { Grants } from './grants.tsx'
 import { PasswordOnce } from './password-once.tsx'
 
@@ -19,6 +21,7 @@ interface CreatePersonProps {
   /** REST path of the list that shows the new person. */
   path: string
   groups: readonly GroupDetail[]
+  choices: readonly RoleChoice[]
 }
 
 export function CreatePerson(props: CreatePersonProps) {
@@ -57,12 +60,14 @@ export function CreatePerson(props: CreatePersonProps) {
   )
 }
 
-function NewPerson({ path, groups, onDone }: CreatePersonProps & { onDone(): void }) {
+function NewPerson({ path, groups, choices, onDone }: CreatePersonProps & { onDone(): void }) {
   const t = useTranslations('admin')
   const client = useQueryClient()
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
-  const [roles, setRoles] = useState<RoleGrant[]>([{ role: 'requester' }])
+  const [roles, setRoles] = useState<RoleGrant[]>(
+    choices.some(({ id }) => id === 'requester') ? [{ role: 'requester' }] : [],
+  )
   const [slugs, setSlugs] = useState<string[]>([])
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
@@ -72,7 +77,9 @@ function NewPerson({ path, groups, onDone }: CreatePersonProps & { onDone(): voi
     setPending(true)
     setTrouble(undefined)
     try {
-      setMade(await send('POST', '/users', { body: { name, email, roles, groups: slugs } }))
+      setMade(
+        await send('POST', '/users', { body: { name, email, roles: roles.map(grantBody), groups: slugs } }),
+      )
       await client.invalidateQueries({ queryKey: [path] })
     } catch (error) {
       setTrouble(error)
@@ -125,7 +132,14 @@ function NewPerson({ path, groups, onDone }: CreatePersonProps & { onDone(): voi
           }}
         />
       </Field>
-      <Grants roles={roles} slugs={slugs} groups={groups} onRoles={setRoles} onSlugs={setSlugs} />
+      <Grants
+        roles={roles}
+        choices={choices}
+        slugs={slugs}
+        groups={groups}
+        onRoles={setRoles}
+        onSlugs={setSlugs}
+      />
       {trouble ? <TroubleNotice error={trouble} /> : null}
       <Button type="submit" variant="primary" pending={pending}>
         {t('create')}

@@ -11,6 +11,8 @@ import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { GroupDetail, PersonDetail } from '#server/people/view.ts'
+import type { RoleChoice } from '#server/roles/grantable-roles.ts'
+import { grantBody } from '../../../_components/role-grants.tsx'
 import { Access } from './access.tsx'
 import { Grants } from './grants.tsx'
 
@@ -20,6 +22,7 @@ interface EditPersonProps {
   /** REST path of the list. */
   path: string
   groups: readonly GroupDetail[]
+  choices: readonly RoleChoice[]
   /** The person edits themselves. */
   isViewer: boolean
   onChanged(person: PersonDetail): void
@@ -46,7 +49,7 @@ interface PersonFormProps extends Omit<EditPersonProps, 'person'> {
   person: PersonDetail
 }
 
-function PersonForm({ person, path, groups, isViewer, onChanged, onClose }: PersonFormProps) {
+function PersonForm({ person, path, groups, choices, isViewer, onChanged, onClose }: PersonFormProps) {
   const t = useTranslations('admin')
   const client = useQueryClient()
   const [name, setName] = useState(person.name)
@@ -61,7 +64,7 @@ function PersonForm({ person, path, groups, isViewer, onChanged, onClose }: Pers
     try {
       onChanged(
         await send<PersonDetail>('PATCH', `/users/${encodeURIComponent(person.id)}`, {
-          body: { name, roles, groups: slugs },
+          body: { name, roles: roles.map(grantBody), groups: slugs },
         }),
       )
       await client.invalidateQueries({ queryKey: [path] })
@@ -95,7 +98,14 @@ function PersonForm({ person, path, groups, isViewer, onChanged, onClose }: Pers
             }}
           />
         </Field>
-        <Grants roles={roles} slugs={slugs} groups={groups} onRoles={setRoles} onSlugs={setSlugs} />
+        <Grants
+          roles={roles}
+          choices={choices}
+          slugs={slugs}
+          groups={groups}
+          onRoles={setRoles}
+          onSlugs={setSlugs}
+        />
         {trouble ? <TroubleNotice error={trouble} /> : null}
         <Button type="submit" variant="primary" pending={pending}>
           {t('save')}

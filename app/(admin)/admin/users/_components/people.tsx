@@ -13,6 +13,8 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx'
 import type { GroupDetail, PersonDetail } from '#server/people/view.ts'
 import type { Page } from '#server/requests/view.ts'
+import type { RoleChoice } from '#server/roles/grantable-roles.ts'
+import { useRoleName } from '../../../_components/use-role-name.ts'
 import { EditPerson } from './edit-person.tsx'
 
 interface PeopleProps {
@@ -20,13 +22,14 @@ interface PeopleProps {
   path: string
   initial: Page<PersonDetail>
   groups: readonly GroupDetail[]
+  choices: readonly RoleChoice[]
   viewerId: string
   filtered: boolean
 }
 
 const keyOf = ({ id }: PersonDetail) => id
 
-export function People({ path, initial, groups, viewerId, filtered }: PeopleProps) {
+export function People({ path, initial, groups, choices, viewerId, filtered }: PeopleProps) {
   const t = useTranslations('admin')
   const pages = usePages(path, { initial, keyOf })
   const { rows } = pages
@@ -69,6 +72,7 @@ export function People({ path, initial, groups, viewerId, filtered }: PeopleProp
         person={edited}
         path={path}
         groups={groups}
+        choices={choices}
         isViewer={edited?.id === viewerId}
         onChanged={changed}
         onClose={() => {
@@ -81,7 +85,7 @@ export function People({ path, initial, groups, viewerId, filtered }: PeopleProp
 
 function PersonLine({ person, onEdit }: { person: PersonDetail; onEdit(): void }) {
   const t = useTranslations('admin')
-  const role = useTranslations('admin.roleNames')
+  const roleName = useRoleName()
   return (
     <Tr>
       <Td className="max-w-72 min-w-52">
@@ -101,7 +105,7 @@ function PersonLine({ person, onEdit }: { person: PersonDetail; onEdit(): void }
       <Td className="min-w-36">
         {person.roles.map((grant) => (
           <span key={`${grant.role}@${grant.namespace ?? ''}`} className="block">
-            {role(grant.role)}
+            {roleName(grant)}
             {grant.namespace ? <span className="text-ink-faint"> · {grant.namespace}</span> : null}
           </span>
         ))}

@@ -1,0 +1,53 @@
+import type { Actor } from '#server/actor.ts'
+import type { Tx } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { bindIn } from '#server/roles/bind-role.ts'
+import { unbindIn } from '#server/roles/unbind-role.ts'
+import { demandMembership } from './groups.ts'
+import type { RoleGrant } from './view.ts'
+
+const key = ({ role, namespace }: { role: string; namespace?: string | null }) =>
+  JSON.stringify([role, namespace ?? null])
+
+/** Gives and takes roles until a person has these; what stays is not touched. The caller holds `lockAdmins` where something may go. */
+export async function setRoles(
+  tx: Tx,
+  actor: Actor,
+  { personId, grants }: { personId: string; grants: readonly RoleGrant[] },
+): Promise<void> {
+  const there = await tx.roleBinding.findMany({ where: { personId } })
+  const wanted = new Set(grants.map(key))
+  const had = new Set(there.map(key))
+  for (const binding of there) if (!wanted.has(key(binding))) await unbindIn(tx, actor, binding.id)
+  for (const grant of grants)
+    if (!had.has(key(grant)))
+      await bindIn(tx, actor, {
+        type: 'USER',
+        externalId: personId,
+        roleId: grant.role,
+        namespaceId: grant.namespace,
+      })
+}
+
+/** Puts a person into these groups and out of all others; a membership that stays keeps its ownership. */
+export async function setGroups(
+  tx: Tx,
+  actor: Actor,
+  { personId, slugs }: { personId: string; slugs: readonly string[] },
+): Promise<void> {
+  const groups = await tx.group.findMany({ where: { slug: { in: [...slugs] } } })
+  const unknown = slugs.filter((slug) => !groups.some((group) => group.slug === slug))
+  if (unknown.length > 0) {
+    throw new AppError('invalid', `There is no such group: ${unknown.join(', ')}.`, {
+      details: unknown.map((slug) => ({ path: 'groups', message: `there is no group ${slug}` })),
+    })
+  }
+  const there = await tx.groupMember.findMany({ where: { personId } })
+  const had = new Set(there.map(({ groupId }) => groupId))
+  const wanted = new Set(groups.map(({ id }) => id))
+  const gone = [...had].filter((id) => !wanted.has(id))
+  const come = [...wanted].filter((id) => !had.has(id))
+  for (const groupId of [...gone, ...come]) await demandMembership(tx, actor, groupId)
+  await tx.groupMember.deleteMany({ where: { personId, groupId: { in: gone } } })
+  await tx.groupMember.createMany({ data: come.map((groupId) => ({ groupId, personId })) })
+}

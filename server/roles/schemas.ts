@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { permissions, type Permission } from '#server/people/permissions.ts'
+
+const id = z.string().min(1).max(100)
+export const idParams = z.object({ id })
+
+/** `company.team` */
+export const namespace = z
+  .string()
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/, 'is not a namespace')
+  .max(150)
+
+const permission = z.enum(permissions)
+
+/** `['flow:read']`, or the same as verbs by resource: `{flow: ['read']}`. */
+const permissionSet = z.union([
+  z.array(permission).max(200),
+  z.record(z.string().max(50), z.array(z.string().max(50)).max(50)).transform((given, context) => {
+    const named = Object.entries(given).flatMap(([resource, verbs]) =>
+      verbs.map((verb) => `${resource}:${verb}`.toLowerCase().replaceAll('_', '-')),
+    )
+    const read = z.array(permission).safeParse(named)
+    if (read.success) return read.data
+    const wrong = named.filter((name) => !(permissions as readonly string[]).includes(name))
+    context.addIssue({ code: 'custom', message: `there is no permission ${wrong.join(', ')}` })
+    return z.NEVER
+  }),
+])
+
+export const roleBody = z.strictObject({
+  name: z.string().trim().min(1, 'must not be empty').max(100),
+  description: z.string().trim().max(1000).default(''),
+  permissions: permissionSet.transform((list): Permission[] =>
+    permissions.filter((name) => list.includes(name)),
+  ),
+  isDefault: z.literal(false, 'no role is given to everybody: leave it out').optional(),
+})
+
+const summaryFields = {
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  isManaged: z.boolean().describe('Ready: cannot be changed'),
+  isDefault: z.literal(false),
+  permissionCount: z.int(),
+  bindingCount: z.int(),
+}
+export const roleSummary = z.object(summaryFields)
+export const roleAnswer = z.object({
+  ...summaryFields,
+  permissions: z.record(z.string(), z.array(z.string())).describe('Verbs by resource'),
+})
+export const rolePage = z.object({ results: z.array(roleSummary), total: z.int() })
+/** Filters are read from the address itself; here is what pages. */
+export const roleQuery = z.looseObject({
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  size: z.coerce.number().int().min(1).max(1000).default(25),
+  sort: z
+    .string()
+    .regex(/^name(:(asc|desc))?$/)
+    .optional(),
+  after: z.undefined('roles are turned by `page`').optional(),
+})
+export const someIds = z.strictObject({ ids: z.array(id).max(1000) })
+export const autocomplete = z.strictObject({
+  q: z.string().max(200).default(''),
+  ids: z.array(id).max(1000).default([]),
+  existingOnly: z.boolean().default(false),
+})
+
+const holderType = z.enum(['USER', 'GROUP'])
+export const grant = z.strictObject({
+  type: holderType,
+  externalId: id,
+  roleId: id,
+  namespaceId: namespace.nullish().transform((given) => given ?? undefined),
+})
+export const grants = z.array(grant).min(1).max(100)
+export const bindingAnswer = z.object({
+  id: z.string(),
+  type: holderType,
+  namespace: z.string().optional(),
+  role: z.object({ id: z.string(), name: z.string() }),
+  user: z.object({ id: z.string(), username: z.string(), displayName: z.string() }).optional(),
+  group: z.object({ id: z.string(), name: z.string() }).optional(),
+})
+export const bindingPage = z.object({ results: z.array(bindingAnswer), total: z.int() })
+export const bindingQuery = z.strictObject({
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  size: z.coerce.number().int().min(1).max(1000).default(25),
+  type: holderType.optional(),
+  id: id.optional(),
+  roleId: id.optional(),
+  namespace: namespace.optional(),
+})
