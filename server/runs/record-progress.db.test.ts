@@ -26,7 +26,7 @@ function batch(executionId: string, more: Partial<ProgressBatch> = {}): Progress
     tasks: {},
     startedAt: 0,
   }
-  const root = { semantics: 1, executionId, context } as unknown as StateRoot
+  const root = { semantics: 1, executionId, context, status: 'RUNNING' } as unknown as StateRoot
   return {
     executionId,
     generation: 1,
@@ -69,6 +69,16 @@ it('refuses what an older generation, or a run that was ended by force, still se
   const killed = await insert('KILLED')
   expect(await recordProgress(batch(killed, { facts: [run(killed, 'SUCCESS')] }))).toEqual({ kind: 'stale' })
   expect(await db.taskRun.count({ where: { executionId: killed } })).toBe(0)
+})
+
+it('stops a run that comes to no end after its end was stored', async () => {
+  const id = await insert('RUNNING')
+  const ended = batch(id, { facts: [told('SUCCESS')] })
+  const withStatus = (status: State) => ({ ...ended, root: { ...ended.root, status } })
+  expect(await recordProgress(withStatus('SUCCESS'))).toEqual({ kind: 'stored' })
+  expect(await recordProgress(withStatus('SUCCESS'))).toEqual({ kind: 'stored' })
+  expect(await recordProgress(withStatus('RUNNING'))).toEqual({ kind: 'stale' })
+  expect((await db.execution.findUniqueOrThrow({ where: { id } })).state).toBe('SUCCESS')
 })
 
 it('merges the context of the root, of which a batch brings what changed', async () => {

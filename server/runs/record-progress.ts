@@ -28,12 +28,20 @@ export async function recordProgress(batch: ProgressBatch): Promise<ProgressAnsw
   return transaction(async (tx): Promise<ProgressAnswer> => {
     const row = await lockExecution(tx, batch.executionId)
     if (!row || row.generation !== batch.generation) return { kind: 'stale' }
-    if (row.seq >= batch.seq) return { kind: 'stored' }
+    if (row.seq >= batch.seq) return { kind: endsOtherwise(row, batch) ? 'stale' : 'stored' }
     // killed by force, or failed by the sweep: nothing comes after but what its own end says
     if (isTerminal(row.state) && !isOfItsEnd(row, batch)) return { kind: 'stale' }
     await store(tx, row, batch)
     return { kind: 'stored' }
   }, patient)
+}
+
+/**
+ * The end was stored and its workflow task was lost: played again it has come to no end. What was stored first stays, and the
+ * run must not go on beside it.
+ */
+function endsOtherwise({ state, playsAfter }: LockedExecution, { root }: ProgressBatch): boolean {
+  return isTerminal(state) && !playsAfter && root !== undefined && !isTerminal(root.status)
 }
 
 /** What is played after the end, by the run that ended it so. */
