@@ -10,12 +10,22 @@ export interface Actor {
   groups: { id: string; slug: string; owner: boolean }[]
   /** Roles with the namespace subtree they hold for; undefined: everywhere. */
   roles: BoundRole[]
+  /** Of a token that holds less than its owner: nothing beyond it is allowed, whatever the roles and relations. */
+  scope?: TokenScope
   /** Through which door: `web`, `api`, `worker`, `system`. */
   door: string
   /** Network address, where there is one. */
   address?: string
   /** The session's id when signed in by cookie. */
   sessionId?: string
+}
+
+/** What a token narrows its owner's rights to. */
+export interface TokenScope {
+  /** Only these; absent: all that the owner holds. */
+  permissions?: readonly string[]
+  /** Only in it and below it. */
+  namespace?: string
 }
 
 /** A role that somebody was given, or their group. */

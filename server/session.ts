@@ -12,7 +12,7 @@ import { addressOf } from './people/address.ts'
 import { actorOfBasic } from './people/basic.ts'
 import { actorOfSession, closeSession, openSession, sessionMs, type Place } from './people/sessions.ts'
 import { checkPassword, type Credentials } from './people/sign-in.ts'
-import { actorOfToken } from './people/tokens.ts'
+import { actorOfToken } from './tokens/actor-of-token.ts'
 import { sessionCookie } from './session-cookie.ts'
 
 declare module 'next-auth/jwt' {

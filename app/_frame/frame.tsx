@@ -17,7 +17,7 @@ import { themeOf } from './theme.ts'
 import { viewer } from './viewer.ts'
 
 /** Each opens a room of the administration. */
-const administers = ['user:read', 'role:read', 'audit:read'] as const
+const administers = ['user:read', 'role:read', 'service-account:read', 'audit:read'] as const
 
 function placesOf(actor: Actor): Place[] {
   const places: Place[] = ['home', 'inbox', 'requests']

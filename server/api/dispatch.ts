@@ -84,6 +84,9 @@ async function admit(row: Route, request: Request, trace: Trace): Promise<Actor>
   if (row.permission === 'public') return nobody
   if (!actor) throw new AppError('unauthenticated', 'Sign in, or send a token: no one is known by this call.')
   demandOwnOrigin(request)
+  if (row.permission === 'signed-in' && actor.scope && row.scope !== 'any') {
+    throw new AppError('forbidden', 'A token with a scope may not do this: it needs the whole of its owner.')
+  }
   if (row.permission !== 'signed-in' && !couldEver(actor, row.permission)) {
     throw new AppError('forbidden', `You may not do this: it needs the permission ${row.permission}.`)
   }

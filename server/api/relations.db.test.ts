@@ -3,7 +3,7 @@ import type { Policy } from '#engine/flow/approvals/types.ts'
 import { db } from '#server/db.ts'
 import { saveFlow } from '#server/flows/save-flow.ts'
 import { systemActor } from '#server/people/system-actor.ts'
-import { createToken } from '#server/people/tokens.ts'
+import { createToken } from '#server/tokens/own-tokens.ts'
 import { createRequest } from '#server/requests/create-request.ts'
 import { transaction } from '#server/transaction.ts'
 import { makePerson } from '#tests/harness/people.ts'
@@ -25,7 +25,7 @@ let requestId = ''
 
 async function person(who: string, roles: Parameters<typeof makePerson>[0] = {}): Promise<string> {
   const { actor } = await makePerson({ ...roles, name: who })
-  const { token } = await createToken(actor, { name: 'relations' })
+  const { fullToken: token } = await createToken(actor, { name: 'relations' })
   tokens.set(who, token)
   return actor.id
 }

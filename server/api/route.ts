@@ -14,6 +14,8 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   summary: string
   /** What the verb behind it demands; `signed-in`: the verb answers only what is the actor's own; `public`: no one is needed. */
   permission: Permission | 'signed-in' | 'public'
+  /** `any`: a token that holds less than its owner may call it, though it names no permission. */
+  scope?: 'any'
   /** `own`: the handler counts calls itself, and not by who asks. */
   limits?: 'own'
   params?: z.ZodType<P>

@@ -18,6 +18,8 @@ import { routes as roles } from '#server/roles/routes.ts'
 import { routes as secrets } from '#server/secrets/routes.ts'
 import { routes as runs } from '#server/runs/routes.ts'
 import { validateRoutes } from '#server/runs/validate-routes.ts'
+import { routes as serviceAccounts } from '#server/service-accounts/routes.ts'
+import { routes as tokens } from '#server/tokens/routes.ts'
 import { routes as triggers } from '#server/triggers/routes.ts'
 import { configsRoute } from './configs.ts'
 import { openApi } from './openapi.ts'
@@ -38,6 +40,8 @@ const openApiRoute = route({
 export const table: readonly Route[] = [
   ...people,
   ...roles,
+  ...tokens,
+  ...serviceAccounts,
   ...audit,
   ...files,
   ...flows,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { couldEver, namespacesOf } from '#server/people/can.ts'
 import { roles, type Role } from '#server/people/permissions.ts'
-import { createToken } from '#server/people/tokens.ts'
+import { createToken } from '#server/tokens/own-tokens.ts'
 import { makePerson, type PersonForTests } from '#tests/harness/people.ts'
 import { dispatch } from './dispatch.ts'
 import type { Route } from './route.ts'
@@ -14,7 +14,7 @@ const people = new Map<Role, PersonForTests & { token: string }>()
 beforeAll(async () => {
   for (const role of callers) {
     const person = await makePerson({ roles: [role] })
-    const { token } = await createToken(person.actor, { name: 'walk' })
+    const { fullToken: token } = await createToken(person.actor, { name: 'walk' })
     people.set(role, { ...person, token })
   }
 })

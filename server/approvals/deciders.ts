@@ -50,7 +50,7 @@ async function groupsOf(tx: Tx, slugs: string[]) {
       slug: true,
       name: true,
       members: {
-        where: { person: { active: true } },
+        where: { person: { active: true, kind: 'person' } },
         select: { person: { select: { id: true, name: true } } },
         orderBy: { personId: 'asc' },
       },
@@ -67,6 +67,7 @@ async function peopleOf(tx: Tx, names: string[]) {
   const found = await tx.person.findMany({
     where: {
       active: true,
+      kind: 'person',
       OR: [{ id: { in: names } }, { email: { in: names.map((name) => name.toLowerCase()) } }],
     },
     select: { id: true, name: true, email: true },

@@ -81,6 +81,38 @@ describe('by relation', () => {
   })
 })
 
+describe('a scope', () => {
+  const scoped = (scope: Actor['scope'], of = engineer) => ({ ...of, scope })
+
+  test('holds what it names of what its owner holds, and no more', () => {
+    const reader = scoped({ permissions: ['flow:read', 'user:read'] })
+    expect(permissions.filter((permission) => can(reader, permission))).toEqual(['flow:read'])
+    expect(couldEver(reader, 'approval:decide')).toBe(false)
+    expect(can(reader, 'request:read', { requesterId: 'me', namespace: 'company' })).toBe(false)
+    expect(can(reader, 'token:write', { ownerId: 'me' })).toBe(false)
+    expect(
+      permissions.filter((permission) => couldEver(scoped({ permissions: [] }, admin), permission)),
+    ).toEqual([])
+  })
+
+  test('narrows every role and relation to its namespace', () => {
+    const local = scoped({ namespace: 'company.team' })
+    expect(namespacesOf(local, 'flow:read')).toEqual(['company.team'])
+    expect(can(local, 'flow:read', { namespace: 'company.team.sub' })).toBe(true)
+    expect(can(local, 'flow:read', { namespace: 'company' })).toBe(false)
+    expect(can(local, 'flow:read')).toBe(false)
+    expect(can(scoped({ namespace: 'company.team' }, admin), 'user:read')).toBe(false)
+    expect(namespacesOf(scoped({ namespace: 'company' }, teamEngineer), 'flow:read')).toEqual([
+      'company.team',
+    ])
+    expect(namespacesOf(scoped({ namespace: 'other' }, teamEngineer), 'flow:read')).toEqual([])
+    const mine = (namespace: string) => ({ namespace, requesterId: 'me' })
+    expect(can(local, 'request:withdraw', mine('company.team'))).toBe(true)
+    expect(can(local, 'request:withdraw', mine('company'))).toBe(false)
+    expect(can(local, 'file:write', { ownerId: 'me' })).toBe(true)
+  })
+})
+
 test('an app for some groups is for them, seen by its authors, used by admins', () => {
   const subject = { namespace: 'company', appGroups: ['finance'] }
   expect(can(requester, 'app:use', subject)).toBe(false)

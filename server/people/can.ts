@@ -21,7 +21,24 @@ function heldBy(binding: Actor['roles'][number]): readonly string[] {
   return binding.permissions ?? (isReadyRole(binding.role) ? permissionsOf(binding.role) : [])
 }
 
+/** Whether a token's scope has the permission at all. */
+function inScope({ scope }: Actor, permission: Permission): boolean {
+  return scope?.permissions === undefined || scope.permissions.includes(permission)
+}
+
+/** The roots that lie within the scope's namespace, and the scope's own where it lies within one. */
+function narrowed(roots: 'all' | string[], within: string | undefined): 'all' | string[] {
+  if (within === undefined) return roots
+  if (roots === 'all' || roots.some((root) => isWithin(within, root))) return [within]
+  return roots.filter((root) => isWithin(root, within))
+}
+
 function byRelation(actor: Actor, permission: Permission, subject: Subject): boolean {
+  if (!inScope(actor, permission)) return false
+  const within = actor.scope?.namespace
+  // what is in no namespace is one's own: an upload, a token
+  if (within !== undefined && subject.namespace !== undefined && !isWithin(subject.namespace, within))
+    return false
   const allows = (relation: keyof typeof related) =>
     (related[relation] as readonly string[]).includes(permission)
   if (subject.requesterId === actor.id && allows('requester')) return true
@@ -54,8 +71,7 @@ export function can(actor: Actor, permission: Permission, subject?: Subject): bo
   return here && groupsAllow(actor, permission, subject)
 }
 
-/** Roots of the namespaces in which a role of the actor holds the permission: `all`, or a list that may be empty. For filters of lists. */
-export function namespacesOf(actor: Actor, permission: Permission): 'all' | string[] {
+function rootsOf(actor: Actor, permission: Permission): 'all' | string[] {
   const roots: string[] = []
   for (const binding of actor.roles) {
     if (!heldBy(binding).includes(permission)) continue
@@ -65,10 +81,16 @@ export function namespacesOf(actor: Actor, permission: Permission): 'all' | stri
   return roots
 }
 
+/** Roots of the namespaces in which a role of the actor holds the permission: `all`, or a list that may be empty. For filters of lists. */
+export function namespacesOf(actor: Actor, permission: Permission): 'all' | string[] {
+  return inScope(actor, permission) ? narrowed(rootsOf(actor, permission), actor.scope?.namespace) : []
+}
+
 /** Whether there may be any subject at all for which `can` says yes. The router's first, coarse check. */
 export function couldEver(actor: Actor, permission: Permission): boolean {
   const byRole = namespacesOf(actor, permission)
   if (byRole === 'all' || byRole.length > 0) return true
+  if (!inScope(actor, permission)) return false
   return Object.values(related).some((allowed: readonly Permission[]) => allowed.includes(permission))
 }
 

@@ -75,7 +75,7 @@ export async function createPerson(actor: Actor, given: NewPerson): Promise<Pers
 }
 
 /**
- * Changes a person. One who is no longer active is signed out at once.
+ * Changes a person. One who is no longer active is signed out at once, and their tokens are gone.
  * @throws AppError `forbidden`, also for somebody who holds more; `not-found`, `invalid`, `conflict` when no administrator would be left
  */
 export async function updatePerson(actor: Actor, id: string, change: PersonChange): Promise<PersonDetail> {
@@ -87,7 +87,11 @@ export async function updatePerson(actor: Actor, id: string, change: PersonChang
     await tx.person.update({ where: { id }, data: { name: change.name?.trim(), active: change.active } })
     if (change.roles) await setRoles(tx, actor, { personId: id, grants: change.roles })
     if (change.groups) await setGroups(tx, actor, { personId: id, slugs: change.groups })
-    if (change.active === false) await tx.session.deleteMany({ where: { personId: id } })
+    // at the return too: what came to be while they left must not come alive with them
+    if (change.active !== undefined && change.active !== before.active) {
+      await tx.session.deleteMany({ where: { personId: id } })
+      await tx.apiToken.deleteMany({ where: { personId: id } })
+    }
     await demandAdmin(tx)
     const after = await readPerson(id, tx)
     await audit(tx, actor, {

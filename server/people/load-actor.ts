@@ -26,7 +26,7 @@ export const personColumns = Prisma.sql`
     FROM "GroupMember" m JOIN "Group" g ON g.id = m."groupId" WHERE m."personId" = p.id), '[]') AS groups`
 
 /** How the actor came in: its door, and where known its address and session. */
-export type Arrival = Pick<Actor, 'door' | 'address' | 'sessionId'>
+export type Arrival = Pick<Actor, 'door' | 'address' | 'sessionId' | 'scope'>
 
 /** The person as an actor, with the roles of their groups. Null: they are not active. */
 export function toActor(person: PersonRow, arrival: Arrival): Actor | null {

@@ -3,7 +3,6 @@ import { route } from '#server/api/route.ts'
 import { changePassword, me } from './me.ts'
 import * as schema from './schemas.ts'
 import { listSessions, revokeSessions } from './sessions.ts'
-import { createToken, listTokens, revokeToken } from './tokens.ts'
 
 /** What is one's own. */
 export const meRoutes = [
@@ -13,6 +12,7 @@ export const meRoutes = [
     tag: 'Me',
     summary: 'Who is asking, and what they may do',
     permission: 'signed-in',
+    scope: 'any',
     answer: schema.meAnswer,
     handle: async ({ actor }) => me(actor),
   }),
@@ -24,35 +24,6 @@ export const meRoutes = [
     permission: 'signed-in',
     body: schema.passwordChange,
     handle: ({ actor, body }) => changePassword(actor, body),
-  }),
-  route({
-    method: 'GET',
-    path: '/me/api-tokens',
-    tag: 'Me',
-    summary: 'List your tokens',
-    permission: 'token:read',
-    answer: z.array(schema.tokenView),
-    handle: ({ actor }) => listTokens(actor),
-  }),
-  route({
-    method: 'POST',
-    path: '/me/api-tokens',
-    tag: 'Me',
-    summary: 'Make a token; the answer has its text, once',
-    permission: 'token:write',
-    body: schema.newToken,
-    answer: schema.madeToken,
-    // a whole response is not kept for repeats of an idempotency key: the text is nowhere in clear
-    handle: async ({ actor, body }) => Response.json(await createToken(actor, body)),
-  }),
-  route({
-    method: 'DELETE',
-    path: '/me/api-tokens/{id}',
-    tag: 'Me',
-    summary: 'Revoke a token',
-    permission: 'token:write',
-    params: schema.idParams,
-    handle: ({ actor, params }) => revokeToken(actor, params.id),
   }),
   route({
     method: 'GET',

@@ -1,4 +1,4 @@
-import type { Actor } from '#server/actor.ts'
+import type { Actor, TokenScope } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
@@ -18,6 +18,8 @@ export interface Me {
   groups: { id: string; slug: string; owner: boolean }[]
   roles: { role: string; name?: string; namespace?: string }[]
   permissions: Permission[]
+  /** Of the token that asks, where it holds less than its owner. */
+  scope?: TokenScope
 }
 
 /** The actor, as the actor may know it. */
@@ -25,7 +27,7 @@ export function me(actor: Actor): Me {
   const { id, name, email, timeZone, language, groups } = actor
   const roles = actor.roles.map(({ permissions: _, ...role }) => role)
   const held = permissions.filter((permission) => namespacesOf(actor, permission).length > 0)
-  return { id, name, email, timeZone, language, groups, roles, permissions: held }
+  return { id, name, email, timeZone, language, groups, roles, permissions: held, scope: actor.scope }
 }
 
 /** Names of the groups that the actor belongs to, as people call them. */

@@ -41,7 +41,7 @@ function toDetail(row: Prisma.PersonGetPayload<{ select: typeof detail }>): Pers
 
 /** One person as admins see them. @throws AppError `not-found` */
 export async function readPerson(id: string, tx: Tx = db): Promise<PersonDetail> {
-  const row = await tx.person.findUnique({ where: { id }, select: detail })
+  const row = await tx.person.findUnique({ where: { id, kind: 'person' }, select: detail })
   if (!row) throw new AppError('not-found', 'There is no such person.')
   return toDetail(row)
 }
@@ -66,7 +66,7 @@ export interface PeopleFilter {
 /** People by name. @throws AppError `forbidden`, `invalid` for a cursor that is none of ours */
 export async function listPeople(actor: Actor, filter: PeopleFilter): Promise<Page<PersonDetail>> {
   demand(actor, 'user:read')
-  const where: Prisma.PersonWhereInput = { active: filter.active }
+  const where: Prisma.PersonWhereInput = { kind: 'person', active: filter.active }
   if (filter.q) {
     // Prisma leaves LIKE's own signs as they are
     const contains = filter.q.replace(/[\\%_]/g, String.raw`\$&`)

@@ -38,6 +38,8 @@ export const permissions = [
   'role:write',
   'binding:read',
   'binding:write',
+  'service-account:read',
+  'service-account:write',
   'token:read',
   'token:write',
   'audit:read',

@@ -65,6 +65,9 @@ export const meAnswer = z.object({
   groups: z.array(z.object({ id: z.string(), slug: z.string(), owner: z.boolean() })),
   roles: z.array(roleView),
   permissions: z.array(z.enum(permissions)),
+  scope: z
+    .object({ permissions: z.array(z.string()).optional(), namespace: z.string().optional() })
+    .optional(),
 })
 export const passwordChange = z.strictObject({
   current: z.string().max(1000),
@@ -73,17 +76,6 @@ export const passwordChange = z.strictObject({
     .min(passwordLength.min, `must have at least ${passwordLength.min} characters`)
     .max(passwordLength.max),
 })
-
-export const tokenView = z.object({
-  id: z.string(),
-  name: z.string(),
-  prefix: z.string(),
-  createdAt: instant,
-  expiresAt: instant.optional(),
-  lastUsedAt: instant.optional(),
-})
-export const newToken = z.strictObject({ name, expiresAt: instant.optional() })
-export const madeToken = tokenView.extend({ token: z.string() })
 
 export const sessionView = z.object({
   id: z.string(),

@@ -42,9 +42,33 @@ export async function setGroups(
       details: unknown.map((slug) => ({ path: 'groups', message: `there is no group ${slug}` })),
     })
   }
+  await moveTo(tx, actor, { personId, wanted: groups.map(({ id }) => id) })
+}
+
+/** The same by the ids of groups, as the API names them. */
+export async function setGroupIds(
+  tx: Tx,
+  actor: Actor,
+  { personId, ids }: { personId: string; ids: readonly string[] },
+): Promise<void> {
+  const groups = await tx.group.findMany({ where: { id: { in: [...ids] } } })
+  const unknown = ids.filter((id) => !groups.some((group) => group.id === id))
+  if (unknown.length > 0)
+    throw new AppError('invalid', `There is no such group: ${unknown.join(', ')}.`, {
+      details: unknown.map((id) => ({ path: 'groups', message: `there is no group with the id ${id}` })),
+    })
+  await moveTo(tx, actor, { personId, wanted: ids })
+}
+
+async function moveTo(
+  tx: Tx,
+  actor: Actor,
+  move: { personId: string; wanted: readonly string[] },
+): Promise<void> {
+  const { personId } = move
   const there = await tx.groupMember.findMany({ where: { personId } })
   const had = new Set(there.map(({ groupId }) => groupId))
-  const wanted = new Set(groups.map(({ id }) => id))
+  const wanted = new Set(move.wanted)
   const gone = [...had].filter((id) => !wanted.has(id))
   const come = [...wanted].filter((id) => !had.has(id))
   for (const groupId of [...gone, ...come]) await demandMembership(tx, actor, groupId)

@@ -28,16 +28,6 @@ export interface GroupDetail {
   members: { id: string; name: string; email: string; owner: boolean }[]
 }
 
-export interface TokenView {
-  id: string
-  name: string
-  /** First characters of the token. */
-  prefix: string
-  createdAt: string
-  expiresAt?: string
-  lastUsedAt?: string
-}
-
 export interface SessionView {
   /** The end of the session's id, which is all that a list shows of it. */
   id: string

@@ -12,6 +12,7 @@ export async function demandAdmin(tx: Tx): Promise<void> {
   const left = await tx.person.count({
     where: {
       active: true,
+      kind: 'person',
       OR: [{ roleBindings: everywhere }, { memberships: { some: { group: { roleBindings: everywhere } } } }],
     },
   })

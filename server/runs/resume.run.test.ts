@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { dispatch } from '#server/api/dispatch.ts'
-import { createToken } from '#server/people/tokens.ts'
+import { createToken } from '#server/tokens/own-tokens.ts'
 import { getExecution } from './get-execution.ts'
 import { namespace, setUpRuns, statesOf } from './testdata/fixture.ts'
 
@@ -54,7 +54,7 @@ it('is done by a task of another flow, with what the pause asks for', async () =
 it('is judged before it is sent: what it says of each input, in the shape of a start', async () => {
   await runs.publish(waiting('judged'))
   const { id } = await runs.run('judged')
-  const { token } = await createToken(runs.engineer, { name: 'resume' })
+  const { fullToken: token } = await createToken(runs.engineer, { name: 'resume' })
   const ask = async (values: Record<string, string>) => {
     const body = new FormData()
     for (const [name, value] of Object.entries(values)) body.append(name, value)

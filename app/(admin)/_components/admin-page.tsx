@@ -23,7 +23,7 @@ export async function AdminPage({ current, actions, children }: AdminPageProps) 
   ])
   const rooms = actor ? roomsOf(actor) : []
   return (
-    <Messages of={['admin', 'rights']}>
+    <Messages of={['admin', 'rights', 'tokens']}>
       <Page
         trailLabel={common('trail')}
         crumbs={[{ label: frame('admin'), href: '/admin' }]}

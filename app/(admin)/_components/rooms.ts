@@ -7,15 +7,16 @@ const permissions = {
   users: 'user:read',
   groups: 'group:read',
   roles: 'role:read',
+  'service-accounts': 'service-account:read',
   audit: 'audit:read',
 } as const satisfies Record<string, Permission>
 
 export type Room = keyof typeof permissions
 
-const rooms = ['users', 'groups', 'roles', 'audit'] as const satisfies readonly Room[]
+const rooms = ['users', 'groups', 'roles', 'service-accounts', 'audit'] as const satisfies readonly Room[]
 
 /** What reading people gives away is what makes an administration: an author who reads groups has none. */
-const opens: readonly Room[] = ['users', 'roles', 'audit']
+const opens: readonly Room[] = ['users', 'roles', 'service-accounts', 'audit']
 
 const mayEnter = (actor: Actor, room: Room) => namespacesOf(actor, permissions[room]) === 'all'
 

@@ -7,11 +7,12 @@ import { Card } from '#components/ui/card.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import type { BoundRole } from '#server/actor.ts'
-import { can } from '#server/people/can.ts'
+import { can, couldEver } from '#server/people/can.ts'
 import { ownGroupNames } from '#server/people/me.ts'
+import { permissions } from '#server/people/permissions.ts'
 import { isReadyRole } from '#server/people/ready-roles.ts'
 import { listSessions } from '#server/people/sessions.ts'
-import { listTokens } from '#server/people/tokens.ts'
+import { listTokens } from '#server/tokens/own-tokens.ts'
 import { PasswordForm } from './_components/password-form.tsx'
 import { Sessions } from './_components/sessions.tsx'
 import { Tokens } from './_components/tokens.tsx'
@@ -46,7 +47,7 @@ export default async function AccountPage() {
     },
   ]
   return (
-    <Messages of={['account']}>
+    <Messages of={['account', 'tokens']}>
       <Page trailLabel={common('trail')} current={t('title')}>
         <PageHeader title={actor.name} mark={<Avatar name={actor.name} className="size-9 text-sm" />} />
         <div className="max-w-3xl space-y-8">
@@ -62,7 +63,9 @@ export default async function AccountPage() {
           </Card>
           <PasswordForm />
           <Sessions initial={sessions} />
-          {tokens ? <Tokens initial={tokens} /> : null}
+          {tokens ? (
+            <Tokens initial={tokens} held={permissions.filter((name) => couldEver(actor, name))} />
+          ) : null}
         </div>
       </Page>
     </Messages>

@@ -11,7 +11,7 @@ import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { Permission } from '#server/people/permissions.ts'
 import type { RoleDetail } from '#server/roles/view.ts'
-import { PermissionBoxes } from '../../../_components/permission-boxes.tsx'
+import { PermissionBoxes } from '#app/_tokens/permission-boxes.tsx'
 import { permissionsOfRole, rolesPath } from './role-given.ts'
 
 interface RoleFormProps {

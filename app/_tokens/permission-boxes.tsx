@@ -8,14 +8,16 @@ interface PermissionBoxesProps {
   chosen: readonly Permission[]
   /** What the viewer holds: nothing else can be given. */
   held: readonly Permission[]
+  /** Whether what the viewer does not hold is not shown at all. */
+  onlyHeld?: boolean
   onChange(chosen: Permission[]): void
 }
 
-const resources = [...new Set(permissions.map((name) => name.slice(0, name.indexOf(':'))))]
-
 /** A box for each permission, by resource. What the viewer does not hold stays as it is. */
-export function PermissionBoxes({ chosen, held, onChange }: PermissionBoxesProps) {
-  const t = useTranslations('rights')
+export function PermissionBoxes({ chosen, held, onlyHeld = false, onChange }: PermissionBoxesProps) {
+  const t = useTranslations('tokens')
+  const shown = onlyHeld ? permissions.filter((name) => held.includes(name)) : permissions
+  const resources = [...new Set(shown.map((name) => name.slice(0, name.indexOf(':'))))]
   return (
     <fieldset className="space-y-2">
       <legend className="font-medium">{t('permissions')}</legend>
@@ -24,7 +26,7 @@ export function PermissionBoxes({ chosen, held, onChange }: PermissionBoxesProps
         {resources.map((resource) => (
           <fieldset key={resource} className="flex flex-wrap items-baseline gap-x-4 px-3 py-1.5">
             <legend className="float-left w-36 font-mono text-xs text-ink-soft">{resource}</legend>
-            {permissions
+            {shown
               .filter((name) => name.startsWith(`${resource}:`))
               .map((name) => (
                 <Checkbox
