@@ -16,6 +16,8 @@ export interface Actor {
   door: string
   /** Network address, where there is one. */
   address?: string
+  /** What the caller's program says it is, cut to 300 characters. */
+  userAgent?: string
   /** The session's id when signed in by cookie. */
   sessionId?: string
 }

@@ -54,6 +54,8 @@ const schema = z.object({
   FORMWORK_SCRIPT_NETWORK: flag,
   SEED_DEMO_OPEN: flag,
   FORMWORK_MAX_UPLOAD_MB: z.coerce.number().int().positive().default(100),
+  /** Days that entries of the audit are kept; 0: for good. */
+  FORMWORK_AUDIT_DAYS: z.coerce.number().int().min(0).max(36_500).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
 })
@@ -84,6 +86,11 @@ let settings: Env | undefined
 export function env(): Env {
   settings ??= readEnv(process.env)
   return settings
+}
+
+/** Settings of a command that has found out some of them itself. @throws Error with one line for each that is wrong */
+export function settle(found: { DATABASE_URL: string; FORMWORK_SECRET_KEY: string }): void {
+  settings = readEnv({ ...process.env, ...found })
 }
 
 /** A secret that the environment gives as `SECRET_<NAME>`, base64 as Kestra's; undefined where there is none. */

@@ -88,8 +88,15 @@ export async function signOut(request: Request): Promise<void> {
 export const currentActor = cache(async (): Promise<Actor | null> => {
   const jar = await cookies()
   const id = await sessionIdIn(jar.get(sessionCookie().name)?.value)
-  return id === undefined ? null : actorOfSession(id, addressOf(await headers()))
+  if (id === undefined) return null
+  const from = await headers()
+  return withAgent(await actorOfSession(id, addressOf(from)), from)
 })
+
+/** For the audit: what the caller's program says it is. */
+function withAgent(actor: Actor | null, from: Headers): Actor | null {
+  return actor && { ...actor, userAgent: from.get('user-agent')?.slice(0, 300) }
+}
 
 /**
  * Who makes this call: by Basic, Bearer or the session's cookie. Null: no one, or what was given is not right.
@@ -97,6 +104,10 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
  * @throws AppError `too-many`
  */
 export async function actorOf(request: Request): Promise<Actor | null> {
+  return withAgent(await arrived(request), request.headers)
+}
+
+async function arrived(request: Request): Promise<Actor | null> {
   const address = addressOf(request.headers)
   const authorization = request.headers.get('authorization')
   if (authorization !== null) {

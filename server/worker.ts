@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { keepSealing } from './audit/duty.ts'
 import { disconnect } from './db.ts'
 import { env } from './env.ts'
 import { log } from './log.ts'
@@ -65,9 +66,10 @@ export async function startWorker(options: WorkerOptions = {}): Promise<RunningW
   const running = worker.run()
   const stopDraining = keepDraining()
   const sweep = options.sweepMs === 0 ? undefined : startSweep(options.sweepMs)
+  const sealing = options.sweepMs === 0 ? undefined : keepSealing()
   const ended = running.finally(async () => {
     await stopDraining()
-    await sweep?.stop()
+    await Promise.all([sweep?.stop(), sealing?.stop()])
     await connection.close()
   })
   return {

@@ -13,13 +13,17 @@ function printCell(value: Cell): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
+/** A download of CSV. @param pieces texts of whole lines, the first with the names of the columns */
+export function csvDownload(name: string, pieces: AsyncGenerator<string, undefined>): Promise<Response> {
+  return download(name, { type: 'text/csv', pieces })
+}
+
 /**
- * A download of CSV whose pieces are made while the client reads them; the first is awaited, so that a refusal is an answer.
- * @param pieces texts of whole lines, the first with the names of the columns
+ * A download of text whose pieces are made while the client reads them; the first is awaited, so that a refusal is an answer.
  */
-export async function csvDownload(
+export async function download(
   name: string,
-  pieces: AsyncGenerator<string, undefined>,
+  { type, pieces }: { type: string; pieces: AsyncGenerator<string, undefined> },
 ): Promise<Response> {
   const encoder = new TextEncoder()
   let first: IteratorResult<string, undefined> | undefined = await pieces.next()
@@ -34,7 +38,7 @@ export async function csvDownload(
   })
   return new Response(body, {
     headers: {
-      'content-type': 'text/csv; charset=utf-8',
+      'content-type': `${type}; charset=utf-8`,
       'content-disposition': `attachment; filename="${name}"`,
     },
   })

@@ -1,50 +1,75 @@
 import { z } from 'zod'
+import { download } from '#server/api/csv.ts'
 import { route, type Route } from '#server/api/route.ts'
+import { exportAudit } from './export.ts'
+import { diffAudit, findAudit } from './find.ts'
 import { listAudit } from './list.ts'
+import {
+  auditItem,
+  conditionsOf,
+  diffAnswer,
+  diffQuery,
+  exportQuery,
+  filtersOfFind,
+  findBody,
+  idParams,
+  searchQuery,
+} from './schemas.ts'
+import { itemOf } from './view.ts'
 
-const text = z.string().max(200).optional()
+const tag = 'Audit'
+const permission = 'audit:read'
 
-export const routes: Route[] = [
+export const routes = [
   route({
     method: 'GET',
     path: '/auditlogs/search',
-    tag: 'Audit',
+    tag,
     summary: 'What was done, by whom, newest first',
-    permission: 'audit:read',
-    query: z.strictObject({
-      actorId: text,
-      action: text,
-      subjectType: text,
-      subjectId: text,
-      refused: z
-        .enum(['true', 'false'])
-        .transform((value) => value === 'true')
-        .optional(),
-      after: z
-        .string()
-        .regex(/^\d{1,18}$/, 'is not a cursor')
-        .optional(),
-      size: z.coerce.number().int().min(1).max(100).default(25),
-    }),
-    answer: z.object({
-      results: z.array(
-        z.object({
-          id: z.string(),
-          at: z.iso.datetime(),
-          actor: z.object({ id: z.string(), name: z.string().optional() }).optional(),
-          door: z.string(),
-          address: z.string().optional(),
-          action: z.string(),
-          subjectType: z.string(),
-          subjectId: z.string(),
-          before: z.json().optional(),
-          after: z.json().optional(),
-          refused: z.boolean(),
-        }),
-      ),
-      total: z.int(),
-      after: z.string().optional(),
-    }),
-    handle: ({ actor, query }) => listAudit(actor, query),
+    permission,
+    query: searchQuery,
+    answer: z.object({ results: z.array(auditItem), total: z.int(), after: z.string().optional() }),
+    handle: async ({ actor, query: { after, page, size }, request }) => {
+      const found = await listAudit(actor, { after, page, size, conditions: conditionsOf(request) })
+      return { ...found, results: found.results.map(itemOf) }
+    },
   }),
-]
+  route({
+    method: 'GET',
+    path: '/auditlogs/export',
+    tag,
+    summary: 'What the filters name as CSV, or as a JSON list with `format=json`, newest first',
+    permission,
+    query: exportQuery,
+    handle: ({ actor, query: { format }, request }) => {
+      const type = format === 'csv' ? 'text/csv' : 'application/json'
+      const conditions = conditionsOf(request, ['format'])
+      const asked = new URL(request.url).searchParams.toString().slice(0, 1000)
+      return download(`audit.${format}`, {
+        type,
+        pieces: exportAudit(actor, { format, conditions, asked }),
+      })
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/auditlogs/find',
+    tag,
+    summary: 'The newest entry about a thing',
+    permission,
+    body: findBody,
+    answer: auditItem,
+    handle: async ({ actor, body }) => itemOf(await findAudit(actor, filtersOfFind(body))),
+  }),
+  route({
+    method: 'GET',
+    path: '/auditlogs/{id}/diff',
+    tag,
+    summary: 'How a thing was before and after an entry, or after two of them',
+    permission,
+    params: idParams,
+    query: diffQuery,
+    answer: diffAnswer,
+    handle: ({ actor, params, query }) => diffAudit(actor, params.id, query.previousId),
+  }),
+] as Route[]

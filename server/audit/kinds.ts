@@ -1,0 +1,85 @@
+import type { Prisma } from '#server/db.ts'
+
+/** Kestra's kinds of actions that there are here, by the ends of ours: `flow:delete` is a DELETE. */
+const verbs = {
+  READ: ['export', 'read'],
+  CREATE: ['create'],
+  DELETE: ['delete', 'purge', 'revoke'],
+} as const
+const signIn = 'session:open'
+const signOut = 'session:close'
+
+export const actionTypes = [
+  'READ',
+  'CREATE',
+  'UPDATE',
+  'DELETE',
+  'LOGIN',
+  'LOGOUT',
+  'IMPERSONATE',
+  'LOGIN_FAILURE',
+  'ACCOUNT_LOCKED',
+  'UNKNOWN',
+] as const
+export type ActionType = (typeof actionTypes)[number]
+
+/** Kestra's kind of an action. */
+export function typeOf(action: string, refused: boolean): ActionType {
+  if (action === signIn) return refused ? 'LOGIN_FAILURE' : 'LOGIN'
+  if (action === signOut) return 'LOGOUT'
+  const verb = action.slice(action.indexOf(':') + 1)
+  const found = Object.entries(verbs).find(([, names]) => (names as readonly string[]).includes(verb))
+  return (found?.[0] as ActionType | undefined) ?? 'UPDATE'
+}
+
+/** The entries of a kind. */
+export function whereType(type: ActionType): Prisma.AuditEntryWhereInput {
+  const ends = (names: readonly string[]) => ({
+    OR: names.map((name) => ({ action: { endsWith: `:${name}` } })),
+  })
+  switch (type) {
+    case 'LOGIN':
+      return { action: signIn, refused: false }
+    case 'LOGIN_FAILURE':
+      return { action: signIn, refused: true }
+    case 'LOGOUT':
+      return { action: signOut }
+    case 'READ':
+    case 'CREATE':
+    case 'DELETE':
+      return ends(verbs[type])
+    case 'UPDATE':
+      return { NOT: [ends(Object.values(verbs).flat()), { action: { in: [signIn, signOut] } }] }
+    default:
+      // nobody acts as another here, and what locks an account is no entry
+      return { id: { in: [] } }
+  }
+}
+
+const resources = {
+  app: 'APP',
+  approval: 'APP_EXECUTION',
+  audit: 'AUDITLOG',
+  execution: 'EXECUTION',
+  flow: 'FLOW',
+  group: 'GROUP',
+  kv: 'KVSTORE',
+  'namespace-file': 'NAMESPACE_FILE',
+  person: 'USER',
+  request: 'APP_EXECUTION',
+  role: 'ROLE',
+  secret: 'SECRET',
+  'service-account': 'SERVICE_ACCOUNT',
+  token: 'CREDENTIAL',
+  trigger: 'TRIGGER',
+} as const
+
+/** Kestra's name of a kind of subject. */
+export function resourceOf(subjectType: string): string {
+  return (resources as Readonly<Record<string, string>>)[subjectType] ?? 'UNKNOWN'
+}
+
+/** Our kinds of subject that Kestra calls so. */
+export function subjectsOf(resource: string): string[] {
+  return Object.entries(resources).flatMap(([subject, name]) => (name === resource ? [subject] : []))
+}
