@@ -10,7 +10,8 @@ import { AppError } from './errors.ts'
 import { log } from './log.ts'
 import { addressOf } from './people/address.ts'
 import { actorOfBasic } from './people/basic.ts'
-import { actorOfSession, closeSession, openSession, sessionMs, type Place } from './people/sessions.ts'
+import { newDeviceId, type Place } from './people/devices.ts'
+import { actorOfSession, closeSession, openSession, sessionMs } from './people/sessions.ts'
 import { checkPassword, type Credentials } from './people/sign-in.ts'
 import { actorOfToken } from './tokens/actor-of-token.ts'
 import { sessionCookie } from './session-cookie.ts'
@@ -69,9 +70,9 @@ async function sessionIdIn(value: string | undefined): Promise<string | undefine
   }
 }
 
-function cookieOf(request: Request): string | undefined {
-  const { name } = sessionCookie()
-  for (const part of (request.headers.get('cookie') ?? '').split(';')) {
+function cookieOf(from: Headers, suffix = ''): string | undefined {
+  const name = sessionCookie().name + suffix
+  for (const part of (from.get('cookie') ?? '').split(';')) {
     const [key, ...value] = part.trim().split('=')
     if (key === name) return value.join('=')
   }
@@ -80,8 +81,8 @@ function cookieOf(request: Request): string | undefined {
 
 /** Ends the session of the request's cookie. */
 export async function signOut(request: Request): Promise<void> {
-  const id = await sessionIdIn(cookieOf(request))
-  if (id !== undefined) await closeSession(id)
+  const id = await sessionIdIn(cookieOf(request.headers))
+  if (id !== undefined) await closeSession(id, placeOf(request.headers))
 }
 
 /** Who is looking at this page; null: nobody is signed in. Looked up once for a page. */
@@ -115,7 +116,7 @@ async function arrived(request: Request): Promise<Actor | null> {
     if (scheme.toLowerCase() === 'basic') return actorOfBasic(given, address)
     return scheme.toLowerCase() === 'bearer' ? actorOfToken(given, address) : null
   }
-  const id = await sessionIdIn(cookieOf(request))
+  const id = await sessionIdIn(cookieOf(request.headers))
   return id === undefined ? null : actorOfSession(id, address)
 }
 
@@ -184,5 +185,21 @@ export function authOptions(): AuthOptions {
 
 /** Where a call comes from, for the list of sessions. */
 export function placeOf(from: Headers): Place {
-  return { address: addressOf(from), userAgent: from.get('user-agent') ?? undefined }
+  const device = cookieOf(from, deviceSuffix)
+  return {
+    address: addressOf(from),
+    userAgent: from.get('user-agent') ?? undefined,
+    device: device !== undefined && /^[\w-]{32}$/.test(device) ? device : undefined,
+  }
+}
+
+const deviceSuffix = '-device'
+const deviceSeconds = 365 * 24 * 60 * 60
+
+/** The place with a device that it keeps, and the Set-Cookie line by which it does. It signs nobody in. */
+export function withDevice(place: Place): { place: Place; line: string } {
+  const device = place.device ?? newDeviceId()
+  const { name, options } = sessionCookie()
+  const line = `${name}${deviceSuffix}=${device}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${deviceSeconds}${options.secure ? '; Secure' : ''}`
+  return { place: { ...place, device }, line }
 }

@@ -13,6 +13,8 @@ export const noticeKinds = [
   'request-on-hold',
   /** For the flow's owners: `{executionId, number?, title}`. */
   'run-failed',
+  /** Somebody signed in as the person from a device that is new: `{device?, address?}`. */
+  'new-device',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

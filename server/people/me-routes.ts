@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from '#server/api/route.ts'
 import { changePassword, me } from './me.ts'
+import { revokeOtherSessions } from './revoke-others.ts'
 import * as schema from './schemas.ts'
 import { listSessions, revokeSessions } from './sessions.ts'
 
@@ -33,6 +34,15 @@ export const meRoutes = [
     permission: 'signed-in',
     answer: z.array(schema.sessionView),
     handle: ({ actor }) => listSessions(actor, actor.id),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/me/sessions',
+    tag: 'Me',
+    summary: 'Sign out everywhere else',
+    permission: 'signed-in',
+    answer: z.object({ sessions: z.int() }),
+    handle: ({ actor }) => revokeOtherSessions(actor),
   }),
   route({
     method: 'DELETE',

@@ -84,6 +84,7 @@ export const sessionView = z.object({
   expiresAt: instant,
   address: z.string().optional(),
   userAgent: z.string().optional(),
+  device: z.string().optional(),
   current: z.boolean(),
 })
 

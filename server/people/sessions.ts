@@ -5,6 +5,7 @@ import { AppError } from '#server/errors.ts'
 import { audit } from '#server/audit/record.ts'
 import { transaction } from '#server/transaction.ts'
 import { demand } from './can.ts'
+import { deviceName, noteDevice, type Place } from './devices.ts'
 import { personColumns, toActor, type PersonRow } from './load-actor.ts'
 import type { SessionView } from './view.ts'
 
@@ -14,12 +15,6 @@ export const sessionMs = 7 * 24 * 60 * 60 * 1000
 export const idleMs = 12 * 60 * 60 * 1000
 /** A use is written down at most this often. */
 const touchMs = 60 * 1000
-
-/** Where a sign-in came from. */
-export interface Place {
-  address?: string
-  userAgent?: string
-}
 
 /** Begins a session. @returns its id, for the cookie */
 export async function openSession(personId: string, place: Place): Promise<string> {
@@ -35,9 +30,10 @@ export async function openSession(personId: string, place: Place): Promise<strin
         userAgent: place.userAgent?.slice(0, 300),
       },
     })
+    await noteDevice(tx, personId, place)
     await audit(
       tx,
-      { id: personId, door: 'web', address: place.address },
+      { id: personId, door: 'web', address: place.address, userAgent: place.userAgent?.slice(0, 300) },
       { action: 'session:open', subjectType: 'person', subjectId: personId },
     )
   })
@@ -66,8 +62,19 @@ function isLive({ expiresAt, lastSeenAt }: { expiresAt: Date; lastSeenAt: Date }
 }
 
 /** Ends a session by its own cookie: sign-out. */
-export async function closeSession(id: string): Promise<void> {
-  await db.session.deleteMany({ where: { id } })
+export async function closeSession(id: string, place: Place = {}): Promise<void> {
+  await transaction(async (tx) => {
+    const session = await tx.session.findUnique({ where: { id }, select: { personId: true } })
+    const { count } = await tx.session.deleteMany({ where: { id } })
+    if (!session || count === 0) return
+    const { address, userAgent } = place
+    const actor = { id: session.personId, door: 'web', address, userAgent: userAgent?.slice(0, 300) }
+    await audit(tx, actor, {
+      action: 'session:close',
+      subjectType: 'person',
+      subjectId: session.personId,
+    })
+  })
 }
 
 /** The live sessions of a person: one's own, or anybody's for who may write people. Ids of others' sessions are no secrets in it. */
@@ -81,6 +88,7 @@ export async function listSessions(actor: Actor, personId: string): Promise<Sess
     expiresAt: row.expiresAt.toISOString(),
     address: row.address ?? undefined,
     userAgent: row.userAgent ?? undefined,
+    device: deviceName(row.userAgent),
     current: row.id === actor.sessionId,
   }))
 }

@@ -1,7 +1,9 @@
+import { audit } from '#server/audit/record.ts'
 import { db } from '#server/db.ts'
 import { env } from '#server/env.ts'
 import { AppError } from '#server/errors.ts'
 import { isLoopback } from './address.ts'
+import { nobody } from './nobody.ts'
 import { matchesPassword } from './password.ts'
 import { countAttempt } from './sign-in-limits.ts'
 
@@ -30,6 +32,7 @@ export async function checkPassword({
   })
   const matches = await matchesPassword(password, person?.passwordHash ?? null)
   if (!person?.active || !matches || person.passwordHash === null) {
+    await noteFailure(person?.id, address)
     throw new AppError('unauthenticated', 'The mail address or the password is wrong.')
   }
   await attempt.succeeded()
@@ -37,6 +40,15 @@ export async function checkPassword({
     throw new AppError('unauthenticated', 'Demo people can sign in only on the machine that runs the demo.')
   }
   return { personId: person.id, passwordHash: person.passwordHash }
+}
+
+/** Told of unknown addresses too, so that the time does not tell who has an account. */
+async function noteFailure(personId: string | undefined, address: string | undefined): Promise<void> {
+  await audit(
+    db,
+    { id: nobody.id, door: 'web', address },
+    { action: 'session:open', subjectType: 'person', subjectId: personId ?? 'unknown', refused: true },
+  )
 }
 
 function mayDemo(demo: boolean, address: string | undefined): boolean {

@@ -36,6 +36,8 @@ export interface SessionView {
   expiresAt: string
   address?: string
   userAgent?: string
+  /** "Firefox, Linux", from `userAgent`. */
+  device?: string
   /** Whether it is the one that asks. */
   current: boolean
 }

@@ -35,8 +35,31 @@ export function Sessions({ initial }: { initial: SessionView[] }) {
     }
   }
 
+  async function endOthers() {
+    setEnding('others')
+    try {
+      const { sessions } = await send<{ sessions: number }>('DELETE', path)
+      toast('success', t('othersEnded', { count: sessions }))
+    } catch {
+      toast('danger', t('sessionNotEnded'))
+    } finally {
+      await client.invalidateQueries({ queryKey: [path] })
+      setEnding(undefined)
+    }
+  }
+
   return (
-    <Section id="sessions" title={t('sessions')}>
+    <Section
+      id="sessions"
+      title={t('sessions')}
+      actions={
+        data.some((session) => !session.current) ? (
+          <Button size="sm" pending={ending === 'others'} onClick={() => void endOthers()}>
+            {t('endOthers')}
+          </Button>
+        ) : null
+      }
+    >
       <Card>
         <ul className="divide-y">
           {data.map((session) => (
@@ -44,7 +67,7 @@ export function Sessions({ initial }: { initial: SessionView[] }) {
               <MonitorSmartphone aria-hidden className="size-4 shrink-0 text-ink-faint" />
               <div className="min-w-0 flex-1">
                 <p className="flex min-w-0 items-center gap-2">
-                  <span className="truncate">{deviceOf(session.userAgent) ?? t('unknownDevice')}</span>
+                  <span className="truncate">{session.device ?? t('unknownDevice')}</span>
                   {session.current ? <Badge tone="success">{t('thisSession')}</Badge> : null}
                 </p>
                 <p className="truncate text-sm text-ink-faint">
@@ -62,20 +85,5 @@ export function Sessions({ initial }: { initial: SessionView[] }) {
         </ul>
       </Card>
     </Section>
-  )
-}
-
-/** "Firefox, Linux" of a browser's long line about itself. */
-function deviceOf(userAgent: string | undefined): string | undefined {
-  if (!userAgent) return undefined
-  const browser = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari', 'curl', 'python'].find((name) =>
-    userAgent.includes(name),
-  )
-  const system = ['iPhone', 'iPad', 'Android', 'Windows', 'Mac OS', 'Linux'].find((name) =>
-    userAgent.includes(name),
-  )
-  return (
-    [browser === 'Edg' ? 'Edge' : browser === 'OPR' ? 'Opera' : browser, system].filter(Boolean).join(', ') ||
-    userAgent
   )
 }

@@ -2,7 +2,7 @@ import { safePath } from '#app/(auth)/sign-in/safe-path.ts'
 import { AppError } from '#server/errors.ts'
 import { log } from '#server/log.ts'
 import { isForeign } from '#server/api/origin.ts'
-import { placeOf, setCookieLine, signIn } from '#server/session.ts'
+import { placeOf, setCookieLine, signIn, withDevice } from '#server/session.ts'
 
 const longestForm = 8 * 1024
 
@@ -30,13 +30,15 @@ export async function POST(request: Request): Promise<Response> {
   if (!form) return new Response('This is not the sign-in form.', { status: 415 })
   const email = form.get('email') ?? ''
   const next = safePath(form.get('next') ?? '/')
-  const place = placeOf(request.headers)
+  const { place, line } = withDevice(placeOf(request.headers))
   try {
     const { sessionId } = await signIn(
       { email, password: form.get('password') ?? '', address: place.address },
       place,
     )
-    return redirect(next, { 'set-cookie': await setCookieLine(sessionId) })
+    const response = redirect(next, { 'set-cookie': await setCookieLine(sessionId) })
+    response.headers.append('set-cookie', line)
+    return response
   } catch (error) {
     if (!(error instanceof AppError)) {
       log().error({ err: error }, 'sign-in failed')

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { useAddress } from '#components/ui/use-address.ts'
@@ -12,11 +13,16 @@ export function AuditFilters() {
   const action = params.get('action') ?? ''
   const subjectType = params.get('subjectType') ?? ''
   const subjectId = params.get('subjectId') ?? ''
+  const given = params.get('refused') === 'true'
+  // shown at once, before the address has changed; a link may change that too
+  const [refused, setRefused] = useState({ given, shown: given })
+  if (refused.given !== given) setRefused({ given, shown: given })
   return (
     <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1">
       <Checkbox
-        checked={params.get('refused') === 'true'}
+        checked={refused.shown}
         onChange={(event) => {
+          setRefused({ given, shown: event.target.checked })
           put({ refused: event.target.checked ? 'true' : undefined })
         }}
         label={t('onlyRefused')}
