@@ -89,7 +89,9 @@ export function env(): Env {
 }
 
 /** Settings of a command that has found out some of them itself. @throws Error with one line for each that is wrong */
-export function settle(found: { DATABASE_URL: string; FORMWORK_SECRET_KEY: string }): void {
+export function settle(
+  found: Record<'DATABASE_URL' | 'FORMWORK_SECRET_KEY' | 'FORMWORK_OLD_SECRET_KEYS', string>,
+): void {
   settings = readEnv({ ...process.env, ...found })
 }
 

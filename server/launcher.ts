@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { inherit, launcherEnv, type LauncherEnv } from './env.ts'
-import { secretKeys } from './launcher/keys.ts'
+import { keysFor } from './launcher/keys.ts'
 import { Leftovers } from './launcher/leftovers.ts'
 import { migrate } from './launcher/migrate.ts'
 import { Part, type PartSpec } from './launcher/part.ts'
@@ -208,14 +208,6 @@ async function seed(database: string, environment: NodeJS.ProcessEnv): Promise<s
       `The first content could not be made: ${seeded.stderr.trim().split('\n').slice(-3).join(' ')}`,
     )
   return seeded.stdout
-}
-
-/** The key in use and those before it: of the settings, else of the data folder. */
-function keysFor({ FORMWORK_HOME, FORMWORK_SECRET_KEY, FORMWORK_OLD_SECRET_KEYS = '' }: LauncherEnv) {
-  const old = FORMWORK_OLD_SECRET_KEYS.split(',').filter((key) => key.trim() !== '')
-  if (FORMWORK_SECRET_KEY !== undefined) return { current: FORMWORK_SECRET_KEY, old }
-  const kept = secretKeys(FORMWORK_HOME)
-  return { current: kept.current, old: [...kept.old, ...old] }
 }
 
 /** Stored secrets that an older key encrypted get the new one, before anything reads them. */

@@ -181,7 +181,7 @@ test('checkpoints cannot be changed, removed or made without the key', async () 
     data: { at, hash: chain.checkpointHash({ ...row, at }) },
   })
   expect(await findingsNow()).toMatchObject([
-    { kind: 'forged', message: expect.stringContaining('was not sealed with the key') },
+    { kind: 'forged', message: expect.stringContaining('was not sealed with a key') },
   ])
   expect((await verifyAudit({ expected: noted })).findings).toHaveLength(2)
   await db.auditCheckpoint.update({ where: { number: 2 }, data: row })
@@ -192,6 +192,20 @@ test('checkpoints cannot be changed, removed or made without the key', async () 
   await db.auditCheckpoint.deleteMany()
   expect((await findingsNow())[0]).toMatchObject({ kind: 'removed' })
   expect((await verifyAudit({ expected: noted })).findings[0]).toMatchObject({ kind: 'removed' })
+})
+
+test('after a change of the key the old one still shows that a checkpoint is ours', async () => {
+  await fill()
+  const { FORMWORK_SECRET_KEY: before } = env()
+  env().FORMWORK_SECRET_KEY = Buffer.alloc(32, 8).toString('base64')
+  try {
+    expect((await findingsNow()).map(({ kind }) => kind)).toEqual(['forged', 'forged'])
+    env().FORMWORK_OLD_SECRET_KEYS = [before]
+    expect(await findingsNow()).toEqual([])
+  } finally {
+    env().FORMWORK_SECRET_KEY = before
+    env().FORMWORK_OLD_SECRET_KEYS = []
+  }
 })
 
 test('entries from before there were chains are sealed by themselves', async () => {

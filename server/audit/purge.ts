@@ -1,4 +1,4 @@
-import { db, type Tx } from '#server/db.ts'
+import type { Tx } from '#server/db.ts'
 import { env } from '#server/env.ts'
 import { systemActor } from '#server/people/system-actor.ts'
 import { transaction } from '#server/transaction.ts'

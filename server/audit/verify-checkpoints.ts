@@ -1,5 +1,5 @@
 import type { Tx } from '#server/db.ts'
-import { checkpointHash, hex, noHash, sealOf } from './entry-hash.ts'
+import { checkpointHash, hex, isSealOf, noHash } from './entry-hash.ts'
 import type { Finding, Purged } from './verify.ts'
 
 interface Options {
@@ -70,8 +70,13 @@ function judge(row: Checkpoint, { previous, purged }: { previous: Uint8Array; pu
   if (hex(row.previousHash) !== hex(previous))
     findings.push(forged(row, 'does not follow from the one before it'))
   if (hex(checkpointHash(row)) !== hex(row.hash)) findings.push(forged(row, 'was changed'))
-  else if (hex(sealOf(row.hash)) !== hex(row.seal))
-    findings.push(forged(row, 'was not sealed with the key of this installation (FORMWORK_SECRET_KEY)'))
+  else if (!isSealOf(row.hash, row.seal))
+    findings.push(
+      forged(
+        row,
+        'was not sealed with a key of this installation (FORMWORK_SECRET_KEY, FORMWORK_OLD_SECRET_KEYS)',
+      ),
+    )
   const found = row.found ?? 0
   const where = { entryId: row.foundFirst ?? row.firstId }
   const name = `checkpoint ${row.number} (entries ${row.firstId} to ${row.lastId})`

@@ -1,6 +1,6 @@
 import { disconnect } from '#server/db.ts'
 import { launcherEnv, settle } from '#server/env.ts'
-import { secretKey } from '#server/launcher/keys.ts'
+import { keysFor } from '#server/launcher/keys.ts'
 import { ensureDatabase, postgresAnswers, preparePostgres, spawnPostgres } from '#server/launcher/postgres.ts'
 import { reportOf } from './report.ts'
 import { verifyAudit, type VerifyOptions } from './verify.ts'
@@ -42,22 +42,25 @@ function optionsOf(args: readonly string[]): VerifyOptions {
 async function main(): Promise<number> {
   try {
     const options = optionsOf(process.argv.slice(2))
-    const { DATABASE_URL, FORMWORK_HOME, FORMWORK_SECRET_KEY } = launcherEnv()
+    const settings = launcherEnv()
+    const { DATABASE_URL, FORMWORK_HOME } = settings
+    const keys = keysFor(settings)
     const database = DATABASE_URL ? { url: DATABASE_URL, stop: undefined } : await embedded(FORMWORK_HOME)
     settle({
       DATABASE_URL: database.url,
-      FORMWORK_SECRET_KEY: FORMWORK_SECRET_KEY ?? secretKey(FORMWORK_HOME),
+      FORMWORK_SECRET_KEY: keys.current,
+      FORMWORK_OLD_SECRET_KEYS: keys.old.join(','),
     })
     try {
       const verdict = await verifyAudit(options)
-      for (const line of reportOf(verdict)) console.log(line)
+      process.stdout.write(`${reportOf(verdict).join('\n')}\n`)
       return verdict.findings.length === 0 ? 0 : 1
     } finally {
       await disconnect()
       await database.stop?.()
     }
   } catch (error) {
-    console.error(`formwork: ${(error as Error).message}`)
+    process.stderr.write(`formwork: ${(error as Error).message}\n`)
     return 2
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { LauncherEnv } from '#server/env.ts'
 
 export interface SecretKeys {
   /** What is encrypted from now on is encrypted with it. */
@@ -19,6 +20,18 @@ export function secretKeys(home: string): SecretKeys {
     .map((line) => line.trim())
     .filter((line) => line !== '')
   return { current, old }
+}
+
+/** The key in use and those before it: of the settings, else of the data folder. */
+export function keysFor({
+  FORMWORK_HOME,
+  FORMWORK_SECRET_KEY,
+  FORMWORK_OLD_SECRET_KEYS = '',
+}: LauncherEnv): SecretKeys {
+  const old = FORMWORK_OLD_SECRET_KEYS.split(',').filter((key) => key.trim() !== '')
+  if (FORMWORK_SECRET_KEY !== undefined) return { current: FORMWORK_SECRET_KEY, old }
+  const kept = secretKeys(FORMWORK_HOME)
+  return { current: kept.current, old: [...kept.old, ...old] }
 }
 
 /** Puts a new key before the others. It holds from the next start on. */

@@ -87,6 +87,7 @@ test('all other sessions end at once, and that is in the audit; so is a sign-out
       new Request('http://localhost:3000/api/v1/me/sessions', {
         method,
         headers: {
+          'user-agent': firefox,
           cookie: cookies.join('; '),
           origin: 'http://localhost:3000',
           'x-formwork-csrf': '1',
