@@ -24,15 +24,12 @@ suites.push('metrics_api', 'outputs_api', 'phase4_filters_pagination_tenant', 'q
 /** Tests of its own that fail here, each with the reason; one that passes leaves the list. */
 const notShipped = 'the package lacks the file that it reads'
 const deletion = 'what is deleted is told of the flow, of all its revisions alike'
-const kept = 'revisions are kept: executions stay on the one that they began with'
 const otherServers = 'no copies of flows on other servers'
 const differs: Readonly<Record<string, string>> = {
   'test_flows_api.py::TestCreateFlow::test_simple': notShipped,
   'test_flows_api.py::TestGetFlow::test_revision_and_allow_deleted': deletion,
   'test_flows_api.py::TestListFlowRevisions::test_multiple_revisions': 'the newest comes first',
   'test_flows_api.py::TestListFlowRevisions::test_allow_delete_true': deletion,
-  'test_flows_api.py::TestDeleteRevisions::test_single': kept,
-  'test_flows_api.py::TestDeleteRevisions::test_multiple': kept,
   'test_flows_coverage_421.py::test_flow_hashes_by_ids_returns_hashes': otherServers,
   'test_flows_coverage_421.py::test_promote_by_ids_is_gated_or_returns_dict': otherServers,
   'test_triggers_api.py::test_create_backfill_basic':
