@@ -22,7 +22,8 @@ const administers = ['user:read', 'role:read', 'service-account:read', 'audit:re
 function placesOf(actor: Actor): Place[] {
   const places: Place[] = ['home', 'inbox', 'requests']
   if (namespacesOf(actor, 'flow:read').length > 0) places.push('studio')
-  if (administers.some((permission) => namespacesOf(actor, permission) === 'all')) places.push('admin')
+  const administrates = administers.some((permission) => namespacesOf(actor, permission) === 'all')
+  if (administrates || actor.groups.some(({ owner }) => owner)) places.push('admin')
   return places
 }
 

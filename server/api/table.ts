@@ -4,6 +4,7 @@ import { routes as audit } from '#server/audit/routes.ts'
 import { routes as concurrency } from '#server/concurrency/routes.ts'
 import { routes as files } from '#server/files/routes.ts'
 import { routes as flows } from '#server/flows/routes.ts'
+import { routes as groups } from '#server/groups/routes.ts'
 import { routes as language } from '#server/language/routes.ts'
 import { routes as kv } from '#server/kv/routes.ts'
 import { routes as logs } from '#server/logs/routes.ts'
@@ -39,6 +40,7 @@ const openApiRoute = route({
 /** Every row of the API, below `/api/v1` and `/api/v1/main`. */
 export const table: readonly Route[] = [
   ...people,
+  ...groups,
   ...roles,
   ...tokens,
   ...serviceAccounts,

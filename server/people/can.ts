@@ -9,6 +9,7 @@ const related = {
   requester: ['request:read', 'request:withdraw', 'file:read'],
   decider: ['request:read', 'approval:read', 'approval:decide', 'file:read'],
   owner: ['file:read', 'file:write', 'token:read', 'token:write'],
+  groupOwner: ['group:read', 'group-member:write'],
 } satisfies Record<string, readonly Permission[]>
 
 /** Whether `namespace` is `root` or below it: `company.team` is below `company`, `companyX` is not. */
@@ -43,7 +44,10 @@ function byRelation(actor: Actor, permission: Permission, subject: Subject): boo
     (related[relation] as readonly string[]).includes(permission)
   if (subject.requesterId === actor.id && allows('requester')) return true
   if (subject.deciderIds?.includes(actor.id) && allows('decider')) return true
-  return subject.ownerId === actor.id && allows('owner')
+  if (subject.ownerId === actor.id && allows('owner')) return true
+  const { groupId } = subject
+  if (groupId === undefined || !allows('groupOwner')) return false
+  return actor.groups.some((group) => group.id === groupId && group.owner)
 }
 
 /** An app for some groups is hidden from everybody else; those who may write it see it all the same. */

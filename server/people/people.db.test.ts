@@ -4,7 +4,7 @@ import { db } from '#server/db.ts'
 import { actorOf } from '#server/session.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { createPerson, resetPassword, updatePerson } from './change-people.ts'
-import { addMember, createGroup, listGroups, removeMember } from './groups.ts'
+import { createGroup } from '#server/groups/save-group.ts'
 import { changePassword } from './me.ts'
 import { getPerson, listPeople } from './people.ts'
 import { listSessions, openSession, revokeSessions } from './sessions.ts'
@@ -132,44 +132,6 @@ describe('people', () => {
     await expect(listAudit(actor, { size: 1 })).rejects.toMatchObject(refused)
     const local = await makePerson({ roles: [{ role: 'admin', namespace: 'company.team' }] })
     await expect(createPerson(local.actor, newcomer('no@test.example'))).rejects.toMatchObject(refused)
-  })
-})
-
-describe('groups', () => {
-  test('have members; roles of a group are its members’', async () => {
-    const group = await createGroup(admin.actor, { slug: 'it', name: 'IT' })
-    await db.roleBinding.create({ data: { id: 'it-engineer', role: 'engineer', groupId: group.id } })
-    const { actor, email, password } = await makePerson()
-    const membership = { groupId: group.id, personId: actor.id }
-    expect((await addMember(admin.actor, membership, true)).members).toMatchObject([
-      { id: actor.id, owner: true },
-    ])
-    const basic = Buffer.from(`${email}:${password}`).toString('base64')
-    const seen = await actorOf(
-      new Request('http://localhost:3000', { headers: { authorization: `Basic ${basic}` } }),
-    )
-    expect(seen?.roles).toContainEqual({ role: 'engineer', namespace: undefined })
-    expect(seen?.groups).toEqual([{ id: group.id, slug: 'it', owner: true }])
-    await removeMember(admin.actor, membership)
-    await expect(removeMember(admin.actor, membership)).rejects.toMatchObject({ code: 'not-found' })
-    await expect(addMember(admin.actor, { ...membership, personId: 'none' }, false)).rejects.toMatchObject({
-      code: 'not-found',
-    })
-    await expect(createGroup(admin.actor, { slug: 'it', name: 'Again' })).rejects.toMatchObject({
-      code: 'conflict',
-    })
-  })
-
-  test('are read by authors, changed by admins', async () => {
-    expect((await listGroups(stranger.actor)).length).toBeGreaterThan(0)
-    const author = await makePerson({ roles: [{ role: 'engineer', namespace: 'company.team' }] })
-    expect((await listGroups(author.actor)).length).toBeGreaterThan(0)
-    const requester = await makePerson()
-    await expect(listGroups(requester.actor)).rejects.toMatchObject(refused)
-    await expect(createGroup(stranger.actor, { slug: 'x', name: 'X' })).rejects.toMatchObject(refused)
-    const membership = { groupId: 'it', personId: stranger.actor.id }
-    await expect(addMember(stranger.actor, membership, true)).rejects.toMatchObject(refused)
-    await expect(removeMember(stranger.actor, membership)).rejects.toMatchObject(refused)
   })
 })
 

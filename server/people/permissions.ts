@@ -34,6 +34,7 @@ export const permissions = [
   'user:write',
   'group:read',
   'group:write',
+  'group-member:write',
   'role:read',
   'role:write',
   'binding:read',
@@ -60,6 +61,8 @@ export interface Subject {
   deciderIds?: readonly string[]
   /** Person whom the thing belongs to: a token, a notice, an upload. */
   ownerId?: string
+  /** Id of the group that it is about: who owns it may manage who is in it. */
+  groupId?: string
   /** Slugs of the groups that may use an app; empty: everybody signed in. */
   appGroups?: readonly string[]
 }

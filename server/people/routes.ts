@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
 import { createPerson, resetPassword, updatePerson } from './change-people.ts'
-import { addMember, createGroup, listGroups, removeMember } from './groups.ts'
 import { meRoutes } from './me-routes.ts'
 import { getPerson, listPeople } from './people.ts'
 import * as schema from './schemas.ts'
@@ -81,48 +80,5 @@ const userRoutes = [
   }),
 ]
 
-const groupRoutes = [
-  route({
-    method: 'GET',
-    path: '/groups',
-    tag: 'People',
-    summary: 'List groups and who is in them',
-    permission: 'group:read',
-    answer: z.array(schema.groupDetail),
-    handle: ({ actor }) => listGroups(actor),
-  }),
-  route({
-    method: 'POST',
-    path: '/groups',
-    tag: 'People',
-    summary: 'Make a group',
-    permission: 'group:write',
-    body: schema.newGroup,
-    answer: schema.groupDetail,
-    handle: ({ actor, body }) => createGroup(actor, body),
-  }),
-  route({
-    method: 'PUT',
-    path: '/groups/{id}/members/{userId}',
-    tag: 'People',
-    summary: 'Put a person into a group',
-    permission: 'group:write',
-    params: schema.memberParams,
-    body: schema.ownership,
-    answer: schema.groupDetail,
-    handle: ({ actor, params, body }) =>
-      addMember(actor, { groupId: params.id, personId: params.userId }, body.owner),
-  }),
-  route({
-    method: 'DELETE',
-    path: '/groups/{id}/members/{userId}',
-    tag: 'People',
-    summary: 'Take a person out of a group',
-    permission: 'group:write',
-    params: schema.memberParams,
-    handle: ({ actor, params }) => removeMember(actor, { groupId: params.id, personId: params.userId }),
-  }),
-]
-
-/** People, groups, tokens, sessions. */
-export const routes: Route[] = [...meRoutes, ...userRoutes, ...groupRoutes]
+/** People, what is one's own, sessions. */
+export const routes: Route[] = [...meRoutes, ...userRoutes]

@@ -7,7 +7,6 @@ const instant = z.iso.datetime()
 const id = z.string().min(1).max(100)
 
 export const idParams = z.object({ id })
-export const memberParams = z.object({ id, userId: id })
 
 const roleGrant = z.strictObject({ role: id, namespace: namespace.optional() })
 const roleView = z.object({ role: z.string(), name: z.string().optional(), namespace: z.string().optional() })
@@ -87,18 +86,3 @@ export const sessionView = z.object({
   device: z.string().optional(),
   current: z.boolean(),
 })
-
-export const groupDetail = z.object({
-  id: z.string(),
-  slug: z.string(),
-  name: z.string(),
-  members: z.array(z.object({ id: z.string(), name: z.string(), email: z.string(), owner: z.boolean() })),
-})
-export const newGroup = z.strictObject({
-  slug: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]*$/, 'has small letters, digits and hyphens only')
-    .max(60),
-  name,
-})
-export const ownership = z.strictObject({ owner: z.boolean().default(false) }).default({ owner: false })

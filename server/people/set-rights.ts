@@ -3,7 +3,7 @@ import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { bindIn } from '#server/roles/bind-role.ts'
 import { unbindIn } from '#server/roles/unbind-role.ts'
-import { demandMembership } from './groups.ts'
+import { demandMembership } from '#server/groups/change-members.ts'
 import type { RoleGrant } from './view.ts'
 
 const key = ({ role, namespace }: { role: string; namespace?: string | null }) =>

@@ -20,14 +20,6 @@ export interface RoleGrant {
   namespace?: string
 }
 
-export interface GroupDetail {
-  id: string
-  /** What YAML uses; never changes. */
-  slug: string
-  name: string
-  members: { id: string; name: string; email: string; owner: boolean }[]
-}
-
 export interface SessionView {
   /** The end of the session's id, which is all that a list shows of it. */
   id: string

@@ -4,7 +4,8 @@ import { listAudit } from '#server/audit/list.ts'
 import { db } from '#server/db.ts'
 import { can, namespacesOf } from '#server/people/can.ts'
 import { createPerson, resetPassword, updatePerson } from '#server/people/change-people.ts'
-import { addMember, createGroup, removeMember } from '#server/people/groups.ts'
+import { addMember, removeMember } from '#server/groups/change-members.ts'
+import { createGroup } from '#server/groups/save-group.ts'
 import { loadActor } from '#server/people/load-actor.ts'
 import type { Permission } from '#server/people/permissions.ts'
 import { makePerson } from '#tests/harness/people.ts'
@@ -41,6 +42,7 @@ beforeAll(async () => {
       'user:write',
       'group:read',
       'group:write',
+      'group-member:write',
       'role:read',
       'role:write',
       'binding:read',

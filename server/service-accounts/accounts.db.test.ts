@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { db } from '#server/db.ts'
-import { createGroup } from '#server/people/groups.ts'
+import { createGroup } from '#server/groups/save-group.ts'
 import { getPerson, listPeople } from '#server/people/people.ts'
 import { resetPassword } from '#server/people/change-people.ts'
 import { createRole } from '#server/roles/save-role.ts'

@@ -20,8 +20,9 @@ const opens: readonly Room[] = ['users', 'roles', 'service-accounts', 'audit']
 
 const mayEnter = (actor: Actor, room: Room) => namespacesOf(actor, permissions[room]) === 'all'
 
-/** The rooms that the actor may enter; none: for them there is no administration. */
+/** The rooms that the actor may enter; none: for them there is no administration. Who owns a group manages it. */
 export function roomsOf(actor: Actor): Room[] {
-  if (!opens.some((room) => mayEnter(actor, room))) return []
+  if (!opens.some((room) => mayEnter(actor, room)))
+    return actor.groups.some(({ owner }) => owner) ? ['groups'] : []
   return rooms.filter((room) => mayEnter(actor, room))
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { SearchBox } from '#components/ui/search-box.tsx'
-import { can, couldEver, namespacesOf } from '#server/people/can.ts'
-import { listGroups } from '#server/people/groups.ts'
+import { can, namespacesOf } from '#server/people/can.ts'
+import { listGroups } from '#server/groups/search-groups.ts'
 import { permissions } from '#server/people/permissions.ts'
 import { grantableRoles } from '#server/roles/grantable-roles.ts'
 import { searchAccounts } from '#server/service-accounts/search-accounts.ts'
@@ -31,7 +31,7 @@ export default async function AccountsPage({ searchParams }: AccountsPageProps) 
     getTranslations('rights'),
     getTranslations('common'),
     searchAccounts(actor, { page: 1, size, filters }),
-    couldEver(actor, 'group:read') ? listGroups(actor) : [],
+    listGroups(actor),
     grantableRoles(actor),
   ])
   const query = new URLSearchParams({ size: String(size), ...(q ? { q } : {}) })

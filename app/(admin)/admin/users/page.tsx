@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { SearchBox } from '#components/ui/search-box.tsx'
-import { couldEver } from '#server/people/can.ts'
-import { listGroups } from '#server/people/groups.ts'
+import { listGroups } from '#server/groups/search-groups.ts'
 import { listPeople } from '#server/people/people.ts'
 import { grantableRoles } from '#server/roles/grantable-roles.ts'
 import { AdminPage } from '../../_components/admin-page.tsx'
@@ -29,7 +28,7 @@ export default async function UsersPage({ searchParams }: UsersPageProps) {
     getTranslations('admin'),
     getTranslations('common'),
     listPeople(actor, { q, size }),
-    couldEver(actor, 'group:read') ? listGroups(actor) : [],
+    listGroups(actor),
     grantableRoles(actor),
   ])
   const query = new URLSearchParams({ size: String(size), ...(q ? { q } : {}) })

@@ -11,7 +11,8 @@ import { Dialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import type { PersonWithPassword } from '#server/people/change-people.ts'
-import type { GroupDetail, RoleGrant } from '#server/people/view.ts'
+import type { GroupSummary } from '#server/groups/view.ts'
+import type { RoleGrant } from '#server/people/view.ts'
 import type { RoleChoice } from '#server/roles/grantable-roles.ts'
 import { grantBody } from '../../../_components/role-grants.tsx'
 import { Grants } from './grants.tsx'
@@ -20,7 +21,7 @@ import { PasswordOnce } from './password-once.tsx'
 interface CreatePersonProps {
   /** REST path of the list that shows the new person. */
   path: string
-  groups: readonly GroupDetail[]
+  groups: readonly GroupSummary[]
   choices: readonly RoleChoice[]
 }
 

@@ -10,7 +10,8 @@ import { Dialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toast.tsx'
-import type { GroupDetail, PersonDetail } from '#server/people/view.ts'
+import type { GroupSummary } from '#server/groups/view.ts'
+import type { PersonDetail } from '#server/people/view.ts'
 import type { RoleChoice } from '#server/roles/grantable-roles.ts'
 import { grantBody } from '../../../_components/role-grants.tsx'
 import { Access } from './access.tsx'
@@ -21,7 +22,7 @@ interface EditPersonProps {
   person: PersonDetail | undefined
   /** REST path of the list. */
   path: string
-  groups: readonly GroupDetail[]
+  groups: readonly GroupSummary[]
   choices: readonly RoleChoice[]
   /** The person edits themselves. */
   isViewer: boolean

@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { Checkbox } from '#components/ui/checkbox.tsx'
-import type { GroupDetail, RoleGrant } from '#server/people/view.ts'
+import type { GroupSummary } from '#server/groups/view.ts'
+import type { RoleGrant } from '#server/people/view.ts'
 import type { RoleChoice } from '#server/roles/grantable-roles.ts'
 import { RoleGrants } from '../../../_components/role-grants.tsx'
 
@@ -12,7 +13,7 @@ interface GrantsProps {
   choices: readonly RoleChoice[]
   /** Slugs. */
   slugs: readonly string[]
-  groups: readonly GroupDetail[]
+  groups: readonly GroupSummary[]
   onRoles(roles: RoleGrant[]): void
   onSlugs(slugs: string[]): void
 }

@@ -11,7 +11,8 @@ import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx'
-import type { GroupDetail, PersonDetail } from '#server/people/view.ts'
+import type { GroupSummary } from '#server/groups/view.ts'
+import type { PersonDetail } from '#server/people/view.ts'
 import type { Page } from '#server/requests/view.ts'
 import type { RoleChoice } from '#server/roles/grantable-roles.ts'
 import { useRoleName } from '../../../_components/use-role-name.ts'
@@ -21,7 +22,7 @@ interface PeopleProps {
   /** REST path of the first page. */
   path: string
   initial: Page<PersonDetail>
-  groups: readonly GroupDetail[]
+  groups: readonly GroupSummary[]
   choices: readonly RoleChoice[]
   viewerId: string
   filtered: boolean

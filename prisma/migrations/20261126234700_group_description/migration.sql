@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Group" ADD COLUMN     "description" TEXT NOT NULL DEFAULT '';
