@@ -46,7 +46,7 @@ async function outputsOf(child: Execution, task: Task): Promise<JsonObject | und
   const state = await storedState(child.id)
   if (!state) return undefined
   const context = visibleContext({ flow, controls }, state, undefined, { whole: true, names: [] })
-  const values = await renderAsync(asked, await rendering.scope(context), rendering.functions)
+  const values = await renderAsync(asked, await rendering.scope(context, asked), rendering.functions)
   return guardOutputs(values, rendering.mask) as JsonObject
 }
 

@@ -1,13 +1,13 @@
 import { allTasks } from '#engine/flow/find-task.ts'
+import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import { filters, functions } from '#engine/flow/expressions/words.ts'
 import type { Flow } from '#engine/flow/flow.ts'
-import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
 import { sourceJson } from '#engine/flow/parse/source-json.ts'
 import type { Json, JsonObject } from '#engine/flow/flow.ts'
-import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import type { Actor } from '#server/actor.ts'
 import { can, demand, namespacesOf } from '#server/people/can.ts'
 import { inheritedSecrets } from '#server/secrets/read-secrets.ts'
+import { compile } from './compile.ts'
 
 /** Kestra's shape: texts that may stand in a template, by category. */
 export interface ExpressionContext {
@@ -41,7 +41,7 @@ export async function expressionsFor(
 ): Promise<ExpressionContext> {
   const roots = namespacesOf(actor, 'flow:read')
   if (roots !== 'all' && roots.length === 0) demand(actor, 'flow:read')
-  const { flow } = parseFlow(source, vocabulary)
+  const { flow } = await compile(source)
   const written = sourceJson(source) ?? {}
   return {
     categories: {

@@ -40,7 +40,7 @@ export async function sourceGraph(
   source: string,
   subflows: Subflows = [],
 ): Promise<JsonObject> {
-  const flow = readToSave(source)
+  const flow = await readToSave(source)
   demand(actor, 'flow:read', { namespace: flow.namespace })
   return draw(actor, { flow, source, subflows })
 }

@@ -57,12 +57,15 @@ export async function setDisabled(
   for (const { namespace } of keys) demand(actor, 'flow:write', { namespace })
   const all = distinct(keys)
   const found = await Promise.all(all.map((key) => getFlow(actor, key)))
-  const changed = found.flatMap(({ source, disabled: now, flow }) => {
-    if (now === disabled) return []
-    const edited = withKey(source, 'disabled', disabled) ?? source
-    const options = { expectedRevision: flow.revision }
-    return [{ flow: readToSave(edited), source: edited, options }]
-  })
+  const changed = await Promise.all(
+    found
+      .filter(({ disabled: now }) => now !== disabled)
+      .map(async ({ source, flow }) => {
+        const edited = withKey(source, 'disabled', disabled) ?? source
+        const options = { expectedRevision: flow.revision }
+        return { flow: await readToSave(edited), source: edited, options }
+      }),
+  )
   await transaction(async (tx) => {
     for (const one of changed) await saveIn(tx, actor, one)
   }, patience)

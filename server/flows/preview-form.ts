@@ -1,11 +1,10 @@
 import { judgeChecks } from '#engine/flow/inputs/checks.ts'
 import { readInputs } from '#engine/flow/inputs/read-inputs.ts'
-import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
-import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import type { Actor } from '#server/actor.ts'
 import { AppError } from '#server/errors.ts'
 import { demand } from '#server/people/can.ts'
 import { inputHost } from '#server/runs/input-host.ts'
+import { compile } from './compile.ts'
 import type { FormPreview } from './view.ts'
 
 /**
@@ -19,7 +18,7 @@ export async function previewForm(
   values: Readonly<Record<string, unknown>>,
 ): Promise<FormPreview> {
   demand(actor, 'flow:read')
-  const { flow, problems } = parseFlow(source, vocabulary)
+  const { flow, problems } = await compile(source)
   if (!flow)
     throw new AppError('invalid', 'The source has problems: its form cannot be shown.', { details: problems })
   demand(actor, 'flow:read', { namespace: flow.namespace })

@@ -1,11 +1,10 @@
 import { applyEdits, type Edit } from '#engine/flow/parse/edit-source.ts'
-import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
 import type { Flow } from '#engine/flow/flow.ts'
-import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import type { Actor } from '#server/actor.ts'
 import { AppError, type ErrorDetail } from '#server/errors.ts'
 import { can, demand } from '#server/people/can.ts'
 import { transaction } from '#server/transaction.ts'
+import { compile } from './compile.ts'
 import type { FlowKey } from './many.ts'
 import { newestSources } from './newest-sources.ts'
 import { saveIn } from './save-flow.ts'
@@ -92,13 +91,14 @@ async function plan(actor: Actor, replace: Replace): Promise<Planned[]> {
   if (total > most)
     throw new AppError('too-large', `${total} flows hold the text; narrow it to ${most} at most.`)
   const wanted = flows && new Set(flows.map((key) => `${key.namespace}/${key.id}`))
-  return results
+  const changed = results
     .filter(({ namespace: at, id }) => wanted?.has(`${at}/${id}`) ?? (flowId === undefined || id === flowId))
     .map((found) => ({ ...found, edits: editsOf(found.source, replace) }))
     .filter(({ edits }) => edits.length > 0)
-    .map(({ namespace: at, id, flow, source: before, edits }) => {
+  return Promise.all(
+    changed.map(async ({ namespace: at, id, flow, source: before, edits }) => {
       const source = applyEdits(before, edits)
-      const parsed = parseFlow(source, vocabulary)
+      const parsed = await compile(source)
       const problems: ErrorDetail[] = [...parsed.problems]
       if (parsed.flow && (parsed.flow.id !== id || parsed.flow.namespace !== at))
         problems.push({ path: 'id', message: 'It would become the source of another flow.' })
@@ -106,7 +106,8 @@ async function plan(actor: Actor, replace: Replace): Promise<Planned[]> {
         problems.push({ path: '', message: 'You may not change this flow.' })
       const shown = { namespace: at, id, revision: flow.revision, count: edits.length }
       return { ...shown, changes: changesOf(before, edits), problems, source, flow: parsed.flow }
-    })
+    }),
+  )
 }
 
 function editsOf(source: string, replace: Replace): Edit[] {

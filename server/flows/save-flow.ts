@@ -1,15 +1,16 @@
 import type { Flow } from '#engine/flow/flow.ts'
-import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
-import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import type { Actor } from '#server/actor.ts'
 import { ensureDefaultApp } from '#server/apps/ensure-default-app.ts'
 import { audit } from '#server/audit/record.ts'
 import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
+import { lockDefaults, readDefaults } from '#server/namespaces/defaults.ts'
 import { demand } from '#server/people/can.ts'
 import { transaction } from '#server/transaction.ts'
 import { storeTriggers } from '#server/triggers/store-triggers.ts'
+import { compile } from './compile.ts'
+import { compileWith, isReadWith } from './compile-with.ts'
 import { stored } from './compiled.ts'
 
 export interface SaveFlow {
@@ -19,6 +20,8 @@ export interface SaveFlow {
   mode?: 'create' | 'update'
   /** What the address names; a source for another flow is refused. */
   target?: { namespace: string; id: string }
+  /** What the same source comes to has changed. */
+  recompiled?: boolean
 }
 
 export interface SavedFlow {
@@ -34,15 +37,15 @@ export interface SavedFlow {
  * @throws AppError `invalid` with every problem of the source and its place; `conflict`; `forbidden`
  */
 export async function saveFlow(actor: Actor, source: string, options: SaveFlow = {}): Promise<SavedFlow> {
-  const flow = readToSave(source)
+  const flow = await readToSave(source)
   demand(actor, 'flow:write', { namespace: flow.namespace })
   refuseOtherTarget(flow, options.target)
   return transaction((tx) => saveIn(tx, actor, { flow, source, options }))
 }
 
 /** @throws AppError `invalid` with every problem of the source and its place */
-export function readToSave(source: string): Flow {
-  const { flow, problems } = parseFlow(source, vocabulary)
+export async function readToSave(source: string): Promise<Flow> {
+  const { flow, problems } = await compile(source)
   if (!flow) throw new AppError('invalid', invalidMessage(problems), { details: problems })
   return flow
 }
@@ -51,15 +54,18 @@ export function readToSave(source: string): Flow {
 export async function saveIn(
   tx: Tx,
   actor: Actor,
-  { flow, source, options = {} }: { flow: Flow; source: string; options?: SaveFlow },
+  { flow: read, source, options = {} }: { flow: Flow; source: string; options?: SaveFlow },
 ): Promise<SavedFlow> {
+  await lockDefaults(tx, 'shared')
+  const flow = await withPresentDefaults(tx, { flow: read, source })
   await lockFlow(tx, flow)
   const current = await tx.flow.findUnique({
     where: { namespace_id: { namespace: flow.namespace, id: flow.id } },
   })
   refuseConflict(flow, current, options)
   const newest = current && (await newestRevision(tx, flow, current.revision))
-  if (current && newest && !current.deleted && newest.source === source) {
+  const isSame = newest?.source === source && options.recompiled !== true
+  if (current && isSame && !current.deleted) {
     return {
       flow: { ...flow, revision: current.revision },
       source,
@@ -80,6 +86,15 @@ export async function saveIn(
   })
   await announce(tx, [`flow:${flow.namespace}/${flow.id}`])
   return { flow: next, source, changed: true, updatedAt }
+}
+
+/** Defaults of a namespace may have changed since the source was read. @throws AppError `invalid` */
+async function withPresentDefaults(tx: Tx, read: { flow: Flow; source: string }): Promise<Flow> {
+  const defaults = await readDefaults(tx)
+  if (isReadWith(read.flow, defaults)) return read.flow
+  const { flow, problems } = compileWith(read.source, defaults)
+  if (!flow) throw new AppError('invalid', invalidMessage(problems), { details: problems })
+  return flow
 }
 
 function invalidMessage(problems: readonly { message: string }[]): string {

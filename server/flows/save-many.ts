@@ -1,10 +1,9 @@
 import type { Flow } from '#engine/flow/flow.ts'
-import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
-import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import type { Actor } from '#server/actor.ts'
 import { AppError, type ErrorDetail } from '#server/errors.ts'
 import { demand, isWithin } from '#server/people/can.ts'
 import { transaction } from '#server/transaction.ts'
+import { compile } from './compile.ts'
 import { deleteIn } from './delete-flow.ts'
 import { withKey } from '#engine/flow/parse/edit-source.ts'
 import { saveIn, type SavedFlow } from './save-flow.ts'
@@ -37,7 +36,7 @@ export async function saveMany(
   sources: readonly string[],
   options: SaveMany = {},
 ): Promise<SavedFlow[]> {
-  const flows = readAll(sources, options)
+  const flows = await readAll(sources, options)
   const namespaces = new Set(flows.map(({ flow }) => flow.namespace))
   for (const namespace of namespaces) demand(actor, 'flow:write', { namespace })
   const scope = options.deleteOthers === true ? options.namespace : undefined
@@ -64,14 +63,17 @@ function nameOf({ namespace, id }: { namespace: string; id: string }): string {
   return `${namespace}/${id}`
 }
 
-function readAll(sources: readonly string[], { namespace, withChildren, override }: SaveMany): Read[] {
+async function readAll(
+  sources: readonly string[],
+  { namespace, withChildren, override }: SaveMany,
+): Promise<Read[]> {
   const details: ErrorDetail[] = []
   const read: Read[] = []
   const seen = new Set<string>()
   for (const [index, given] of sources.entries()) {
     const source =
       (override === true && namespace !== undefined && withKey(given, 'namespace', namespace)) || given
-    const { flow, problems } = parseFlow(source, vocabulary)
+    const { flow, problems } = await compile(source)
     details.push(...problems.map((problem) => ({ ...problem, path: `[${index}].${problem.path}` })))
     if (!flow) continue
     const isOutside =

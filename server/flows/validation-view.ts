@@ -2,6 +2,8 @@ import { stringify } from 'yaml'
 import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
 import type { Note, Problem } from '#engine/flow/problem.ts'
 import { vocabulary } from '#generated/catalog/vocabulary.ts'
+import type { DefaultsByNamespace } from '#server/namespaces/defaults.ts'
+import { compileWith } from './compile-with.ts'
 import { namesIn } from './source.ts'
 
 /** Kestra's answer for one source, with our positions beside its texts. `constraints` is absent where there is no problem. */
@@ -20,8 +22,12 @@ export interface ValidationView {
 }
 
 /** What is to be said of one source. Pure: `outdated` is for who knows the newest revision. */
-export function validationView(source: string, index: number): ValidationView & { revision?: number } {
-  const { flow, problems, notes } = parseFlow(source, vocabulary)
+export function validationView(
+  source: string,
+  index: number,
+  defaults: DefaultsByNamespace = new Map(),
+): ValidationView & { revision?: number } {
+  const { flow, problems, notes } = compileWith(source, defaults)
   const names = namesIn(source)
   return {
     index,

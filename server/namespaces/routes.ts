@@ -1,11 +1,19 @@
 import { z } from 'zod'
 import { filtersOf, refuseFilter, type Condition } from '#server/api/filters.ts'
 import { route, type Route } from '#server/api/route.ts'
-import { namespaceNames, type NamespaceSearch } from './search-namespaces.ts'
+import { AppError } from '#server/errors.ts'
+import { createNamespace, deleteNamespace, updateNamespace } from './change-namespaces.ts'
+import { getNamespace, inheritedVariables } from './get-namespace.ts'
+import { createBody, namespaceAnswer, namespaceParams, updateBody, variablesAnswer } from './schemas.ts'
+import { described, namespaceNames, type NamespaceSearch } from './search-namespaces.ts'
 
 const tag = 'Namespaces'
-const permission = 'flow:read'
-const namespace = z.looseObject({ id: z.string(), deleted: z.boolean() })
+const permission = 'namespace:read'
+const namespace = z.looseObject({
+  id: z.string(),
+  deleted: z.boolean(),
+  description: z.string().optional(),
+})
 
 const searchQuery = z.looseObject({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
@@ -29,13 +37,80 @@ function searchOf(conditions: readonly Condition[]): NamespaceSearch {
   return search
 }
 
+const create = route({
+  method: 'POST',
+  path: '/namespaces',
+  tag,
+  summary: 'Makes a namespace known, with variables and defaults for its flows',
+  permission: 'namespace:write',
+  body: createBody,
+  answer: namespaceAnswer,
+  handle: ({ actor, body: { deleted: _never, ...change } }) => createNamespace(actor, change),
+})
+
+const get = route({
+  method: 'GET',
+  path: '/namespaces/{id}',
+  tag,
+  summary: 'A namespace that was made, or that something lives in',
+  permission,
+  params: namespaceParams,
+  answer: namespaceAnswer,
+  handle: ({ actor, params }) => getNamespace(actor, params.id),
+})
+
+const update = route({
+  method: 'PUT',
+  path: '/namespaces/{id}',
+  tag,
+  summary:
+    'Changes description, variables and defaults, those that are given; flows that take the defaults get a new revision',
+  permission: 'namespace:write',
+  params: namespaceParams,
+  body: updateBody,
+  answer: namespaceAnswer,
+  handle: ({ actor, params, body: { deleted: _never, id = params.id, ...change } }) => {
+    if (id !== params.id)
+      throw new AppError('invalid', 'A namespace is not renamed.', {
+        details: [{ path: 'id', message: `must be ${params.id}` }],
+      })
+    return updateNamespace(actor, { ...change, id })
+  },
+})
+
+const remove = route({
+  method: 'DELETE',
+  path: '/namespaces/{id}',
+  tag,
+  summary: 'Forgets a namespace; refused while flows, keys, files or secrets live in it',
+  permission: 'namespace:delete',
+  params: namespaceParams,
+  handle: ({ actor, params }) => deleteNamespace(actor, params.id),
+})
+
+const variables = route({
+  method: 'GET',
+  path: '/namespaces/{id}/inherited-variables',
+  tag,
+  summary: 'Variables that flows of a namespace see: its own over those of the namespaces above',
+  permission,
+  params: namespaceParams,
+  answer: variablesAnswer,
+  handle: ({ actor, params }) => inheritedVariables(actor, params.id),
+})
+
 /** Rows of the router table about namespaces. */
 export const routes: Route[] = [
+  create,
+  get,
+  update,
+  remove,
+  variables,
   route({
     method: 'GET',
     path: '/namespaces/search',
     tag,
-    summary: 'Namespaces that hold flows, keys or files, and those above them',
+    summary: 'Namespaces that were made or hold something, and those above them',
     permission,
     query: searchQuery,
     answer: z.object({ results: z.array(namespace), total: z.int() }),
@@ -43,8 +118,8 @@ export const routes: Route[] = [
       const search = searchOf(filtersOf(request, ['existing']))
       const names = await namespaceNames(actor, { ...search, existing })
       if (sort === 'id:desc') names.reverse()
-      const results = names.slice((page - 1) * size, page * size).map((id) => ({ id, deleted: false }))
-      return { results, total: names.length }
+      const ids = names.slice((page - 1) * size, page * size)
+      return { results: await described(ids), total: names.length }
     },
   }),
   route({

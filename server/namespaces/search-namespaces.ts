@@ -9,17 +9,17 @@ export interface NamespaceSearch {
   name?: string
   /** With everything below it. */
   within?: string
-  /** Only those that hold something themselves; else those above them too. */
+  /** Only those that were made or hold something themselves; else those above them too. */
   existing?: boolean
 }
 
 /** More are not looked at. */
 const most = 20_000
 
-/** Names of the namespaces that hold flows, keys or files which the actor may read, and of those above them, in their order. @throws AppError `forbidden` */
+/** Names of the namespaces that the actor may see: those that were made or hold something, and those above them, in their order. @throws AppError `forbidden` */
 export async function namespaceNames(actor: Actor, search: NamespaceSearch = {}): Promise<string[]> {
-  const roots = namespacesOf(actor, 'flow:read')
-  if (roots !== 'all' && roots.length === 0) demand(actor, 'flow:read')
+  const roots = namespacesOf(actor, 'namespace:read')
+  if (roots !== 'all' && roots.length === 0) demand(actor, 'namespace:read')
   const seen =
     roots === 'all'
       ? Prisma.sql`TRUE`
@@ -30,7 +30,9 @@ export async function namespaceNames(actor: Actor, search: NamespaceSearch = {})
   const rows = await db.$queryRaw<{ namespace: string }[]>(Prisma.sql`
     SELECT namespace FROM "Flow" WHERE NOT deleted AND ${seen}
     UNION SELECT namespace FROM "KeyValue" WHERE ${seen}
-    UNION SELECT namespace FROM "NamespaceFile" WHERE ${seen} LIMIT ${most}`)
+    UNION SELECT namespace FROM "NamespaceFile" WHERE ${seen}
+    UNION SELECT namespace FROM "Secret" WHERE ${seen}
+    UNION SELECT namespace FROM (SELECT id AS namespace FROM "Namespace") AS made WHERE ${seen} LIMIT ${most}`)
   const names = new Set(rows.map(({ namespace }) => namespace))
   if (!search.existing) for (const name of [...names]) for (const above of ancestorsOf(name)) names.add(above)
   const allowed = (name: string) => roots === 'all' || roots.some((root) => isWithin(name, root))
@@ -47,4 +49,16 @@ function fits(name: string, { q = '', name: exact, within }: NamespaceSearch): b
   if (exact !== undefined && name !== exact) return false
   if (within !== undefined && !isWithin(name, within)) return false
   return name.includes(q.trim().toLowerCase())
+}
+
+/** Namespaces by their names, with what was said of them. */
+export async function described(
+  ids: readonly string[],
+): Promise<{ id: string; deleted: boolean; description?: string }[]> {
+  const rows = await db.namespace.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, description: true },
+  })
+  const texts = new Map(rows.map((row) => [row.id, row.description ?? undefined]))
+  return ids.map((id) => ({ id, deleted: false, description: texts.get(id) }))
 }

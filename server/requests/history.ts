@@ -1,5 +1,4 @@
 import type { FoundRequest } from './find-request.ts'
-import { interruptions, type Lives } from './interruptions.ts'
 import type { RequestView, StageView } from './view.ts'
 
 type Entry = RequestView['history'][number]
@@ -7,7 +6,7 @@ type Entry = RequestView['history'][number]
 /** What happened to a request, oldest first, in the business's words. */
 export function historyOf(
   request: Pick<FoundRequest, 'createdAt' | 'updatedAt' | 'closedAt' | 'outcome' | 'requester'>,
-  { stages, lives }: { stages: readonly StageView[]; lives: Lives },
+  stages: readonly StageView[],
 ): Entry[] {
   const { outcome, requester } = request
   const entries: Entry[] = [{ at: request.createdAt.toISOString(), who: requester, what: 'submitted' }]
@@ -31,8 +30,6 @@ export function historyOf(
       })
     }
   }
-  const denials = entries.filter(({ what }) => what === 'rejected').map(({ at }) => at)
-  entries.push(...interruptions(lives, denials))
   const end = request.closedAt?.toISOString()
   if (end !== undefined && outcome === 'WITHDRAWN')
     entries.push({ at: end, who: requester, what: 'withdrawn' })

@@ -53,16 +53,7 @@ export interface RequestView extends RequestRow {
   history: {
     at: string
     who?: PersonView
-    what:
-      | 'submitted'
-      | 'approved'
-      | 'rejected'
-      | 'stage-done'
-      | 'on-hold'
-      | 'held'
-      | 'resumed'
-      | 'withdrawn'
-      | 'finished'
+    what: 'submitted' | 'approved' | 'rejected' | 'stage-done' | 'on-hold' | 'withdrawn' | 'finished'
     detail?: string
     comment?: string
   }[]

@@ -50,7 +50,7 @@ export async function evalExpression(
     Object.entries(rendering.functions).filter(([name]) => !hidden.includes(name)),
   )
   try {
-    const scope = await rendering.scope((await loadReferences(seen, id)) as JsonObject)
+    const scope = await rendering.scope((await loadReferences(seen, id)) as JsonObject, expression)
     const value = rendering.mask.json(await renderAsync(expression, scope, functions))
     const text = typeof value === 'string' ? value : JSON.stringify(value)
     return { result: text.slice(0, longest) }

@@ -6,6 +6,7 @@ import { checks } from '#generated/catalog/checks.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { env } from '#server/env.ts'
+import { namespaceScope } from '#server/namespaces/variables.ts'
 import { Mask } from '#server/secrets/mask.ts'
 import { seal } from '#server/secrets/seal.ts'
 import { fileFunctions } from '#server/tasks/file-functions.ts'
@@ -30,7 +31,7 @@ export function inputHost(
     render: async (source, inputs, into) => {
       const mask = new Mask()
       const scope = {
-        variables: { ...variables, inputs },
+        variables: { ...variables, inputs, ...(await namespaceScope(flow.namespace, source)) },
         now: Date.now(),
         random: Math.random,
         timeZone: env().FORMWORK_TIMEZONE,

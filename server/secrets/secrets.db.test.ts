@@ -22,7 +22,7 @@ const value = 'very-secret-value'
 const owner = (namespace: string) => ({ executionId: 'e', namespace, flowId: 'f' })
 async function rendered(namespace: string, template: string) {
   const rendering = new Rendering(owner(namespace))
-  const text = await renderAsync(template, await rendering.scope({}), rendering.functions)
+  const text = await renderAsync(template, await rendering.scope({}, template), rendering.functions)
   return { text, shown: rendering.mask.json(text), kept: guardOutputs(text, rendering.mask) }
 }
 

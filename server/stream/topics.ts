@@ -20,6 +20,7 @@ const checks: Readonly<Record<string, Check>> = {
     can(actor, 'flow:read', { namespace: name.slice(0, Math.max(name.lastIndexOf('/'), 0)) }),
   kv: (actor, name) => (name === '' ? hasAny(actor, 'kv:read') : can(actor, 'kv:read', { namespace: name })),
   secrets: (actor, name) => can(actor, 'secret:read', { namespace: name }),
+  namespaces: (actor, name) => can(actor, 'namespace:read', { namespace: name }),
   'namespace-files': (actor, name) => can(actor, 'namespace-file:read', { namespace: name }),
   execution: (actor, name) => ofExecution(actor, name, 'execution:read'),
   logs: (actor, name) => ofExecution(actor, name, 'log:read'),

@@ -12,7 +12,11 @@ const put = (path: string, text: string, where = namespace) =>
 
 async function render(template: string, home = namespace) {
   const rendering = new Rendering({ executionId: 'none', namespace: home, flowId: 'f' })
-  return renderAsync(template, await rendering.scope({ flow: { namespace: home } }), rendering.functions)
+  return renderAsync(
+    template,
+    await rendering.scope({ flow: { namespace: home } }, template),
+    rendering.functions,
+  )
 }
 
 describe('templates', () => {

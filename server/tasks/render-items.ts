@@ -13,7 +13,7 @@ export async function renderItems(call: RenderCall): Promise<RenderResult[]> {
   const results: RenderResult[] = []
   for (const { source, context } of call.items) {
     try {
-      const value = await renderAsync(source, await rendering.scope(context), rendering.functions)
+      const value = await renderAsync(source, await rendering.scope(context, source), rendering.functions)
       results.push({ value: guardOutputs(value, rendering.mask) })
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error

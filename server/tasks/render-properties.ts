@@ -22,13 +22,21 @@ export async function renderProperties(
 /** The same in clear, for the task's own code; what it evaluates itself, item by item, stays as it is written. */
 export async function renderClear(call: TaskCall, task: Task, rendering: Rendering): Promise<JsonObject> {
   const { own, perItem } = parted(task)
-  const rendered = await renderAsync(own, await scopeOf(call, task, rendering), functionsOf(rendering))
+  const rendered = await renderAsync(
+    own,
+    await scopeOf(call, { task, own }, rendering),
+    functionsOf(rendering),
+  )
   return { ...(rendered as JsonObject), ...perItem }
 }
 
 /** What the task sees, and what its type says besides. */
-function scopeOf({ context }: TaskCall, { type }: Task, rendering: Rendering): Promise<Scope> {
-  return rendering.scope({ ...context, ...taskSpecs[type]?.variables })
+function scopeOf(
+  { context }: TaskCall,
+  { task, own }: { task: Task; own: JsonObject },
+  rendering: Rendering,
+): Promise<Scope> {
+  return rendering.scope({ ...context, ...taskSpecs[task.type]?.variables }, own)
 }
 
 function parted({ type, properties }: Task): { own: JsonObject; perItem: JsonObject } {
@@ -52,7 +60,7 @@ export function itemRenderer(
   const functions = functionsOf(rendering)
   let scope: Promise<Scope> | undefined
   return async (template, item) => {
-    scope ??= rendering.scope(call.context)
+    scope ??= rendering.scope(call.context, template)
     const { variables, ...rest } = await scope
     const rendered = await renderAsync(template, { ...rest, variables: { ...variables, ...item } }, functions)
     return String(rendered)

@@ -5,6 +5,7 @@ import type { HostFunctions, Scope } from '#engine/flow/expressions/types.ts'
 import type { Json, JsonObject } from '#engine/flow/flow.ts'
 import { env, templateEnvs } from '#server/env.ts'
 import { loadReferences } from '#server/files/references.ts'
+import { namespaceScope } from '#server/namespaces/variables.ts'
 import { Mask } from '#server/secrets/mask.ts'
 import { secretsToHide } from '#server/secrets/known.ts'
 import { readSecret } from '#server/secrets/read-secret.ts'
@@ -65,14 +66,16 @@ export class Rendering {
   /**
    * References are read back and sealed values opened: only here, and only what the template names. What the namespace keeps
    * secret is hidden from then on, read or not.
+   * @param templates what is rendered in it: the namespace's variables are there where they name them
    */
-  async scope(context: JsonObject): Promise<Scope> {
+  async scope(context: JsonObject, templates: Json): Promise<Scope> {
     this.mask.know(await secretsToHide(this.owner.namespace))
     const whole = await loadReferences(context, this.owner.executionId)
     const clear = unsealDeep(whole, (text) => this.mask.add(text)) as JsonObject
     return {
       variables: {
         ...clear,
+        ...(await namespaceScope(this.owner.namespace, templates)),
         envs: templateEnvs(),
         globals: env().FORMWORK_GLOBALS,
         formwork: { url: env().FORMWORK_URL },

@@ -30,7 +30,7 @@ export function triggerScope(flow: Flow, given: Given): TriggerScope {
   }
   const over = (variables: JsonObject): TriggerScope => {
     const render = async (value: Json): Promise<Json> => {
-      const scope = await rendering.scope({ ...kept(readsOf(value)), ...own })
+      const scope = await rendering.scope({ ...kept(readsOf(value)), ...own }, value)
       const all = { ...scope, variables: { ...scope.variables, ...variables } }
       return renderAsync(value, all, rendering.functions)
     }

@@ -14,7 +14,7 @@ export interface Context {
   vocabulary: Vocabulary
   /** Ids of tasks anywhere in the flow, with the place of the first one. */
   taskIds: Map<string, number>
-  /** `pluginDefaults` of the flow. */
+  /** `pluginDefaults` of the flow, then those of the namespaces above. */
   defaults: readonly PluginDefault[]
   /** Id and namespace of the flow, where it says them. */
   flow: { id: string; namespace: string }

@@ -1,4 +1,4 @@
-import type { Flow, Sla } from '../flow.ts'
+import type { Flow, Json, Sla } from '../flow.ts'
 import type { Note, Problem } from '../problem.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { checkCalls } from './check-calls.ts'
@@ -11,7 +11,7 @@ import { parseOutputs } from './parse-lists.ts'
 import { parseRetry } from './parse-retry.ts'
 import { parseTasks } from './parse-tasks.ts'
 import { parseTriggers } from './parse-triggers.ts'
-import { defaultsOf, judgeDefaults } from './plugin-defaults.ts'
+import { defaultsOf, inheritedDefaults, judgeDefaults } from './plugin-defaults.ts'
 import { readYaml } from './read-yaml.ts'
 import { Report } from './report.ts'
 import { checkShape } from './shape.ts'
@@ -33,8 +33,13 @@ const taskLists = ['tasks', 'errors', 'finally', 'afterExecution'] as const
 /**
  * Reads a flow's source. Never throws for what an author wrote; ends quickly on hostile documents.
  * `flow.revision` is the number in the source or 0: the server sets the real one.
+ * @param inherited `pluginDefaults` of the namespaces above, the nearest first: those of the flow win
  */
-export function parseFlow(source: string, vocabulary: Vocabulary): ParsedFlow {
+export function parseFlow(
+  source: string,
+  vocabulary: Vocabulary,
+  inherited: readonly Json[] = [],
+): ParsedFlow {
   const report = new Report(source)
   const root = readYaml(report)
   if (!root) return { problems: report.problems(), notes: [] }
@@ -45,7 +50,8 @@ export function parseFlow(source: string, vocabulary: Vocabulary): ParsedFlow {
     })
     return { problems: report.problems(), notes: [] }
   }
-  const flow = readFlow({ report, vocabulary, taskIds: new Map(), defaults: [], flow: nameOf(root) }, root)
+  const context = { report, vocabulary, taskIds: new Map(), defaults: [], flow: nameOf(root) }
+  const flow = readFlow({ ...context, defaults: inheritedDefaults(context, inherited) }, root)
   if (flow && report.clean) return { flow, problems: [], notes: report.notes() }
   // Whatever a schema refused was reported; this keeps a refusal without words from passing for a good flow.
   if (report.clean) report.add('invalid-value', 'The flow cannot be read', { path: [], offset: root.start })
@@ -75,7 +81,8 @@ function readFlow(shared: Context, root: Mapping): Flow | undefined {
     const entry = entryOf(root, key)
     if (entry) checkTexts(report, entry.node, [key])
   }
-  const defaults = defaultsOf(shared, entryOf(root, 'pluginDefaults') ?? entryOf(root, 'taskDefaults'))
+  const own = defaultsOf(shared, entryOf(root, 'pluginDefaults') ?? entryOf(root, 'taskDefaults'))
+  const defaults = [...own, ...shared.defaults]
   const context = { ...shared, defaults }
   const inputs = parseInputs(context, entryOf(root, 'inputs'), ['inputs'])
   const [tasks = [], errors = [], last = [], after = []] = taskLists.map((name) =>

@@ -1,5 +1,8 @@
+import type { Json } from '../flow.ts'
 import { checkTexts, type Context } from './context.ts'
 import { knownTaskKeys, knownTriggerKeys } from './known-keys.ts'
+import { readYaml } from './read-yaml.ts'
+import { Report } from './report.ts'
 import { entryOf, isNull, type Entry, type Mapping, type Node } from './tree.ts'
 
 /** One entry of `pluginDefaults`: values for the properties of every task or trigger that it fits. */
@@ -14,6 +17,8 @@ export interface PluginDefault {
   offset: number
   index: number
   used: boolean
+  /** Of a namespace: its places are those of another text. */
+  inherited: boolean
   /** How many tasks and triggers took it. */
   uses: number
 }
@@ -51,10 +56,20 @@ export function defaultsOf(context: Context, entry: Entry | undefined): PluginDe
         offset: type.start,
         index,
         used: false,
+        inherited: false,
         uses: 0,
       },
     ]
   })
+}
+
+/** Defaults of the namespaces above, the nearest first. They were judged where they were written: what no longer fits is left out. */
+export function inheritedDefaults(context: Context, list: readonly Json[]): PluginDefault[] {
+  if (list.length === 0) return []
+  const report = new Report(JSON.stringify(list))
+  const node = readYaml(report)
+  const read = node ? defaultsOf({ ...context, report }, { keyStart: 0, node }) : []
+  return read.map((one) => ({ ...one, inherited: true }))
 }
 
 interface Of {
@@ -105,8 +120,9 @@ export function withDefaults(
       if (one.exact === undefined && !known.has(name)) continue
       one.used = true
       const own = entries.get(name)
-      const both = own && (one.forced ? [own.entry.node, entry.node] : [entry.node, own.entry.node])
-      const merged = both?.[0] && both[1] ? { ...entry, node: mergeNodes(both[0], both[1]) } : entry
+      const given = one.inherited ? placedAt(node.start, entry) : entry
+      const both = own && (one.forced ? [own.entry.node, given.node] : [given.node, own.entry.node])
+      const merged = both?.[0] && both[1] ? { ...given, node: mergeNodes(both[0], both[1]) } : given
       entries.set(name, { key: own?.key ?? key, entry: merged })
     }
   }
@@ -126,6 +142,18 @@ function fittingOf(defaults: readonly PluginDefault[], spec: Named): PluginDefau
   const fitting = defaults.filter((one) => fits(one, spec))
   byType.set(spec.type, fitting)
   return fitting
+}
+
+/** What comes from another text is where the task is that takes it. */
+function placedAt(offset: number, { node }: Entry): Entry {
+  const placed = (inner: Node): Node => {
+    const at = { start: offset, end: offset }
+    if (inner.kind === 'list') return { ...inner, ...at, items: inner.items.map(placed) }
+    if (inner.kind === 'scalar') return { ...inner, ...at }
+    const entries = [...inner.entries].map(([key, entry]) => [key, placedAt(offset, entry)] as const)
+    return { ...inner, ...at, entries: new Map(entries) }
+  }
+  return { keyStart: offset, node: placed(node) }
 }
 
 function isTooMuch(defaults: readonly PluginDefault[]): boolean {
@@ -155,11 +183,12 @@ function mergeNodes(first: Node, second: Node): Node {
 /** What an author is told of the defaults as a whole: too many of them, or one that no task or trigger took. */
 export function judgeDefaults({ report }: Context, defaults: readonly PluginDefault[]): void {
   if (isTooMuch(defaults)) {
+    const own = defaults.find(({ inherited }) => !inherited)
     const message = `The defaults would add more than ${mergedAtMost} values to the flow`
-    report.add('too-large', message, { path: ['pluginDefaults'], offset: defaults[0]?.offset ?? 0 })
+    report.add('too-large', message, { path: ['pluginDefaults'], offset: own?.offset ?? 0 })
   }
-  for (const { used, prefix, index, offset } of defaults) {
-    if (used) continue
+  for (const { used, inherited, prefix, index, offset } of defaults) {
+    if (used || inherited) continue
     const message = `No task or trigger of this flow takes the defaults of \`${prefix}\``
     report.note({ kind: 'warning', message }, { path: ['pluginDefaults', index, 'type'], offset })
   }
