@@ -4,6 +4,9 @@ import { randomId } from './random-id.ts'
 export interface ApiDetail {
   message: string
   path?: string
+  /** Where in a source that was sent, from 1. */
+  line?: number
+  column?: number
 }
 
 /** A refused or impossible call. `status` 0: the server was not reached. */

@@ -7,3 +7,4 @@ export function one(value: string | string[] | undefined): string | undefined {
 export const flowHref = (namespace: string, id: string) =>
   `/studio/flows/${encodeURIComponent(namespace)}/${encodeURIComponent(id)}`
 export const runHref = (id: string) => `/studio/runs/${encodeURIComponent(id)}`
+export const namespaceHref = (id: string) => `/studio/namespaces/${encodeURIComponent(id)}`

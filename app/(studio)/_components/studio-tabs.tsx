@@ -2,7 +2,11 @@ import { getTranslations } from 'next-intl/server'
 import { Tabs } from '#components/ui/tabs.tsx'
 
 /** The rooms of the studio. */
-export async function StudioTabs({ current }: { current: 'flows' | 'runs' | 'triggers' | 'kv' }) {
+export async function StudioTabs({
+  current,
+}: {
+  current: 'flows' | 'runs' | 'triggers' | 'kv' | 'namespaces'
+}) {
   const t = await getTranslations('studio')
   return (
     <Tabs
@@ -13,6 +17,7 @@ export async function StudioTabs({ current }: { current: 'flows' | 'runs' | 'tri
         { key: 'runs', href: '/studio/runs', label: t('runs.title') },
         { key: 'triggers', href: '/studio/triggers', label: t('triggers.title') },
         { key: 'kv', href: '/studio/kv', label: t('kv.title') },
+        { key: 'namespaces', href: '/studio/namespaces', label: t('namespaces.title') },
       ]}
       className="mb-4"
     />

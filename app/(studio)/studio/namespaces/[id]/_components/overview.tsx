@@ -1,0 +1,157 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState, type FormEvent } from 'react'
+import { send } from '#components/live/api.ts'
+import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Textarea } from '#components/ui/textarea.tsx'
+import { toast } from '#components/ui/toast.tsx'
+import type { Inhabitants } from '#server/namespaces/inhabitants.ts'
+
+interface OverviewProps {
+  namespace: string
+  description: string
+  counts: Inhabitants
+  /** Whether anything was said of it: else there is nothing to forget. */
+  made: boolean
+  mayWrite: boolean
+  mayDelete: boolean
+}
+
+/** What lives in it, what it is for, and the way to forget it. */
+export function Overview({ namespace, description, counts, made, mayWrite, mayDelete }: OverviewProps) {
+  const t = useTranslations('studio.namespaces')
+  const name = encodeURIComponent(namespace)
+  const places = [
+    { kind: 'flows', href: `/studio/flows?namespace=${name}` },
+    { kind: 'keys', href: `/studio/kv?namespace=${name}` },
+    { kind: 'secretsCount', href: `/studio/namespaces/${name}?tab=secrets` },
+  ] as const
+  const numbers = { flows: counts.flows, keys: counts.keys, secretsCount: counts.secrets }
+  return (
+    <div className="max-w-2xl space-y-6">
+      <ul className="grid gap-3 sm:grid-cols-3">
+        {places.map(({ kind, href }) => (
+          <li key={kind}>
+            <Link href={href} className="block rounded-lg">
+              <Card className="p-4 hover:bg-sunken/60">
+                <span className="block text-lg font-semibold tabular-nums">{numbers[kind]}</span>
+                <span className="text-sm text-ink-soft">{t(kind)}</span>
+              </Card>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {mayWrite ? (
+        <DescriptionForm namespace={namespace} description={description} />
+      ) : (
+        <p className="wrap-anywhere whitespace-pre-wrap text-ink-soft">{description || t('noDescription')}</p>
+      )}
+      {made && mayDelete ? <Forget namespace={namespace} /> : null}
+    </div>
+  )
+}
+
+function DescriptionForm({ namespace, description }: { namespace: string; description: string }) {
+  const t = useTranslations('studio.namespaces')
+  const [text, setText] = useState(description)
+  const [pending, setPending] = useState(false)
+  const [trouble, setTrouble] = useState<unknown>()
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    if (pending) return
+    setPending(true)
+    setTrouble(undefined)
+    try {
+      await send('PUT', `/namespaces/${encodeURIComponent(namespace)}`, { body: { description: text } })
+      toast('success', t('saved'))
+    } catch (error) {
+      setTrouble(error)
+    }
+    setPending(false)
+  }
+
+  return (
+    <form onSubmit={(event) => void save(event)} className="space-y-3">
+      <Field id="namespace-description" label={t('about')}>
+        <Textarea
+          id="namespace-description"
+          value={text}
+          maxLength={10_000}
+          onChange={(event) => {
+            setText(event.target.value)
+          }}
+        />
+      </Field>
+      {trouble ? <TroubleNotice error={trouble} /> : null}
+      <Button type="submit" pending={pending}>
+        {t('save')}
+      </Button>
+    </form>
+  )
+}
+
+function Forget({ namespace }: { namespace: string }) {
+  const t = useTranslations('studio.namespaces')
+  const common = useTranslations('common')
+  const router = useRouter()
+  const [open, setOpen] = useState(false)
+  const [pending, setPending] = useState(false)
+  const [trouble, setTrouble] = useState<unknown>()
+
+  async function remove() {
+    setPending(true)
+    setTrouble(undefined)
+    try {
+      await send('DELETE', `/namespaces/${encodeURIComponent(namespace)}`)
+      toast('success', t('deleted', { namespace }))
+      router.push('/studio/namespaces')
+    } catch (error) {
+      setTrouble(error)
+      setPending(false)
+    }
+  }
+
+  return (
+    <>
+      <Button
+        variant="danger"
+        onClick={() => {
+          setOpen(true)
+        }}
+      >
+        {t('delete')}
+      </Button>
+      <Dialog
+        open={open}
+        title={t('deleteTitle', { namespace })}
+        closeLabel={common('close')}
+        onClose={() => {
+          setOpen(false)
+        }}
+      >
+        <p className="text-ink-soft">{t('deleteText')}</p>
+        {trouble ? <TroubleNotice error={trouble} className="mt-4" /> : null}
+        <div className="mt-5 flex justify-end gap-2">
+          <Button
+            onClick={() => {
+              setOpen(false)
+            }}
+          >
+            {common('cancel')}
+          </Button>
+          <Button variant="danger" pending={pending} onClick={() => void remove()}>
+            {t('deleteIt')}
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  )
+}
