@@ -1,22 +1,40 @@
 import { deflateRawSync, inflateRawSync, crc32 } from 'node:zlib'
 import { AppError } from '#server/errors.ts'
 
-/** A file of an archive. */
+/** A text file of an archive. */
 export interface Packed {
   name: string
   text: string
 }
 
-const most = { files: 2000, fileBytes: 1_000_000, allBytes: 50_000_000 }
+/** Any file of an archive. */
+export interface PackedBytes {
+  name: string
+  bytes: Buffer
+}
+
+/** What an archive may unpack to. */
+export interface Most {
+  files: number
+  fileBytes: number
+  allBytes: number
+}
+
+const mostText: Most = { files: 2000, fileBytes: 1_000_000, allBytes: 50_000_000 }
 const signatures = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50 }
 
 /** A ZIP archive of text files. */
 export function zip(files: readonly Packed[]): Buffer {
+  return zipBytes(files.map(({ name, text }) => ({ name, bytes: Buffer.from(text) })))
+}
+
+/** A ZIP archive. */
+export function zipBytes(files: readonly PackedBytes[]): Buffer {
   const parts: Buffer[] = []
   const central: Buffer[] = []
   let offset = 0
-  for (const { name, text } of files) {
-    const [path, data] = [Buffer.from(name), Buffer.from(text)]
+  for (const { name, bytes: data } of files) {
+    const path = Buffer.from(name)
     const packed = deflateRawSync(data)
     const head = headerOf(path, data, packed)
     const local = Buffer.concat([
@@ -84,8 +102,13 @@ export function isZip(bytes: Buffer): boolean {
  * @throws AppError `invalid`, `too-large`
  */
 export function unzip(bytes: Buffer): Packed[] {
+  return unzipBytes(bytes, mostText).map((file) => ({ name: file.name, text: file.bytes.toString('utf8') }))
+}
+
+/** All files of a ZIP archive, within limits; the same refusals. */
+export function unzipBytes(bytes: Buffer, most: Most): PackedBytes[] {
   try {
-    return read(bytes)
+    return read(bytes, most)
   } catch (error) {
     if (error instanceof AppError) throw error
     throw new AppError(
@@ -95,12 +118,12 @@ export function unzip(bytes: Buffer): Packed[] {
   }
 }
 
-function read(bytes: Buffer): Packed[] {
+function read(bytes: Buffer, most: Most): PackedBytes[] {
   const end = bytes.lastIndexOf(numbers([4, signatures.end]))
   if (end < 0) throw new AppError('invalid', 'The archive has no end: it is not whole.')
   const count = bytes.readUInt16LE(end + 10)
   if (count > most.files) throw new AppError('too-large', `The archive has more than ${most.files} files.`)
-  const files: Packed[] = []
+  const files: PackedBytes[] = []
   let at = bytes.readUInt32LE(end + 16)
   let all = 0
   for (let n = 0; n < count; n++) {
@@ -109,11 +132,11 @@ function read(bytes: Buffer): Packed[] {
     const [nameLength, extra, comment] = [28, 30, 32].map((place) => bytes.readUInt16LE(at + place))
     const name = bytes.toString('utf8', at + 46, at + 46 + (nameLength ?? 0))
     if (!name.endsWith('/')) {
-      const text = unpack(bytes, at, name)
-      all += text.length
+      const unpacked = unpack(bytes, { entry: at, name, fileBytes: most.fileBytes })
+      all += unpacked.length
       if (all > most.allBytes)
         throw new AppError('too-large', `The archive unpacks to more than ${most.allBytes} bytes.`)
-      files.push({ name, text: text.toString('utf8') })
+      files.push({ name, bytes: unpacked })
     }
     at += 46 + (nameLength ?? 0) + (extra ?? 0) + (comment ?? 0)
   }
@@ -121,7 +144,10 @@ function read(bytes: Buffer): Packed[] {
 }
 
 /** What is packed at an entry of the directory; the sizes that it states are not trusted. */
-function unpack(bytes: Buffer, entry: number, name: string): Buffer {
+function unpack(
+  bytes: Buffer,
+  { entry, name, fileBytes }: { entry: number; name: string; fileBytes: number },
+): Buffer {
   if (name.startsWith('/') || name.includes('\\') || name.split('/').includes('..')) {
     throw new AppError('invalid', `The archive has a file whose name leads out of it: ${name.slice(0, 200)}`)
   }
@@ -133,13 +159,13 @@ function unpack(bytes: Buffer, entry: number, name: string): Buffer {
   const local = bytes.readUInt32LE(entry + 42)
   const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
   const packed = bytes.subarray(start, start + size)
-  const isTooLarge = () => new AppError('too-large', `${name} unpacks to more than ${most.fileBytes} bytes.`)
+  const isTooLarge = () => new AppError('too-large', `${name} unpacks to more than ${fileBytes} bytes.`)
   if (method === 0) {
-    if (packed.length > most.fileBytes) throw isTooLarge()
+    if (packed.length > fileBytes) throw isTooLarge()
     return packed
   }
   try {
-    return inflateRawSync(packed, { maxOutputLength: most.fileBytes })
+    return inflateRawSync(packed, { maxOutputLength: fileBytes })
   } catch (error) {
     if (error instanceof RangeError) throw isTooLarge()
     throw error

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { dispatch } from '#server/api/dispatch.ts'
+import { zip } from '#server/flows/archive.ts'
 import { basicOf, makePerson } from '#tests/harness/people.ts'
 
 const engineer = basicOf(await makePerson({ roles: ['engineer'] }))
@@ -79,4 +80,52 @@ test('who builds nothing is refused, whether there is such a file or not', async
   await call('POST', `${files}?path=there.txt`, { body: form('x') })
   for (const name of ['there.txt', 'missing.txt'])
     expect((await call('GET', `${files}?path=${name}`, { headers: approver })).status).toBe(403)
+})
+
+test('files go out as an archive and come in again, bytes and all', async () => {
+  const bytes = Buffer.from([0, 255, 1, 254])
+  const from = '/namespaces/company.out/files'
+  const to = '/namespaces/company.in/files'
+  const put = new FormData()
+  put.append('fileContent', new Blob([bytes]), 'b')
+  await call('POST', `${from}?path=/deep/b.bin`, { body: put })
+  await call('POST', `${from}?path=/grüße.txt`, { body: form('grüße') })
+  const request = new Request(`http://localhost/api/v1${from}/export`, { headers: engineer })
+  const response = await dispatch(request)
+  expect(response.headers.get('content-disposition')).toContain('company.out.zip')
+  const archive = Buffer.from(await response.arrayBuffer())
+  const sent = new FormData()
+  sent.append('fileContent', new Blob([archive]), 'all.zip')
+  expect(await call('POST', `${to}/import?path=/got`, { body: sent })).toMatchObject({
+    status: 200,
+    answer: { paths: ['/got/deep/b.bin', '/got/grüße.txt'] },
+  })
+  expect((await call('GET', `${to}?path=/got/gr%C3%BC%C3%9Fe.txt`)).answer).toBe('grüße')
+  const read = await dispatch(
+    new Request(`http://localhost/api/v1${to}?path=/got/deep/b.bin`, { headers: engineer }),
+  )
+  expect(Buffer.from(await read.arrayBuffer())).toEqual(bytes)
+})
+
+test.each([
+  ['no archive', Buffer.from('text that is no archive at all'), 422],
+  ['a name that leads out', zip([{ name: '../../etc/passwd', text: 'x' }]), 422],
+  ['a name from the root', zip([{ name: '/etc/passwd', text: 'x' }]), 422],
+  [
+    'a name that no file may have',
+    zip([
+      { name: 'good', text: 'x' },
+      { name: 'b\u0001d', text: 'x' },
+    ]),
+    422,
+  ],
+  ['a bomb', zip([{ name: 'bomb', text: '0'.repeat(60_000_000) }]), 413],
+])('an archive with %s is refused, and nothing of it written', async (_, archive, status) => {
+  const sent = new FormData()
+  sent.append('fileContent', new Blob([new Uint8Array(archive)]), 'a.zip')
+  const refused = '/namespaces/company.refused/files'
+  expect((await call('POST', `${refused}/import`, { body: sent })).status).toBe(status)
+  expect((await call('GET', `${refused}/search?q=`)).answer).toEqual([])
+  expect((await call('POST', `${refused}/import`, { body: sent, headers: approver })).status).toBe(403)
+  expect((await call('GET', `${refused}/export`, { headers: approver })).status).toBe(403)
 })

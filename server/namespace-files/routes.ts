@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { readFilePart } from '#server/api/read-file-part.ts'
+import { readFilePart, wholePart } from '#server/api/read-file-part.ts'
 import { route, type Route } from '#server/api/route.ts'
+import { exportFiles, importFiles, largestArchive } from './archive-files.ts'
 import { deleteFile, makeFolder, moveFile } from './change-files.ts'
 import { downloadFile, getAttributes, listFolder, listVersions, searchFiles } from './read-files.ts'
 import {
   attributesSchema,
   contentQuery,
   folderQuery,
+  importedSchema,
   moveQuery,
   namespaceParams,
   pathQuery,
@@ -77,6 +79,34 @@ const reads = [
   }),
 ]
 
+const archives = [
+  route({
+    method: 'GET',
+    path: `${path}/export`,
+    tag,
+    summary: 'All files of a namespace as a ZIP archive',
+    permission: 'namespace-file:read',
+    params,
+    handle: ({ actor, params: { namespace } }) => exportFiles(actor, namespace),
+  }),
+  route({
+    method: 'POST',
+    path: `${path}/import`,
+    tag,
+    summary:
+      'Writes the files of a ZIP archive into a folder; the archive in the part `fileContent` of a form',
+    permission: 'namespace-file:write',
+    params,
+    query: folderQuery,
+    bodyKind: 'multipart',
+    answer: importedSchema,
+    handle: ({ actor, params: { namespace }, query, request }) =>
+      readFilePart(request, 'fileContent', async (part) =>
+        importFiles(actor, { namespace, path: query.path }, await wholePart(part, largestArchive)),
+      ),
+  }),
+]
+
 const changes = [
   route({
     method: 'POST',
@@ -125,4 +155,4 @@ const changes = [
 ]
 
 /** Rows of the router table about files of namespaces. */
-export const routes: Route[] = [...reads, ...changes] as Route[]
+export const routes: Route[] = [...reads, ...archives, ...changes] as Route[]

@@ -31,3 +31,6 @@ export const versionSchema = z.object({
   sha256: z.string(),
   created: z.string(),
 })
+export const importedSchema = z.object({
+  paths: z.array(z.string()).describe('Of the files that were written'),
+})
