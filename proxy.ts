@@ -9,13 +9,16 @@ export const config = {
   matcher: '/((?!api/|_next/static/|_next/image|healthz$|readyz$|icon\\.svg$|favicon\\.ico$).*)',
 }
 
+/** Pages of those who are not signed in. */
+const open: ReadonlySet<string> = new Set(['/sign-in', '/sign-in/code'])
+
 /**
  * Before every page: without a cookie the way leads to the sign-in, and each answer has its own nonce.
  * Whether the cookie's session lives is looked up by the page.
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
-  if (pathname !== '/sign-in' && !request.cookies.has(sessionCookie().name)) {
+  if (!open.has(pathname) && !request.cookies.has(sessionCookie().name)) {
     const next = encodeURIComponent(pathname + search)
     return NextResponse.redirect(new URL(`/sign-in?next=${next}`, request.url))
   }

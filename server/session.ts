@@ -13,8 +13,11 @@ import { actorOfBasic } from './people/basic.ts'
 import { newDeviceId, type Place } from './people/devices.ts'
 import { actorOfSession, closeSession, openSession, sessionMs } from './people/sessions.ts'
 import { checkPassword, type Credentials } from './people/sign-in.ts'
-import { actorOfToken } from './tokens/actor-of-token.ts'
+import { checkSecondFactor, passwordMark } from './second-factor/check.ts'
+import { hasSecondFactor } from './second-factor/get.ts'
+import { interimSeconds, interimToken, readInterim } from './second-factor/interim.ts'
 import { sessionCookie } from './session-cookie.ts'
+import { actorOfToken } from './tokens/actor-of-token.ts'
 
 declare module 'next-auth/jwt' {
   interface JWT {
@@ -36,27 +39,58 @@ function secret(): string {
   return Buffer.from(hkdfSync('sha256', key, '', 'formwork session cookie', 32)).toString('base64')
 }
 
+/** A cookie of ours beside the session's where `suffix` says so; an empty value ends it. */
+function cookieLine(suffix: string, value: string, seconds: number): string {
+  const { name, options } = sessionCookie()
+  const age = value === '' ? 0 : seconds
+  return `${name}${suffix}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${options.secure ? '; Secure' : ''}`
+}
+
 /** The Set-Cookie line that carries a session, or with `null` the one that ends it. */
 export async function setCookieLine(sessionId: string | null): Promise<string> {
-  const { name, options } = sessionCookie()
   const value =
     sessionId === null
       ? ''
       : await encode({ token: { sid: sessionId }, secret: secret(), maxAge: maxAgeSeconds })
-  const age = sessionId === null ? 0 : maxAgeSeconds
-  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${options.secure ? '; Secure' : ''}`
+  return cookieLine('', value, maxAgeSeconds)
 }
 
+/** A sign-in that is done, or that waits for the second factor: then there is no session yet, only a token for the next step. */
+export type SignedIn = { personId: string; sessionId: string } | { interim: string }
+
 /**
- * Checks mail and password and begins a session.
+ * Checks mail and password, and begins a session where no second factor is asked for.
  * @throws AppError `unauthenticated` or `too-many`
  */
-export async function signIn(
-  credentials: Credentials,
-  place: Place,
-): Promise<{ personId: string; sessionId: string }> {
-  const { personId } = await checkPassword(credentials)
+export async function signIn(credentials: Credentials, place: Place): Promise<SignedIn> {
+  const { personId, passwordHash } = await checkPassword(credentials)
+  if (await hasSecondFactor(personId))
+    return { interim: interimToken({ personId, passwordMark: passwordMark(passwordHash) }) }
   return { personId, sessionId: await openSession(personId, place) }
+}
+
+/** The Set-Cookie line that carries the token between the two steps, or with `null` the one that ends it. */
+export function interimLine(token: string | null): string {
+  return cookieLine(interimSuffix, token ?? '', interimSeconds)
+}
+
+const interimSuffix = '-half'
+
+/**
+ * Checks the second factor of a sign-in that waits for it, and begins a session.
+ * @throws AppError `unauthenticated` for a wrong code, `conflict` where the first step has to be done again, `too-many`
+ */
+export async function finishSignIn(request: Request, code: string, place: Place): Promise<string> {
+  const half = readInterim(cookieOf(request.headers, interimSuffix))
+  if (!half) throw new AppError('conflict', 'The time is over. Sign in again.')
+  await checkSecondFactor(half, code, place)
+  return openSession(half.personId, place)
+}
+
+/** Whether a sign-in waits for its second factor in this browser. */
+export async function isHalfSignedIn(): Promise<boolean> {
+  const jar = await cookies()
+  return readInterim(jar.get(sessionCookie().name + interimSuffix)?.value) !== null
 }
 
 /** Id of the session that a cookie's value carries; undefined: none, or not ours. */
@@ -125,8 +159,9 @@ const authorize: CredentialsConfig['authorize'] = async (given, request) => {
   const place = placeOf(new Headers(request.headers))
   const credentials = { email: given?.email ?? '', password: given?.password ?? '', address: place.address }
   try {
-    const { personId, sessionId } = await signIn(credentials, place)
-    return { id: personId, sid: sessionId }
+    const done = await signIn(credentials, place)
+    if ('interim' in done) throw new AppError('conflict', 'A second factor is asked for on the sign-in page.')
+    return { id: done.personId, sid: done.sessionId }
   } catch (error) {
     const code = error instanceof AppError ? error.code : 'unavailable'
     throw new Error(code === 'unauthenticated' ? 'wrong' : code, { cause: error })
@@ -199,7 +234,5 @@ const deviceSeconds = 365 * 24 * 60 * 60
 /** The place with a device that it keeps, and the Set-Cookie line by which it does. It signs nobody in. */
 export function withDevice(place: Place): { place: Place; line: string } {
   const device = place.device ?? newDeviceId()
-  const { name, options } = sessionCookie()
-  const line = `${name}${deviceSuffix}=${device}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${deviceSeconds}${options.secure ? '; Secure' : ''}`
-  return { place: { ...place, device }, line }
+  return { place: { ...place, device }, line: cookieLine(deviceSuffix, device, deviceSeconds) }
 }

@@ -18,6 +18,7 @@ import { routes as requests } from '#server/requests/routes.ts'
 import { routes as roles } from '#server/roles/routes.ts'
 import { routes as secrets } from '#server/secrets/routes.ts'
 import { routes as runs } from '#server/runs/routes.ts'
+import { routes as secondFactor } from '#server/second-factor/routes.ts'
 import { validateRoutes } from '#server/runs/validate-routes.ts'
 import { routes as serviceAccounts } from '#server/service-accounts/routes.ts'
 import { routes as tokens } from '#server/tokens/routes.ts'
@@ -44,6 +45,7 @@ export const table: readonly Route[] = [
   ...roles,
   ...tokens,
   ...serviceAccounts,
+  ...secondFactor,
   ...audit,
   ...files,
   ...flows,

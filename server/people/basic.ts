@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { Actor } from '#server/actor.ts'
 import { db, Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { hasSecondFactor } from '#server/second-factor/get.ts'
 import { loadActor, personColumns, toActor, type PersonRow } from './load-actor.ts'
 import { checkPassword, type Credentials } from './sign-in.ts'
 
@@ -47,11 +48,15 @@ export async function actorOfBasic(encoded: string, address: string | undefined)
   if (known && known.until > Date.now()) {
     const [person] = await db.$queryRaw<(PersonRow & { passwordHash: string | null })[]>(Prisma.sql`
       SELECT ${personColumns}, p."passwordHash" FROM "Person" p WHERE p.id = ${known.personId}`)
-    if (person?.passwordHash === known.passwordHash) return toActor(person, { door: 'api', address })
+    if (person?.passwordHash === known.passwordHash) {
+      await refuseSecondFactor(person.id)
+      return toActor(person, { door: 'api', address })
+    }
   }
   verified.delete(name)
   const checked = await check({ ...given, address })
   if (!checked) return null
+  await refuseSecondFactor(checked.personId)
   remember(name, { ...checked, until: Date.now() + rememberMs })
   return loadActor(checked.personId, { door: 'api', address })
 }
@@ -63,4 +68,13 @@ async function check(credentials: Credentials): Promise<Omit<Verified, 'until'> 
     if (error instanceof AppError && error.code === 'unauthenticated') return null
     throw error
   }
+}
+
+/** A password alone is not enough for who has switched on a second factor. @throws AppError `unauthenticated` */
+async function refuseSecondFactor(personId: string): Promise<void> {
+  if (await hasSecondFactor(personId))
+    throw new AppError(
+      'unauthenticated',
+      'This account has a second factor, so that the password alone opens nothing: use a token (Account, API tokens).',
+    )
 }

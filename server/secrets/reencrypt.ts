@@ -20,7 +20,22 @@ const atOnce = 200
  */
 export async function reencrypt(): Promise<Reencrypted> {
   const unreadable: string[] = []
+  await secondFactors(unreadable)
   return { secrets: await secrets(unreadable), keys: await keys(unreadable), unreadable }
+}
+
+async function secondFactors(unreadable: string[]): Promise<void> {
+  const rows = await db.$queryRaw<{ personId: string; secret: string }[]>`
+    SELECT "personId", secret FROM "SecondFactor" WHERE NOT starts_with(secret, ${currentPrefix()})`
+  for (const { personId, secret } of rows) {
+    const sealed = sealedFrom(secret)
+    if (!isReadable(sealed)) unreadable.push(`the second factor of ${personId}`)
+    else
+      await db.secondFactor.updateMany({
+        where: { personId, secret },
+        data: { secret: reseal(sealed).value },
+      })
+  }
 }
 
 async function secrets(unreadable: string[]): Promise<number> {

@@ -19,7 +19,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
-function errorKey(error: string): 'wrong' | 'tooMany' | 'unavailable' {
+function errorKey(error: string): 'wrong' | 'tooMany' | 'unavailable' | 'expired' | 'secondFactor' {
+  if (error === 'expired') return 'expired'
+  if (error === 'conflict') return 'secondFactor'
   if (error === 'too-many') return 'tooMany'
   return error === 'unavailable' ? 'unavailable' : 'wrong'
 }

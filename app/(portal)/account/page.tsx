@@ -11,9 +11,11 @@ import { can, couldEver } from '#server/people/can.ts'
 import { ownGroupNames } from '#server/people/me.ts'
 import { permissions } from '#server/people/permissions.ts'
 import { isReadyRole } from '#server/people/ready-roles.ts'
+import { getSecondFactor } from '#server/second-factor/get.ts'
 import { listSessions } from '#server/people/sessions.ts'
 import { listTokens } from '#server/tokens/own-tokens.ts'
 import { PasswordForm } from './_components/password-form.tsx'
+import { SecondFactor } from './_components/second-factor.tsx'
 import { Sessions } from './_components/sessions.tsx'
 import { Tokens } from './_components/tokens.tsx'
 
@@ -25,12 +27,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage() {
   const actor = await requireViewer('/account')
   const withTokens = can(actor, 'token:read', { ownerId: actor.id })
-  const [t, common, names, groups, sessions, tokens] = await Promise.all([
+  const [t, common, names, groups, sessions, secondFactor, tokens] = await Promise.all([
     getTranslations('account'),
     getTranslations('common'),
     getTranslations('admin.roleNames'),
     ownGroupNames(actor),
     listSessions(actor, actor.id),
+    getSecondFactor(actor),
     withTokens ? listTokens(actor) : undefined,
   ])
   const roleName = ({ role, name }: BoundRole) => (isReadyRole(role) ? names(role) : (name ?? role))
@@ -62,6 +65,7 @@ export default async function AccountPage() {
             </dl>
           </Card>
           <PasswordForm />
+          <SecondFactor initial={secondFactor} />
           <Sessions initial={sessions} />
           {tokens ? (
             <Tokens initial={tokens} held={permissions.filter((name) => couldEver(actor, name))} />

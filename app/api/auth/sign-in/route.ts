@@ -2,25 +2,12 @@ import { safePath } from '#app/(auth)/sign-in/safe-path.ts'
 import { AppError } from '#server/errors.ts'
 import { log } from '#server/log.ts'
 import { isForeign } from '#server/api/origin.ts'
-import { placeOf, setCookieLine, signIn, withDevice } from '#server/session.ts'
-
-const longestForm = 8 * 1024
+import { readForm, redirect } from '../plain-form.ts'
+import { interimLine, placeOf, setCookieLine, signIn, withDevice } from '#server/session.ts'
 
 function back(error: string, fields: { email: string; next: string }): Response {
   const query = new URLSearchParams({ error, ...fields })
   return redirect(`/sign-in?${query.toString()}`)
-}
-
-function redirect(location: string, headers: Record<string, string> = {}): Response {
-  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store', ...headers } })
-}
-
-/** The form's fields; null when it is no form, or far too long for one. */
-async function readForm(request: Request): Promise<URLSearchParams | null> {
-  if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return null
-  const length = request.headers.get('content-length')
-  if (length === null || Number(length) > longestForm) return null
-  return new URLSearchParams(await request.text())
 }
 
 /** The sign-in form, without JavaScript: `email`, `password`, `next`. Answers with a way on, never with a page. */
@@ -32,11 +19,12 @@ export async function POST(request: Request): Promise<Response> {
   const next = safePath(form.get('next') ?? '/')
   const { place, line } = withDevice(placeOf(request.headers))
   try {
-    const { sessionId } = await signIn(
-      { email, password: form.get('password') ?? '', address: place.address },
-      place,
-    )
-    const response = redirect(next, { 'set-cookie': await setCookieLine(sessionId) })
+    const done = await signIn({ email, password: form.get('password') ?? '', address: place.address }, place)
+    if ('interim' in done)
+      return redirect(`/sign-in/code?${new URLSearchParams({ next }).toString()}`, {
+        'set-cookie': interimLine(done.interim),
+      })
+    const response = redirect(next, { 'set-cookie': await setCookieLine(done.sessionId) })
     response.headers.append('set-cookie', line)
     return response
   } catch (error) {

@@ -13,6 +13,7 @@ import { toast } from '#components/ui/toast.tsx'
 import type { PersonWithPassword } from '#server/people/change-people.ts'
 import type { PersonDetail, SessionView } from '#server/people/view.ts'
 import { PasswordOnce } from './password-once.tsx'
+import { ResetSecondFactor } from './reset-second-factor.tsx'
 
 interface AccessProps {
   person: PersonDetail
@@ -101,6 +102,7 @@ export function Access({ person, path, isViewer, onChanged }: AccessProps) {
       <div className="flex flex-wrap gap-2">
         {sessions?.length ? button('sessions', t('signOut')) : null}
         {button('password', t('newPassword'))}
+        <ResetSecondFactor personId={person.id} />
         {isViewer ? null : button('active', person.active ? t('deactivate') : t('activate'), person.active)}
       </div>
       {person.active ? null : <p className="text-sm text-ink-soft">{t('inactiveText')}</p>}

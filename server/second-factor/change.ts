@@ -1,0 +1,60 @@
+import type { Actor } from '#server/actor.ts'
+import { audit } from '#server/audit/record.ts'
+import type { Tx } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { demand } from '#server/people/can.ts'
+import { transaction } from '#server/transaction.ts'
+import { demandPassword } from './demand-password.ts'
+import { makeRecoveryCodes } from './recovery-codes.ts'
+
+async function remove(tx: Tx, personId: string): Promise<void> {
+  const { count } = await tx.secondFactor.deleteMany({ where: { personId, NOT: { confirmedAt: null } } })
+  if (count === 0) throw new AppError('conflict', 'There is no second factor.')
+}
+
+/** Switches one's own off. @throws AppError `invalid` for a wrong password, `conflict` where there is none, `too-many` */
+export async function removeSecondFactor(actor: Actor, password: string): Promise<void> {
+  await demandPassword(actor, password)
+  await transaction(async (tx) => {
+    await remove(tx, actor.id)
+    await audit(tx, actor, {
+      action: 'second-factor:disable',
+      subjectType: 'person',
+      subjectId: actor.id,
+    })
+  })
+}
+
+/** Ten new recovery codes in place of those before. @throws AppError as `removeSecondFactor` */
+export async function renewRecoveryCodes(
+  actor: Actor,
+  password: string,
+): Promise<{ recoveryCodes: string[] }> {
+  await demandPassword(actor, password)
+  return transaction(async (tx) => {
+    const there = await tx.secondFactor.count({ where: { personId: actor.id, NOT: { confirmedAt: null } } })
+    if (there === 0) throw new AppError('conflict', 'There is no second factor.')
+    const recoveryCodes = await makeRecoveryCodes(tx, actor.id)
+    await audit(tx, actor, {
+      action: 'second-factor:recovery-codes',
+      subjectType: 'person',
+      subjectId: actor.id,
+    })
+    return { recoveryCodes }
+  })
+}
+
+/**
+ * Takes the second factor from somebody who has lost it; all of their sessions end.
+ * @throws AppError `forbidden`, `not-found`, `conflict` where there is none
+ */
+export async function resetSecondFactor(actor: Actor, personId: string): Promise<void> {
+  demand(actor, 'user:write')
+  await transaction(async (tx) => {
+    const person = await tx.person.findUnique({ where: { id: personId }, select: { id: true } })
+    if (!person) throw new AppError('not-found', 'There is no such person.')
+    await remove(tx, personId)
+    await tx.session.deleteMany({ where: { personId } })
+    await audit(tx, actor, { action: 'second-factor:reset', subjectType: 'person', subjectId: personId })
+  })
+}
