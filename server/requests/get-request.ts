@@ -4,8 +4,10 @@ import { db } from '#server/db.ts'
 import { loadReferences } from '#server/files/references.ts'
 import { ownersOf } from '#server/flows/owners.ts'
 import { can } from '#server/people/can.ts'
+import type { HistoryEntry } from '#server/runs/state-rules.ts'
 import { findRequest, type FoundRequest } from './find-request.ts'
 import { historyOf } from './history.ts'
+import type { Lives } from './interruptions.ts'
 import { isClosed } from './outcome.ts'
 import { isDecided } from './relations.ts'
 import { baseRow, outcomeFrom } from './rows.ts'
@@ -15,6 +17,9 @@ import { nowOf, stageViews } from './stages.ts'
 import { usualSeconds } from './usual.ts'
 import type { RequestView, StageView } from './view.ts'
 
+/** A request that was played again more often tells of the newest. */
+const mostLives = 20
+
 /**
  * The tracker of a request: words of the business only, never a stack or a log.
  * @throws AppError `not-found`, also for another person's request
@@ -22,10 +27,13 @@ import type { RequestView, StageView } from './view.ts'
 export async function getRequest(actor: Actor, id: string): Promise<RequestView> {
   const request = await findRequest(actor, id)
   const loaded = (await loadStages([request.currentExecutionId])).get(request.currentExecutionId)
-  const execution = await db.execution.findUnique({
-    where: { id: request.currentExecutionId },
-    select: { id: true, inputs: true, outputs: true },
+  const executions = await db.execution.findMany({
+    where: { OR: [{ id: request.currentExecutionId }, { requestId: id }] },
+    orderBy: { createdAt: 'desc' },
+    take: mostLives,
+    select: { id: true, inputs: true, outputs: true, histories: true },
   })
+  const execution = executions.find((one) => one.id === request.currentExecutionId) ?? null
   const usual = loaded ? await usualSeconds(loaded.flow) : undefined
   const stages = loaded ? stageViews({ ...loaded, language: actor.language, usual }) : []
   const [answers, results] = await written(loaded, execution)
@@ -38,11 +46,16 @@ export async function getRequest(actor: Actor, id: string): Promise<RequestView>
     answers,
     results,
     files: results.flatMap(({ file }) => file ?? []),
-    history: historyOf(request, stages),
+    history: historyOf(request, { stages, lives: livesOf(executions) }),
     may: await rightsOf(actor, request),
     hold: loaded && request.outcome === 'ON_HOLD' ? await holdOf(loaded, stages) : undefined,
     executionId: request.currentExecutionId,
   }
+}
+
+/** What `transition` wrote, the first execution's first. */
+function livesOf(executions: readonly { histories: unknown }[]): Lives {
+  return [...executions].reverse().map(({ histories }) => histories as HistoryEntry[])
 }
 
 async function written(

@@ -1,4 +1,5 @@
 import type { FoundRequest } from './find-request.ts'
+import { interruptions, type Lives } from './interruptions.ts'
 import type { RequestView, StageView } from './view.ts'
 
 type Entry = RequestView['history'][number]
@@ -6,7 +7,7 @@ type Entry = RequestView['history'][number]
 /** What happened to a request, oldest first, in the business's words. */
 export function historyOf(
   request: Pick<FoundRequest, 'createdAt' | 'updatedAt' | 'closedAt' | 'outcome' | 'requester'>,
-  stages: readonly StageView[],
+  { stages, lives }: { stages: readonly StageView[]; lives: Lives },
 ): Entry[] {
   const { outcome, requester } = request
   const entries: Entry[] = [{ at: request.createdAt.toISOString(), who: requester, what: 'submitted' }]
@@ -30,6 +31,8 @@ export function historyOf(
       })
     }
   }
+  const denials = entries.filter(({ what }) => what === 'rejected').map(({ at }) => at)
+  entries.push(...interruptions(lives, denials))
   const end = request.closedAt?.toISOString()
   if (end !== undefined && outcome === 'WITHDRAWN')
     entries.push({ at: end, who: requester, what: 'withdrawn' })

@@ -75,7 +75,17 @@ export const requestView = requestRow.extend({
     z.object({
       at: instant,
       who: person.optional(),
-      what: z.enum(['submitted', 'approved', 'rejected', 'stage-done', 'on-hold', 'withdrawn', 'finished']),
+      what: z.enum([
+        'submitted',
+        'approved',
+        'rejected',
+        'stage-done',
+        'on-hold',
+        'held',
+        'resumed',
+        'withdrawn',
+        'finished',
+      ]),
       detail: z.string().optional(),
       comment: z.string().optional(),
     }),

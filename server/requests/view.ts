@@ -53,7 +53,16 @@ export interface RequestView extends RequestRow {
   history: {
     at: string
     who?: PersonView
-    what: 'submitted' | 'approved' | 'rejected' | 'stage-done' | 'on-hold' | 'withdrawn' | 'finished'
+    what:
+      | 'submitted'
+      | 'approved'
+      | 'rejected'
+      | 'stage-done'
+      | 'on-hold'
+      | 'held'
+      | 'resumed'
+      | 'withdrawn'
+      | 'finished'
     detail?: string
     comment?: string
   }[]

@@ -14,7 +14,7 @@ export function RequestLine({ row }: { row: RequestRow }) {
   const who = useWho()(row.waitingFor)
   const open = !row.closedAt
   return (
-    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-sunken/60 sm:grid-cols-[minmax(0,1fr)_13rem_8.5rem]">
+    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-sunken/60 sm:grid-cols-[minmax(0,1fr)_13rem_8.5rem] lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_8.5rem]">
       <div className="min-w-0">
         <Link
           href={`/requests/${row.id}`}
