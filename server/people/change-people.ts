@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { uniqueConflict } from '#server/db.ts'
+import { uniqueConflict, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { demandNotAbove } from '#server/roles/held.ts'
 import { demandAdmin, lockAdmins } from '#server/roles/last-admin.ts'
 import { transaction } from '#server/transaction.ts'
 import { demand } from './can.ts'
 import { hashPassword, makePassword } from './password.ts'
+import { demandManager } from './manager.ts'
 import { readPerson } from './people.ts'
 import { setGroups, setRoles } from './set-rights.ts'
 import type { PersonDetail, RoleGrant } from './view.ts'
@@ -17,6 +18,8 @@ import type { PersonDetail, RoleGrant } from './view.ts'
 export interface NewPerson {
   email: string
   name: string
+  /** Absent: one is made. */
+  password?: string
   /** Each needs `binding:write`, and what it holds. */
   roles: readonly RoleGrant[]
   /** Slugs. */
@@ -26,6 +29,13 @@ export interface NewPerson {
 /** What changes of a person; what is absent stays. */
 export interface PersonChange {
   name?: string
+  email?: string
+  /** IANA name. */
+  timeZone?: string
+  /** BCP 47. */
+  language?: string
+  /** Null: none. */
+  managerId?: string | null
   active?: boolean
   roles?: readonly RoleGrant[]
   groups?: readonly string[]
@@ -38,22 +48,23 @@ export interface PersonWithPassword {
 }
 
 function auditable(person: PersonDetail): JsonObject {
-  const { name, email, active } = person
+  const { name, email, active, timeZone, language, manager } = person
   const grants = person.roles.map(({ role, name: called = role, namespace }) =>
     namespace ? `${called}@${namespace}` : called,
   )
-  return { name, email, active, roles: grants, groups: person.groups.map((group) => group.slug) }
+  const facts = { name, email, active, timeZone, language, manager: manager?.id ?? null }
+  return { ...facts, roles: grants, groups: person.groups.map((group) => group.slug) }
 }
 
 /** Makes a person with a password. @throws AppError `forbidden`, `conflict` for a mail address that is taken, `invalid` */
 export async function createPerson(actor: Actor, given: NewPerson): Promise<PersonWithPassword> {
   demand(actor, 'user:write')
-  const password = makePassword()
+  const password = given.password ?? makePassword()
   const passwordHash = await hashPassword(password)
   const id = randomBytes(16).toString('base64url')
   const email = given.email.trim().toLowerCase()
-  try {
-    return await transaction(async (tx) => {
+  return withFreeEmail(email, () =>
+    transaction(async (tx) => {
       await tx.person.create({ data: { id, email, name: given.name.trim(), passwordHash } })
       await setRoles(tx, actor, { personId: id, grants: given.roles })
       await setGroups(tx, actor, { personId: id, slugs: given.groups })
@@ -65,7 +76,13 @@ export async function createPerson(actor: Actor, given: NewPerson): Promise<Pers
         after: auditable(person),
       })
       return { person, password }
-    })
+    }),
+  )
+}
+
+async function withFreeEmail<T>(email: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
   } catch (error) {
     if (!uniqueConflict(error)?.includes('email')) throw error
     throw new AppError('conflict', `${email} has an account already.`, {
@@ -80,15 +97,19 @@ export async function createPerson(actor: Actor, given: NewPerson): Promise<Pers
  */
 export async function updatePerson(actor: Actor, id: string, change: PersonChange): Promise<PersonDetail> {
   demand(actor, 'user:write')
-  return transaction(async (tx) => {
+  const { name, timeZone, language, managerId, active } = change
+  const email = change.email?.trim().toLowerCase()
+  const work = async (tx: Tx) => {
     await lockAdmins(tx)
     const before = await readPerson(id, tx)
     await demandNotAbove(tx, actor, id)
-    await tx.person.update({ where: { id }, data: { name: change.name?.trim(), active: change.active } })
+    if (managerId) await demandManager(tx, id, managerId)
+    const data = { name: name?.trim(), email, timeZone, language, managerId, active }
+    await tx.person.update({ where: { id }, data })
     if (change.roles) await setRoles(tx, actor, { personId: id, grants: change.roles })
     if (change.groups) await setGroups(tx, actor, { personId: id, slugs: change.groups })
     // at the return too: what came to be while they left must not come alive with them
-    if (change.active !== undefined && change.active !== before.active) {
+    if (active !== undefined && active !== before.active) {
       await tx.session.deleteMany({ where: { personId: id } })
       await tx.apiToken.deleteMany({ where: { personId: id } })
     }
@@ -102,13 +123,17 @@ export async function updatePerson(actor: Actor, id: string, change: PersonChang
       after: auditable(after),
     })
     return after
-  })
+  }
+  return withFreeEmail(email ?? '', () => transaction(work))
 }
 
-/** Gives a person a new password, ends their sessions. @throws AppError `forbidden`, `not-found` */
-export async function resetPassword(actor: Actor, id: string): Promise<PersonWithPassword> {
+/**
+ * Gives a person a new password, made or given; their sessions end.
+ * @throws AppError `forbidden`, also for somebody who holds more; `not-found`
+ */
+export async function resetPassword(actor: Actor, id: string, given?: string): Promise<PersonWithPassword> {
   demand(actor, 'user:write')
-  const password = makePassword()
+  const password = given ?? makePassword()
   const passwordHash = await hashPassword(password)
   return transaction(async (tx) => {
     const person = await readPerson(id, tx)

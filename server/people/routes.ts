@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
-import { createPerson, resetPassword, updatePerson } from './change-people.ts'
+import { filtersOf, refuseFilter } from '#server/api/filters.ts'
+import { createPerson, resetPassword, updatePerson, type PersonWithPassword } from './change-people.ts'
 import { meRoutes } from './me-routes.ts'
-import { getPerson, listPeople } from './people.ts'
+import { anonymisePerson } from './anonymise-person.ts'
+import { listPeople } from './list-people.ts'
+import { getPerson } from './people.ts'
 import * as schema from './schemas.ts'
 import { listSessions, revokeSessions } from './sessions.ts'
 
@@ -15,7 +18,8 @@ const userRoutes = [
     permission: 'user:read',
     query: schema.peopleQuery,
     answer: schema.peoplePage,
-    handle: ({ actor, query }) => listPeople(actor, query),
+    handle: ({ actor, query: { q, ...query }, request }) =>
+      listPeople(actor, { ...query, q: q ?? searchOf(request) }),
   }),
   route({
     method: 'POST',
@@ -26,7 +30,7 @@ const userRoutes = [
     body: schema.newPerson,
     answer: schema.personWithPassword,
     // a whole response is not kept for repeats of an idempotency key: a password is nowhere in clear
-    handle: async ({ actor, body }) => Response.json(await createPerson(actor, body)),
+    handle: async ({ actor, body }) => Response.json(flat(await createPerson(actor, body)), { status: 201 }),
   }),
   route({
     method: 'GET',
@@ -50,6 +54,47 @@ const userRoutes = [
     handle: ({ actor, params, body }) => updatePerson(actor, params.id, body),
   }),
   route({
+    method: 'DELETE',
+    path: '/users/{id}',
+    tag: 'People',
+    summary: 'Deactivate a person: their sessions and tokens end, what they did stays',
+    permission: 'user:write',
+    params: schema.idParams,
+    handle: async ({ actor, params }) => void (await updatePerson(actor, params.id, { active: false })),
+  }),
+  route({
+    method: 'PUT',
+    path: '/users/{id}',
+    tag: 'People',
+    summary: 'Change a person: what is left out stays',
+    permission: 'user:write',
+    params: schema.idParams,
+    body: schema.personChange,
+    answer: schema.personDetail,
+    handle: ({ actor, params, body }) => updatePerson(actor, params.id, body),
+  }),
+  route({
+    method: 'POST',
+    path: '/users/{id}/anonymise',
+    tag: 'People',
+    summary: 'Take name, mail and rights from somebody who left; their id and the audit stay',
+    permission: 'user:write',
+    params: schema.idParams,
+    answer: schema.personDetail,
+    handle: ({ actor, params }) => anonymisePerson(actor, params.id),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/users/{id}/password',
+    tag: 'People',
+    summary: 'Set the password of a person; their sessions end',
+    permission: 'user:write',
+    params: schema.idParams,
+    body: schema.givenPassword,
+    answer: schema.personDetail,
+    handle: async ({ actor, params, body }) => (await resetPassword(actor, params.id, body.password)).person,
+  }),
+  route({
     method: 'POST',
     path: '/users/{id}/password',
     tag: 'People',
@@ -57,7 +102,7 @@ const userRoutes = [
     permission: 'user:write',
     params: schema.idParams,
     answer: schema.personWithPassword,
-    handle: async ({ actor, params }) => Response.json(await resetPassword(actor, params.id)),
+    handle: async ({ actor, params }) => Response.json(flat(await resetPassword(actor, params.id))),
   }),
   route({
     method: 'GET',
@@ -78,7 +123,27 @@ const userRoutes = [
     params: schema.idParams,
     handle: ({ actor, params }) => revokeSessions(actor, params.id),
   }),
+  route({
+    method: 'DELETE',
+    path: '/users/{id}/sessions/{sessionId}',
+    tag: 'People',
+    summary: 'Sign a person out in one place',
+    permission: 'user:write',
+    params: schema.sessionParams,
+    handle: ({ actor, params }) => revokeSessions(actor, params.id, params.sessionId),
+  }),
 ]
+
+/** `filters[q][EQUALS]=…`, as newer clients search. @throws AppError `invalid` for another filter */
+function searchOf(request: Request): string | undefined {
+  const [filter, more] = filtersOf(request, ['active', 'role', 'group', 'q'])
+  if (filter === undefined) return undefined
+  if (more || 'anyOf' in filter || filter.field !== 'q' || filter.op !== 'EQUALS')
+    return refuseFilter('filters', 'People are searched by filters[q][EQUALS] only.')
+  return filter.values[0]
+}
+
+const flat = ({ person, password }: PersonWithPassword) => ({ ...person, password })
 
 /** People, what is one's own, sessions. */
 export const routes: Route[] = [...meRoutes, ...userRoutes]

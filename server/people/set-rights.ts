@@ -35,8 +35,10 @@ export async function setGroups(
   actor: Actor,
   { personId, slugs }: { personId: string; slugs: readonly string[] },
 ): Promise<void> {
-  const groups = await tx.group.findMany({ where: { slug: { in: [...slugs] } } })
-  const unknown = slugs.filter((slug) => !groups.some((group) => group.slug === slug))
+  const groups = await tx.group.findMany({
+    where: { OR: [{ slug: { in: [...slugs] } }, { id: { in: [...slugs] } }] },
+  })
+  const unknown = slugs.filter((slug) => !groups.some((group) => group.slug === slug || group.id === slug))
   if (unknown.length > 0) {
     throw new AppError('invalid', `There is no such group: ${unknown.join(', ')}.`, {
       details: unknown.map((slug) => ({ path: 'groups', message: `there is no group ${slug}` })),

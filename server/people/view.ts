@@ -3,7 +3,18 @@ export interface PersonDetail {
   id: string
   name: string
   email: string
+  /** The mail address and the name again, as clients of Kestra spell them; the last word of the name is the last name. */
+  username: string
+  displayName: string
+  firstName: string
+  lastName: string
+  timeZone: string
+  language: string
+  manager?: { id: string; name: string }
   active: boolean
+  /** Whether a role of their own administers the product. */
+  superAdmin: boolean
+  tenants: { id: string; name: string }[]
   demo: boolean
   /** Roles of their own, with the namespace subtree each holds for; without: everywhere. */
   roles: RoleGrant[]

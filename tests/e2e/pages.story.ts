@@ -109,8 +109,11 @@ const pages: Record<'visitor' | Extract<Who, 'ben' | 'ida' | 'admin'>, () => Rec
   }),
   admin: () => ({
     users: '/admin/users',
+    user: '/admin/users/ana',
     groups: '/admin/groups',
+    group: '/admin/groups/finance',
     roles: '/admin/roles',
+    programs: '/admin/service-accounts',
     audit: '/admin/audit',
   }),
 }

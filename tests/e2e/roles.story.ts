@@ -22,12 +22,12 @@ test('a role of one’s own is made, given in a namespace, changed and taken awa
   await expect(admin.getByRole('row', { name: new RegExp(`^${name}`) })).toContainText('Looks at logs')
 
   await openAlive(admin, '/admin/users?q=nora')
-  await admin.getByRole('button', { name: 'Edit Nora Lind' }).click()
-  await drawer.getByLabel('Give a role').selectOption(name)
-  await drawer.getByLabel(`Where ${name} holds`).fill('company.night')
-  await drawer.getByRole('button', { name: 'Save' }).click()
-  await expect(drawer).toBeHidden()
-  await expect(admin.getByRole('row').filter({ hasText: 'nora@' })).toContainText('company.night')
+  await admin.getByRole('link', { name: 'Nora Lind' }).click()
+  await expect(admin.getByRole('heading', { name: 'Nora Lind', level: 1 })).toBeVisible()
+  await admin.getByLabel('Role', { exact: true }).selectOption(name)
+  await admin.getByLabel('Where it holds').fill('company.night')
+  await admin.getByRole('button', { name: 'Give it' }).click()
+  await expect(admin.getByRole('list', { name: 'Roles' })).toContainText(`${name} · company.night`)
   expect(await call('nora', 'GET /me')).toMatchObject({
     roles: expect.arrayContaining([expect.objectContaining({ name, namespace: 'company.night' })]),
   })

@@ -4,13 +4,13 @@ import { openAlive } from './steps.ts'
 import { call, expect, expectAccessible, expectNoSidewaysScroll, phone, test } from './story.ts'
 
 interface Made {
-  person: { email: string }
+  email: string
   password: string
 }
 
-async function signInAs(page: Page, { person, password }: Made): Promise<void> {
+async function signInAs(page: Page, { email, password }: Made): Promise<void> {
   await page.goto('/sign-in')
-  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))

@@ -2,15 +2,20 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { SearchBox } from '#components/ui/search-box.tsx'
 import { listGroups } from '#server/groups/search-groups.ts'
-import { listPeople } from '#server/people/people.ts'
+import { listPeople } from '#server/people/list-people.ts'
+import { can } from '#server/people/can.ts'
+import { isReadyRole } from '#server/people/ready-roles.ts'
 import { grantableRoles } from '#server/roles/grantable-roles.ts'
+import { listRoles } from '#server/roles/search-roles.ts'
+import { one } from '../../../(studio)/_components/param.ts'
+import { ParamSelect } from '../../../(studio)/_components/param-select.tsx'
 import { AdminPage } from '../../_components/admin-page.tsx'
 import { requireAdmin } from '../../_components/require-admin.ts'
 import { CreatePerson } from './_components/create-person.tsx'
 import { People } from './_components/people.tsx'
 
 interface UsersPageProps {
-  searchParams: Promise<{ q?: string | string[] }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
 const size = 50
@@ -23,27 +28,61 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UsersPage({ searchParams }: UsersPageProps) {
   const actor = await requireAdmin('/admin/users', 'users')
   const params = await searchParams
-  const q = typeof params.q === 'string' ? params.q.slice(0, 200) : undefined
-  const [t, common, page, groups, choices] = await Promise.all([
+  const [q, role, group, state] = [one(params.q), one(params.role), one(params.group), one(params.state)]
+  const active = state === 'active' ? true : state === 'inactive' ? false : undefined
+  const [t, rights, common, names, page, groups, roles, choices] = await Promise.all([
     getTranslations('admin'),
+    getTranslations('rights'),
     getTranslations('common'),
-    listPeople(actor, { q, size }),
+    getTranslations('admin.roleNames'),
+    listPeople(actor, { q, role, group, active, size }),
     listGroups(actor),
+    can(actor, 'role:read') ? listRoles(actor) : [],
     grantableRoles(actor),
   ])
-  const query = new URLSearchParams({ size: String(size), ...(q ? { q } : {}) })
+  const query = new URLSearchParams({ size: String(size) })
+  for (const [name, value] of Object.entries({ q, role, group, active }))
+    if (value !== undefined) query.set(name, String(value))
+  const roleLabels = roles.map(({ id, name }) => [id, isReadyRole(id) ? names(id) : name] as const)
   const path = `/users?${query.toString()}`
   return (
-    <AdminPage current="users" actions={<CreatePerson path={path} groups={groups} choices={choices} />}>
-      <SearchBox label={t('searchUsers')} clearLabel={common('clear')} className="mb-4 w-72 max-sm:w-full" />
+    <AdminPage
+      current="users"
+      actions={
+        can(actor, 'user:write') ? <CreatePerson path={path} groups={groups} choices={choices} /> : null
+      }
+    >
+      <div className="mb-4 flex flex-wrap gap-2">
+        <SearchBox label={t('searchUsers')} clearLabel={common('clear')} className="w-72 max-sm:w-full" />
+        <ParamSelect
+          param="state"
+          label={rights('state')}
+          allLabel={rights('allStates')}
+          options={['active', 'inactive']}
+          labels={{ active: rights('active'), inactive: rights('inactive') }}
+        />
+        {roles.length > 0 ? (
+          <ParamSelect
+            param="role"
+            label={rights('role')}
+            allLabel={rights('allRoles')}
+            options={roles.map(({ id }) => id)}
+            labels={Object.fromEntries(roleLabels)}
+          />
+        ) : null}
+        <ParamSelect
+          param="group"
+          label={rights('group')}
+          allLabel={rights('allGroups')}
+          options={groups.map(({ slug }) => slug)}
+          labels={Object.fromEntries(groups.map(({ slug, name }) => [slug, name]))}
+        />
+      </div>
       <People
         key={path}
         path={path}
         initial={page}
-        groups={groups}
-        choices={choices}
-        viewerId={actor.id}
-        filtered={q !== undefined}
+        filtered={[q, role, group, active].some((value) => value !== undefined)}
       />
     </AdminPage>
   )

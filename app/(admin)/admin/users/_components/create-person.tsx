@@ -10,9 +10,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import type { PersonWithPassword } from '#server/people/change-people.ts'
 import type { GroupSummary } from '#server/groups/view.ts'
-import type { RoleGrant } from '#server/people/view.ts'
+import type { PersonDetail, RoleGrant } from '#server/people/view.ts'
 import type { RoleChoice } from '#server/roles/grantable-roles.ts'
 import { grantBody } from '../../../_components/role-grants.tsx'
 import { Grants } from './grants.tsx'
@@ -72,7 +71,7 @@ function NewPerson({ path, groups, choices, onDone }: CreatePersonProps & { onDo
   const [slugs, setSlugs] = useState<string[]>([])
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
-  const [made, setMade] = useState<PersonWithPassword>()
+  const [made, setMade] = useState<PersonDetail & { password: string }>()
 
   async function create() {
     setPending(true)
@@ -92,7 +91,7 @@ function NewPerson({ path, groups, choices, onDone }: CreatePersonProps & { onDo
   if (made)
     return (
       <div className="space-y-4">
-        <PasswordOnce email={made.person.email} password={made.password} />
+        <PasswordOnce email={made.email} password={made.password} />
         <Button onClick={onDone}>{t('done')}</Button>
       </div>
     )

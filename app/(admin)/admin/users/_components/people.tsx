@@ -2,44 +2,31 @@
 
 import { UserX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import Link from 'next/link'
 import { ListFoot } from '#components/live/list-foot.tsx'
 import { usePages } from '#components/live/use-pages.ts'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Badge } from '#components/ui/badge.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx'
-import type { GroupSummary } from '#server/groups/view.ts'
 import type { PersonDetail } from '#server/people/view.ts'
 import type { Page } from '#server/requests/view.ts'
-import type { RoleChoice } from '#server/roles/grantable-roles.ts'
 import { useRoleName } from '../../../_components/use-role-name.ts'
-import { EditPerson } from './edit-person.tsx'
 
 interface PeopleProps {
   /** REST path of the first page. */
   path: string
   initial: Page<PersonDetail>
-  groups: readonly GroupSummary[]
-  choices: readonly RoleChoice[]
-  viewerId: string
   filtered: boolean
 }
 
 const keyOf = ({ id }: PersonDetail) => id
 
-export function People({ path, initial, groups, choices, viewerId, filtered }: PeopleProps) {
+export function People({ path, initial, filtered }: PeopleProps) {
   const t = useTranslations('admin')
   const pages = usePages(path, { initial, keyOf })
   const { rows } = pages
-  const [edited, setEdited] = useState<PersonDetail>()
-
-  function changed(person: PersonDetail) {
-    setEdited(person)
-    pages.replace(person)
-  }
 
   if (rows.length === 0) return <EmptyState icon={UserX} title={filtered ? t('nobodyFits') : t('nobody')} />
   return (
@@ -51,40 +38,20 @@ export function People({ path, initial, groups, choices, viewerId, filtered }: P
             <Th>{t('roles')}</Th>
             <Th>{t('groups')}</Th>
             <Th>{t('lastSeen')}</Th>
-            <Th className="relative">
-              <span className="sr-only">{t('edit')}</span>
-            </Th>
           </tr>
         </thead>
         <tbody>
           {rows.map((person) => (
-            <PersonLine
-              key={person.id}
-              person={person}
-              onEdit={() => {
-                setEdited(person)
-              }}
-            />
+            <PersonLine key={person.id} person={person} />
           ))}
         </tbody>
       </Table>
       <ListFoot pages={pages} />
-      <EditPerson
-        person={edited}
-        path={path}
-        groups={groups}
-        choices={choices}
-        isViewer={edited?.id === viewerId}
-        onChanged={changed}
-        onClose={() => {
-          setEdited(undefined)
-        }}
-      />
     </>
   )
 }
 
-function PersonLine({ person, onEdit }: { person: PersonDetail; onEdit(): void }) {
+function PersonLine({ person }: { person: PersonDetail }) {
   const t = useTranslations('admin')
   const roleName = useRoleName()
   return (
@@ -93,9 +60,13 @@ function PersonLine({ person, onEdit }: { person: PersonDetail; onEdit(): void }
         <span className="flex items-center gap-2.5">
           <Avatar name={person.name} />
           <span className="min-w-0">
-            <span className="block truncate font-medium" title={person.name}>
+            <Link
+              href={`/admin/users/${encodeURIComponent(person.id)}`}
+              className="block truncate font-medium hover:underline"
+              title={person.name}
+            >
               {person.name}
-            </span>
+            </Link>
             <span className="block truncate text-xs text-ink-faint" title={person.email}>
               {person.email}
             </span>
@@ -114,11 +85,6 @@ function PersonLine({ person, onEdit }: { person: PersonDetail; onEdit(): void }
       <Td className="min-w-36 text-ink-soft">{person.groups.map((group) => group.name).join(', ') || '–'}</Td>
       <Td className="whitespace-nowrap text-ink-soft">
         {person.lastSeenAt ? <RelativeTime at={person.lastSeenAt} /> : t('never')}
-      </Td>
-      <Td className="text-right">
-        <Button size="sm" aria-label={t('editOf', { name: person.name })} onClick={onEdit}>
-          {t('edit')}
-        </Button>
       </Td>
     </Tr>
   )

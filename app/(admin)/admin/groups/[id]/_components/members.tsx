@@ -12,7 +12,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import type { GroupMember, PageOf } from '#server/groups/view.ts'
-import { PersonPicker } from './person-picker.tsx'
+import { PersonPicker } from '../../../../_components/person-picker.tsx'
 
 interface MembersProps {
   groupId: string
@@ -51,9 +51,10 @@ export function Members({ groupId, initial, size, mayManage }: MembersProps) {
       {mayManage ? (
         <PersonPicker
           path={`${base}/candidates`}
-          onPick={(person) =>
-            run(person.id, () => send('PUT', member(person.id), { body: { owner: false } }))
-          }
+          label={t('addMember')}
+          onPick={(person) => {
+            void run(person.id, () => send('PUT', member(person.id), { body: { owner: false } }))
+          }}
         />
       ) : null}
       {trouble ? <TroubleNotice error={trouble} /> : null}

@@ -9,32 +9,34 @@ import { Input } from '#components/ui/input.tsx'
 import type { Candidate } from '#server/groups/view.ts'
 
 interface PickerProps {
-  /** REST path that answers `?q=`. */
+  /** REST path that searches by `q`; it answers a list, or a page of one. */
   path: string
-  onPick(person: Candidate): Promise<void>
+  label: string
+  onPick(person: Candidate): void
 }
 
 /** Finds people as one types; each that fits is a button that puts them in. */
-export function PersonPicker({ path, onPick }: PickerProps) {
+export function PersonPicker({ path, label, onPick }: PickerProps) {
   const t = useTranslations('rights')
   const id = useId()
   const [text, setText] = useState('')
   const q = useDeferredValue(text.trim())
-  const url = `${path}?q=${encodeURIComponent(q)}`
+  const url = `${path}${path.includes('?') ? '&' : '?'}q=${encodeURIComponent(q)}`
   const { data, error } = useQuery({
     queryKey: [url],
-    queryFn: ({ signal }) => get<Candidate[]>(url, signal),
+    queryFn: ({ signal }) => get<Candidate[] | { results: Candidate[] }>(url, signal),
     enabled: q !== '',
     gcTime: 0,
   })
-  const found = q === '' ? undefined : data
+  const all = Array.isArray(data) ? data : data?.results
+  const found = q === '' ? undefined : all
   return (
     <div className="space-y-2">
       <Input
         id={id}
         type="search"
-        aria-label={t('addMember')}
-        placeholder={t('addMember')}
+        aria-label={label}
+        placeholder={label}
         value={text}
         maxLength={200}
         autoComplete="off"
@@ -49,7 +51,7 @@ export function PersonPicker({ path, onPick }: PickerProps) {
       </p>
       {found?.length === 0 ? <p className="text-sm text-ink-faint">{t('nobodyFits')}</p> : null}
       {found?.length ? (
-        <ul aria-label={t('addMember')} className="max-w-96 divide-y rounded-lg border max-sm:max-w-none">
+        <ul aria-label={label} className="max-w-96 divide-y rounded-lg border max-sm:max-w-none">
           {found.map((person) => (
             <li key={person.id}>
               <button
@@ -57,7 +59,7 @@ export function PersonPicker({ path, onPick }: PickerProps) {
                 className="block min-h-11 w-full px-3 py-1.5 text-left hover:bg-sunken"
                 onClick={() => {
                   setText('')
-                  void onPick(person)
+                  onPick(person)
                 }}
               >
                 <span className="block truncate">{person.name}</span>

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
@@ -10,25 +11,23 @@ import { Button } from '#components/ui/button.tsx'
 import { Section } from '#components/ui/card.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { toast } from '#components/ui/toast.tsx'
-import type { PersonWithPassword } from '#server/people/change-people.ts'
 import type { PersonDetail, SessionView } from '#server/people/view.ts'
-import { PasswordOnce } from './password-once.tsx'
+import { PasswordOnce } from '../../_components/password-once.tsx'
 import { ResetSecondFactor } from './reset-second-factor.tsx'
 
 interface AccessProps {
   person: PersonDetail
-  /** REST path of the list. */
-  path: string
   isViewer: boolean
-  onChanged(person: PersonDetail): void
 }
 
-type Act = 'password' | 'sessions' | 'active'
+type Act = 'password' | 'sessions' | 'active' | 'anonymise'
 
 /** How a person gets in: sessions, password, or not at all. What signs somebody out asks twice. */
-export function Access({ person, path, isViewer, onChanged }: AccessProps) {
+export function Access({ person, isViewer }: AccessProps) {
   const t = useTranslations('admin')
   const client = useQueryClient()
+  const router = useRouter()
+  const page = `/admin/users/${encodeURIComponent(person.id)}`
   const base = `/users/${encodeURIComponent(person.id)}`
   const { data: sessions } = useResource<SessionView[]>(`${base}/sessions`)
   const [sure, setSure] = useState<Act>()
@@ -38,15 +37,19 @@ export function Access({ person, path, isViewer, onChanged }: AccessProps) {
 
   const acts: Record<Act, () => Promise<void>> = {
     password: async () => {
-      setPassword((await send<PersonWithPassword>('POST', `${base}/password`)).password)
+      setPassword((await send<{ password: string }>('POST', `${base}/password`)).password)
     },
     sessions: async () => {
       await send('DELETE', `${base}/sessions`)
       toast('success', t('signedOut'))
     },
     active: async () => {
-      onChanged(await send<PersonDetail>('PATCH', base, { body: { active: !person.active } }))
-      await client.invalidateQueries({ queryKey: [path] })
+      await send('PATCH', base, { body: { active: !person.active } })
+      router.replace(page)
+    },
+    anonymise: async () => {
+      await send('POST', `${base}/anonymise`)
+      router.replace(page)
     },
   }
 
@@ -85,15 +88,12 @@ export function Access({ person, path, isViewer, onChanged }: AccessProps) {
       {sessions?.length ? (
         <ul className="divide-y rounded-lg border">
           {sessions.map((session) => (
-            <li key={session.id} className="px-3 py-2 text-sm">
-              <span className="block truncate" title={session.userAgent}>
-                {session.userAgent ?? t('unknownDevice')}
-              </span>
-              <span className="text-ink-faint">
-                {session.address ? `${session.address} · ` : ''}
-                <RelativeTime at={session.lastSeenAt} />
-              </span>
-            </li>
+            <SessionLine
+              key={session.id}
+              session={session}
+              path={`${base}/sessions`}
+              onTrouble={setTrouble}
+            />
           ))}
         </ul>
       ) : (
@@ -105,7 +105,52 @@ export function Access({ person, path, isViewer, onChanged }: AccessProps) {
         <ResetSecondFactor personId={person.id} />
         {isViewer ? null : button('active', person.active ? t('deactivate') : t('activate'), person.active)}
       </div>
-      {person.active ? null : <p className="text-sm text-ink-soft">{t('inactiveText')}</p>}
+      {person.active ? null : (
+        <>
+          <p className="text-sm text-ink-soft">{t('inactiveText')}</p>
+          <p className="text-sm text-ink-soft">{t('anonymiseText')}</p>
+          {button('anonymise', t('anonymise'))}
+        </>
+      )}
     </Section>
+  )
+}
+
+interface SessionLineProps {
+  session: SessionView
+  /** REST path of the list. */
+  path: string
+  onTrouble(error: unknown): void
+}
+
+function SessionLine({ session, path, onTrouble }: SessionLineProps) {
+  const t = useTranslations('admin')
+  const client = useQueryClient()
+  const [pending, setPending] = useState(false)
+  async function end() {
+    setPending(true)
+    try {
+      await send('DELETE', `${path}/${encodeURIComponent(session.id)}`)
+    } catch (error) {
+      onTrouble(error)
+    }
+    await client.invalidateQueries({ queryKey: [path] })
+    setPending(false)
+  }
+  return (
+    <li className="flex items-center gap-3 px-3 py-2 text-sm">
+      <span className="min-w-0 flex-1">
+        <span className="block truncate" title={session.userAgent}>
+          {session.userAgent ?? t('unknownDevice')}
+        </span>
+        <span className="text-ink-faint">
+          {session.address ? `${session.address} · ` : ''}
+          <RelativeTime at={session.lastSeenAt} />
+        </span>
+      </span>
+      <Button size="sm" pending={pending} onClick={() => void end()}>
+        {t('endSession')}
+      </Button>
+    </li>
   )
 }
