@@ -1,6 +1,7 @@
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { AppError } from '#server/errors.ts'
+import { demandNotAbove } from '#server/roles/held.ts'
 import { transaction } from '#server/transaction.ts'
 import { demand } from './can.ts'
 import { readPerson } from './people.ts'
@@ -9,7 +10,7 @@ import type { PersonDetail } from './view.ts'
 /**
  * Takes the name, the mail address, the rights and all that belongs to an account from somebody who left. What they did
  * stays under their id, in requests and in the audit. It cannot be undone.
- * @throws AppError `forbidden`, `not-found`, `conflict` for somebody who is still active
+ * @throws AppError `forbidden`, also for somebody who held more; `not-found`, `conflict` for somebody who is still active
  */
 export async function anonymisePerson(actor: Actor, id: string): Promise<PersonDetail> {
   demand(actor, 'user:write')
@@ -18,6 +19,7 @@ export async function anonymisePerson(actor: Actor, id: string): Promise<PersonD
     const { active } = await readPerson(id, tx)
     if (active)
       throw new AppError('conflict', 'Somebody who is active keeps their name: deactivate them first.')
+    await demandNotAbove(tx, actor, id)
     await tx.session.deleteMany({ where: { personId: id } })
     await tx.apiToken.deleteMany({ where: { personId: id } })
     await tx.roleBinding.deleteMany({ where: { personId: id } })

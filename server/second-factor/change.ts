@@ -3,6 +3,7 @@ import { audit } from '#server/audit/record.ts'
 import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { demand } from '#server/people/can.ts'
+import { demandNotAbove } from '#server/roles/held.ts'
 import { transaction } from '#server/transaction.ts'
 import { demandPassword } from './demand-password.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
@@ -45,14 +46,18 @@ export async function renewRecoveryCodes(
 }
 
 /**
- * Takes the second factor from somebody who has lost it; all of their sessions end.
- * @throws AppError `forbidden`, `not-found`, `conflict` where there is none
+ * Takes the second factor from somebody who has lost it; all of their sessions end. One's own asks for the password instead,
+ * and whoever may less takes it from nobody who may more.
+ * @throws AppError `forbidden`, `not-found`, `conflict` where there is none, and for one's own
  */
 export async function resetSecondFactor(actor: Actor, personId: string): Promise<void> {
   demand(actor, 'user:write')
+  if (personId === actor.id)
+    throw new AppError('conflict', 'Switch your own second factor off on your account page.')
   await transaction(async (tx) => {
     const person = await tx.person.findUnique({ where: { id: personId }, select: { id: true } })
     if (!person) throw new AppError('not-found', 'There is no such person.')
+    await demandNotAbove(tx, actor, personId)
     await remove(tx, personId)
     await tx.session.deleteMany({ where: { personId } })
     await audit(tx, actor, { action: 'second-factor:reset', subjectType: 'person', subjectId: personId })

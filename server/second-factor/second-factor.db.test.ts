@@ -173,4 +173,5 @@ test('an administrator takes it away; nobody else does', async () => {
   })
   await expect(resetSecondFactor(admin.actor, person.actor.id)).rejects.toMatchObject({ code: 'conflict' })
   await expect(resetSecondFactor(admin.actor, 'nobody')).rejects.toMatchObject({ code: 'not-found' })
+  await expect(resetSecondFactor(admin.actor, admin.actor.id)).rejects.toThrow(/account page/)
 })

@@ -102,7 +102,7 @@ export function Access({ person, isViewer }: AccessProps) {
       <div className="flex flex-wrap gap-2">
         {sessions?.length ? button('sessions', t('signOut')) : null}
         {button('password', t('newPassword'))}
-        <ResetSecondFactor personId={person.id} />
+        {isViewer ? null : <ResetSecondFactor personId={person.id} />}
         {isViewer ? null : button('active', person.active ? t('deactivate') : t('activate'), person.active)}
       </div>
       {person.active ? null : (
