@@ -16,11 +16,12 @@ export interface LoadedStages {
 /** By execution id: three queries, however many executions; flows come from the cache. */
 export async function loadStages(executionIds: string[]): Promise<Map<string, LoadedStages>> {
   if (executionIds.length === 0) return new Map()
-  const [executions, runs, approvals] = await Promise.all([
-    db.execution.findMany({
-      where: { id: { in: executionIds } },
-      select: { id: true, namespace: true, flowId: true, flowRevision: true, state: true, round: true },
-    }),
+  const executions = await db.execution.findMany({
+    where: { id: { in: executionIds } },
+    select: { id: true, namespace: true, flowId: true, flowRevision: true, state: true, round: true },
+  })
+  // after them: whoever sees an end must see the task runs that were stored with it
+  const [runs, approvals] = await Promise.all([
     db.taskRun.findMany({
       where: { executionId: { in: executionIds }, parentId: null },
       select: {

@@ -10,11 +10,9 @@ import type { ExecutionView } from './view.ts'
 
 /** An execution with its task runs in the order of their creation. @throws AppError `not-found` */
 export async function getExecution(actor: Actor, id: string): Promise<ExecutionView> {
-  // at the same time, for every waiting call ends with this; who may not see the execution gets neither
-  const [row, runs] = await Promise.all([
-    findExecution(actor, id, 'execution:read'),
-    db.taskRun.findMany({ where: { executionId: id }, orderBy: { position: 'asc' } }),
-  ])
+  const row = await findExecution(actor, id, 'execution:read')
+  // after the row: an end is stored together with its task runs, and whoever sees it must see them
+  const runs = await db.taskRun.findMany({ where: { executionId: id }, orderBy: { position: 'asc' } })
   const whole = await readBack(row, runs)
   const view = executionView(whole.row, whole.runs)
   return row.state === 'QUEUED' ? { ...view, queuedBehind: await waitingBefore(row) } : view
