@@ -3,6 +3,7 @@ import { db } from '#server/db.ts'
 import { sendDecision } from '#server/temporal.ts'
 import { until } from '../../tests/harness/until.ts'
 import { makePerson } from '../../tests/harness/people.ts'
+import { getExecution } from './get-execution.ts'
 import { namespace, setUpRuns, statesOf } from './testdata/fixture.ts'
 
 const runs = setUpRuns()
@@ -42,4 +43,24 @@ tasks:
     }, 'it goes on')
     expect(statesOf(execution)).toEqual({ ask: 'SUCCESS' })
   }
+})
+
+it('shows an end together with the task runs that came to it, however often it is asked', async () => {
+  await runs.publish(`
+id: seen
+namespace: ${namespace}
+tasks:
+  - { id: one, type: log, message: one }
+  - { id: two, type: return, format: two }
+  - { id: three, type: log, message: three }
+`)
+  const seen = async (id: string) => {
+    for (;;) {
+      const execution = await getExecution(runs.engineer, id)
+      if (execution.state.current === 'SUCCESS') return statesOf(execution)
+    }
+  }
+  const ids = await Promise.all(Array.from({ length: 12 }, () => runs.start('seen')))
+  const ends = await Promise.all(ids.map(seen))
+  expect(ends).toEqual(ids.map(() => ({ one: 'SUCCESS', two: 'SUCCESS', three: 'SUCCESS' })))
 })
