@@ -33,7 +33,12 @@ export const texts = z
 /** Numbers of revisions: `1,2`, or one a parameter. */
 export const numbers = texts
   .transform((list) => list.map(Number))
-  .pipe(z.array(z.int().min(1).max(2_147_483_647)).min(1).max(500))
+  .pipe(
+    z
+      .array(z.int({ error: 'must be numbers of revisions: 1,2' }).min(1).max(2_147_483_647))
+      .min(1, { error: 'names no revision: revisions=1,2' })
+      .max(500),
+  )
 
 export const flow = z.looseObject({
   id: z.string(),
