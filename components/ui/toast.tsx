@@ -80,7 +80,11 @@ function ToastLine({ item, closeLabel }: { item: Toast; closeLabel: string }) {
     >
       <Icon
         aria-hidden
-        className={item.tone === 'success' ? 'mt-0.5 size-4 shrink-0 text-success' : 'mt-0.5 size-4 shrink-0 text-danger'}
+        className={
+          item.tone === 'success'
+            ? 'mt-0.5 size-4 shrink-0 text-success'
+            : 'mt-0.5 size-4 shrink-0 text-danger'
+        }
       />
       <p className="min-w-0 flex-1 wrap-anywhere">{item.text}</p>
       <button
