@@ -52,6 +52,13 @@ const schema = z.object({
   FORMWORK_HTTP_ALLOW: z.string().default(''),
   /** Whether scripts may ask for the network. It reaches the services of this machine too. */
   FORMWORK_SCRIPT_NETWORK: flag,
+  /** `off`: scripts run without a sandbox. For machines that cannot have one, and authors who are trusted with the machine. */
+  FORMWORK_SANDBOX: z.enum(['on', 'off']).default('on'),
+  FORMWORK_SCRIPT_MEMORY_MB: z.coerce.number().int().min(64).default(1024),
+  /** Processor time of each process of a script. */
+  FORMWORK_SCRIPT_CPU_SECONDS: z.coerce.number().int().positive().default(3600),
+  /** What a script may write to its work folder. */
+  FORMWORK_SCRIPT_DISK_MB: z.coerce.number().int().positive().default(2048),
   SEED_DEMO_OPEN: flag,
   FORMWORK_MAX_UPLOAD_MB: z.coerce.number().int().positive().default(100),
   /** Days that entries of the audit are kept; 0: for good. */

@@ -6,10 +6,12 @@ import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { listApprovals } from '#server/approvals/list-approvals.ts'
 import { catalog } from '#server/apps/catalog.ts'
+import { openedFor } from '#server/health/opened.ts'
 import { listRequests } from '#server/requests/list-requests.ts'
 import { AppMark } from './_components/app-mark.tsx'
 import { Catalog } from './_components/catalog.tsx'
 import { homePaths, homeSizes } from './_components/home-paths.ts'
+import { OpenedNotice } from './_components/opened-notice.tsx'
 import { OpenRequests } from './_components/open-requests.tsx'
 import { WaitingForYou } from './_components/waiting-for-you.tsx'
 
@@ -34,6 +36,7 @@ export default async function HomePage() {
     <Messages of={['home', 'portal', 'inbox']}>
       <Page trailLabel={common('trail')} current={t('title')}>
         <PageHeader title={t('greeting', { name: actor.name.split(' ')[0] ?? actor.name })} />
+        <OpenedNotice opened={openedFor(actor)} />
         <div className="space-y-8">
           <WaitingForYou personId={actor.id} path={homePaths.approvals} initial={approvals} />
           <OpenRequests personId={actor.id} path={homePaths.requests} initial={requests} />

@@ -189,6 +189,8 @@ export interface SandboxHost {
   workFolder(): Promise<string>
   /** The same for the attempt alone, also where the tasks of a working directory share theirs. */
   ownFolder(): Promise<string>
+  /** Where a program finds its folder: `/work`, or the folder itself where an operator has switched the sandbox off. */
+  seenAt(folder: string): string
 }
 
 export interface SandboxProgram {
@@ -207,7 +209,8 @@ export type SandboxEnd =
   | { kind: 'exited'; code: number }
   | { kind: 'timed-out' }
   | { kind: 'cancelled' }
-  | { kind: 'refused'; reason: string }
+  /** `stopped`: it had begun, and took more than it may. */
+  | { kind: 'refused' | 'stopped'; reason: string }
 
 /** How one attempt of a task ended; `variables` are added to those of the execution, with `keepVariables` only where none of them is there yet; `labels` are set on it. A failure of the task is a result; only a failure of the machine throws. */
 export type TaskResult =

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { FileHost } from './host.ts'
+import { workingDir } from './script-properties.ts'
 import { freePlace } from './work-folder.ts'
 
 const address = /kestra:\/\/\/[A-Za-z0-9._~%!$&+=@/-]*[A-Za-z0-9_~%]/g
@@ -18,7 +19,7 @@ export async function withLocalFiles(
   for (const uri of uris) {
     const name = `${under}/${uri.split('/').slice(-2).map(plain).join('/')}`
     await files.fetchTo(uri, await freePlace(folder, name))
-    paths.set(uri, `/work/${name}`)
+    paths.set(uri, `${workingDir}/${name}`)
   }
   return text.replace(address, (uri) => paths.get(uri) ?? uri)
 }
@@ -27,4 +28,9 @@ export async function withLocalFiles(
 function plain(part: string): string {
   const name = path.posix.basename(decodeURIComponent(part)).replace(/[^\w.-]/g, '_')
   return name === '.' || name === '..' ? '_' : name
+}
+
+/** The text with the sandbox's folder replaced by where it really is: the same where there is a sandbox. */
+export function whereItIs(text: string, place: string): string {
+  return place === workingDir ? text : text.replace(/(?<![\w./-])\/work(?![\w.-])/g, () => place)
 }

@@ -75,7 +75,8 @@ export const scriptOutputs = z.object({
   stdErrLineCount: z.number().describe('Number of lines that it printed to its error output.'),
 })
 
-const workingDir = '/work'
+/** Where a script finds its folder in the sandbox. */
+export const workingDir = '/work'
 /** Variables that templates of a script see besides. */
 export const scriptVariables = { workingDir, outputDir: `${workingDir}/.outputs` }
 

@@ -4,7 +4,7 @@ import type { SandboxEnd, TaskHost, TaskResult } from './host.ts'
 import { layOutNamespaceFiles } from './namespace-files.ts'
 import { ScriptLines } from './script-lines.ts'
 import type { CommandsProperties, RunProperties, ScriptProperties } from './script-properties.ts'
-import { withLocalFiles } from './script-files.ts'
+import { whereItIs, withLocalFiles } from './script-files.ts'
 import { collect, layOut, writeBeside } from './work-folder.ts'
 
 /** How a language is run: `['python3']`, and the name of a script's file. */
@@ -82,7 +82,10 @@ async function run(properties: RunProperties, host: TaskHost, prepare: Prepare):
         hidden.add(written)
         return written
       },
-      localised: (text) => withLocalFiles(text, { folder, under: own.files, files: host.files }),
+      localised: async (text) => {
+        const local = await withLocalFiles(text, { folder, under: own.files, files: host.files })
+        return whereItIs(local, host.sandbox.seenAt(folder))
+      },
     })
     return await runIn(folder, { properties, host, command, hidden })
   } finally {
@@ -107,7 +110,7 @@ async function runIn(folder: string, { properties, host, command, hidden }: Prep
   const end = await host.sandbox.run({
     command,
     folder,
-    environment: environmentOf(properties),
+    environment: environmentOf(properties, host.sandbox.seenAt(folder)),
     network: properties.network,
     signal: host.signal,
     onLine: (stream, line) => lines.take(stream, line),
@@ -115,13 +118,17 @@ async function runIn(folder: string, { properties, host, command, hidden }: Prep
   return resultOf(end, { properties, host, folder, lines, hidden })
 }
 
-function environmentOf({ env, outputDirectory, dependencies = [] }: RunProperties): Record<string, string> {
-  const packages = dependencies.length > 0 ? [`/work/${own.dependencies}`] : []
-  const search = [...packages, ...(env?.PYTHONPATH === undefined ? [] : [env.PYTHONPATH])].join(':')
+function environmentOf(
+  { env = {}, outputDirectory, dependencies = [] }: RunProperties,
+  place: string,
+): Record<string, string> {
+  const given = Object.fromEntries(Object.entries(env).map(([name, text]) => [name, whereItIs(text, place)]))
+  const packages = dependencies.length > 0 ? [`${place}/${own.dependencies}`] : []
+  const search = [...packages, ...(given.PYTHONPATH === undefined ? [] : [given.PYTHONPATH])].join(':')
   return {
-    WORKING_DIR: '/work',
-    ...(outputDirectory ? { OUTPUT_DIR: `/work/${own.outputs}` } : {}),
-    ...env,
+    WORKING_DIR: place,
+    ...(outputDirectory ? { OUTPUT_DIR: `${place}/${own.outputs}` } : {}),
+    ...given,
     ...(search === '' ? {} : { PYTHONPATH: search }),
   }
 }
@@ -191,6 +198,6 @@ async function keptFiles(
 }
 
 function sentence(end: Exclude<SandboxEnd, { kind: 'exited' }>): string {
-  if (end.kind === 'refused') return end.reason
+  if (end.kind === 'refused' || end.kind === 'stopped') return end.reason
   return end.kind === 'timed-out' ? 'The script took too long' : 'The script was cancelled'
 }

@@ -1,16 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { release } from 'node:os'
 import type { SandboxProgram } from '#engine/catalog/host.ts'
-import { memoryBytes, mostProcesses } from './fence.ts'
+import { countsBelow, limits } from './limits.ts'
 import { namesakeLinks, searchPath } from './programs.ts'
 
-const largestFile = 2 * 1024 ** 3
 const sharedBytes = 64 * 1024 ** 2
-
-/** Since Linux 5.14 a limit of processes counts those of the sandbox; before, all that the worker's user has anywhere. */
-const [major = 0, minor = 0] = release().split('.').map(Number)
-export const countsBelow = major > 5 || (major === 5 && minor >= 14)
 
 /** Why no program can be caged here; undefined where it can. Who installs what is missing need not start the worker anew. */
 export function refusal(): string | undefined {
@@ -27,13 +21,13 @@ let works = false
  * So it becomes nobody before the walls go up.
  */
 export const nobody = process.getuid?.() === 0 ? 65534 : undefined
-const lowered =
+export const lowered =
   nobody === undefined ? [] : ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--']
 
 function attempt(): string | undefined {
   if (spawnSync('bwrap', ['--version'], { stdio: 'ignore' }).error)
     return 'Scripts run only in a sandbox, and bubblewrap is not installed on the worker (Debian: apt-get install bubblewrap).'
-  const [command = '', ...args] = [...lowered, 'bwrap', ...walls, '/usr/bin/true']
+  const [command = '', ...args] = [...lowered, 'bwrap', ...walls(), '/usr/bin/true']
   const tried = spawnSync(command, args, { encoding: 'utf8', timeout: 10_000 })
   if (tried.status === 0) return undefined
   const reason = tried.error?.message ?? tried.stderr.trim().split('\n').at(-1)
@@ -43,7 +37,7 @@ function attempt(): string | undefined {
 const systemFolders = ['/bin', '/lib', '/lib64', '/lib32', '/sbin']
 
 /** Nothing of the machine but its programs, read only; no network, no other processes, no rights. */
-const walls = [
+const walls = () => [
   '--unshare-all',
   ...['--unshare-user', '--disable-userns'],
   '--die-with-parent',
@@ -56,7 +50,8 @@ const walls = [
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => ['--symlink', `usr${folder}`, folder]),
   ...['--proc', '/proc', '--dev', '/dev', '--dir', '/etc'],
-  ...['--size', String(memoryBytes), '--tmpfs', '/tmp', '--size', String(sharedBytes), '--tmpfs', '/dev/shm'],
+  ...['--size', String(limits().memoryBytes), '--tmpfs', '/tmp'],
+  ...['--size', String(sharedBytes), '--tmpfs', '/dev/shm'],
 ]
 
 /** The whole command line of a caged program. The groups' doors are passed through first, so that nothing runs outside the fence. */
@@ -75,28 +70,36 @@ export function cagedCommand(program: SandboxProgram, doors: readonly string[]):
         ...['/etc/resolv.conf', '/etc/ssl', '/etc/hosts'].flatMap((file) => ['--ro-bind-try', file, file]),
       ]
     : []
-  const limits = [
+  const { memoryBytes, diskBytes, cpuSeconds, processes } = limits()
+  const limited = [
     'prlimit',
     `--as=${memoryBytes * 2}`,
-    `--fsize=${largestFile}`,
+    `--fsize=${diskBytes}`,
+    // it is told first, so that its end has a name
+    `--cpu=${cpuSeconds}:${cpuSeconds + 5}`,
     '--nofile=1024',
     '--core=0',
-    ...(countsBelow ? [`--nproc=${mostProcesses}`] : []),
+    ...(countsBelow ? [`--nproc=${processes}`] : []),
     '--',
   ]
   const caged = [
     ...lowered,
     'bwrap',
-    ...walls,
+    ...walls(),
     ...open,
     ...namesakeLinks(),
     ...['--bind', program.folder, '/work', '--chdir', '/work'],
     ...Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]),
     '--',
-    ...limits,
+    ...limited,
     ...program.command,
   ]
+  return throughDoors(doors, caged)
+}
+
+/** A command that enters the groups of its fence before it begins. */
+export function throughDoors(doors: readonly string[], command: readonly string[]): string[] {
   const enter =
     'n=$1; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1" || exit 125; shift; n=$((n-1)); done; exec "$@"'
-  return ['/bin/sh', '-c', enter, 'sandbox', String(doors.length), ...doors, ...caged]
+  return ['/bin/sh', '-c', enter, 'sandbox', String(doors.length), ...doors, ...command]
 }

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { groupName, removeGroup, removeOrphans } from './leftovers.ts'
+import { limits } from './limits.ts'
+import { signal } from './processes.ts'
 
 const cgroups = '/sys/fs/cgroup'
-export const memoryBytes = 1024 ** 3
-export const mostProcesses = 128
 
 /** The control groups that hold one program: processes and memory where this machine lets us set them. */
 export interface Fence {
@@ -13,6 +13,7 @@ export interface Fence {
   doors: string[]
   /** Which limits hold. */
   limits: ('processes' | 'memory')[]
+  /** Ends whatever is in it still, and takes it away. */
   remove(): void
 }
 
@@ -25,8 +26,15 @@ export function makeFence(): Fence {
   return {
     doors: folders.map(({ folder }) => path.join(folder, 'cgroup.procs')),
     limits: folders.flatMap(({ limits }) => limits),
-    remove: () => folders.forEach(({ folder }) => removeGroup(folder)),
+    remove: () => folders.forEach(({ folder }) => empty(folder)),
   }
+}
+
+function empty(folder: string): void {
+  // in a sandbox all of them died with the outermost; without one a program may have gone its own way
+  for (const pid of readFileSync(path.join(folder, 'cgroup.procs'), 'utf8').split('\n'))
+    if (pid !== '') signal(Number(pid), 'SIGKILL')
+  removeGroup(folder)
 }
 
 let cleared = false
@@ -50,8 +58,8 @@ function foldersV2(name: string): Folder[] {
     }
     const folder = path.join(parent, name)
     mkdirSync(folder)
-    writeFileSync(path.join(folder, 'pids.max'), String(mostProcesses))
-    writeFileSync(path.join(folder, 'memory.max'), String(memoryBytes))
+    writeFileSync(path.join(folder, 'pids.max'), String(limits().processes))
+    writeFileSync(path.join(folder, 'memory.max'), String(limits().memoryBytes))
     return [{ folder, limits: ['processes', 'memory'] }]
   } catch {
     // a container that may not; the runner says once which limits are missing
@@ -76,7 +84,7 @@ function foldersV1(name: string): Folder[] {
     }
   }
   return [
-    ...one('pids', 'pids.max', { value: mostProcesses, limit: 'processes' }),
-    ...one('memory', 'memory.limit_in_bytes', { value: memoryBytes, limit: 'memory' }),
+    ...one('pids', 'pids.max', { value: limits().processes, limit: 'processes' }),
+    ...one('memory', 'memory.limit_in_bytes', { value: limits().memoryBytes, limit: 'memory' }),
   ]
 }

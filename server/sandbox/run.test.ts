@@ -1,74 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import net, { type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SandboxEnd } from '#engine/catalog/host.ts'
 import { until } from '#tests/harness/until.ts'
-import { countsBelow } from './command.ts'
 import { makeFence } from './fence.ts'
-import { runInSandbox } from './run.ts'
+import { countsBelow } from './limits.ts'
+import { python, removeFolders, run, running, shell } from '#tests/harness/programs.ts'
 
-Object.assign(process.env, {
-  DATABASE_URL: 'postgresql://nobody@localhost/none',
-  FORMWORK_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
-  LOG_LEVEL: 'silent',
-  SERVER_ONLY: 'must not be seen',
-})
-
-interface Ran {
-  end: SandboxEnd
-  out: string[]
-  ms: number
-}
-
-interface Wish {
-  timeoutMs?: number
-  signal?: AbortSignal
-  onLine?(line: string): Promise<void>
-}
-
-const folders: string[] = []
-
-async function run(command: string[], wish: Wish = {}): Promise<Ran> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'formwork-sandbox-'))
-  folders.push(folder)
-  const out: string[] = []
-  const began = performance.now()
-  const end = await runInSandbox({
-    command,
-    folder,
-    environment: { GIVEN: 'yes' },
-    network: false,
-    timeoutMs: wish.timeoutMs,
-    signal: wish.signal ?? new AbortController().signal,
-    onLine: async (_, line) => {
-      out.push(line)
-      await wish.onLine?.(line)
-    },
-  })
-  return { end, out, ms: performance.now() - began }
-}
-
-const shell = (script: string, wish?: Wish) => run(['/bin/sh', '-c', script], wish)
-const python = (script: string, wish?: Wish) => run(['python3', '-u', '-c', script], wish)
-
-/** Command lines of all processes that hold a mark. */
-function running(mark: string): number {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => commandLine(pid).includes(mark)).length
-}
-
-function commandLine(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })))
+afterAll(removeFolders)
 
 describe('what a program in the sandbox sees', () => {
   it('is its own environment only', async () => {

@@ -7,6 +7,7 @@ import { putItems } from '#server/files/items.ts'
 import { deleteFile, deleteOwnFiles } from '#server/files/delete-files.ts'
 import { putFile, putPath } from '#server/files/put-file.ts'
 import { open, request } from '#server/http/request.ts'
+import { seenAt } from '#server/sandbox/bare.ts'
 import { runInSandbox } from '#server/sandbox/run.ts'
 import { makeWorkFolder } from '#server/sandbox/work-folders.ts'
 import { toggleTrigger } from '#server/triggers/toggle-trigger.ts'
@@ -103,5 +104,5 @@ function sandboxHost(folders: string[], shared: string | undefined): SandboxHost
     folders.push(folder)
     return folder
   }
-  return { run: runInSandbox, ownFolder, workFolder: async () => shared ?? ownFolder() }
+  return { run: runInSandbox, seenAt, ownFolder, workFolder: async () => shared ?? ownFolder() }
 }
