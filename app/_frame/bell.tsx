@@ -18,8 +18,9 @@ export function Bell({ personId, initial }: { personId: string; initial: NoticeP
   const client = useQueryClient()
   const { data = initial } = useResource('/notices', { initial, topics: [`notices:${personId}`] })
 
-  function sentenceOf({ kind, data: { number, title, requester, device } }: NoticeView): string {
+  function sentenceOf({ kind, data: { number, title, requester, device, by, name } }: NoticeView): string {
     if (kind === 'new-device') return t('notice.new-device', { device: String(device ?? t('unknownDevice')) })
+    if (kind === 'token-made') return t('notice.token-made', { by: String(by), name: String(name) })
     if (kind === 'approval-waiting' && !requester)
       return t('notice.approval-waiting-system', { title: String(title) })
     return t(`notice.${kind}`, { number: String(number), title: String(title), requester: String(requester) })
@@ -93,6 +94,7 @@ export function Bell({ personId, initial }: { personId: string; initial: NoticeP
 function hrefOf({ kind, data, requestId }: NoticeView): string {
   if (kind === 'approval-waiting') return `/inbox?id=${encodeURIComponent(String(data.approvalId))}`
   if (kind === 'new-device') return '/account#sessions'
+  if (kind === 'token-made') return '/account#tokens'
   if (kind === 'run-failed') return `/studio/runs/${encodeURIComponent(String(data.executionId))}`
   return requestId ? `/requests/${encodeURIComponent(requestId)}` : '/requests'
 }

@@ -12,6 +12,28 @@ export async function findAudit(actor: Actor, filters: readonly Filter[]): Promi
   return first(await auditWhere(filters))
 }
 
+/** One of the times that something was done to a thing. */
+export interface AuditMoment {
+  id: string
+  /** Mail address of who did it, or their id where they have none. */
+  username: string
+  date: string
+}
+
+const mostMoments = 500
+
+/** When a thing was changed, and by whom, newest first; empty where nothing is known of it. @throws AppError `forbidden` */
+export async function historyOf(actor: Actor, subjectId: string): Promise<AuditMoment[]> {
+  demand(actor, 'audit:read')
+  const rows = await db.auditEntry.findMany({
+    where: { subjectId },
+    orderBy: { id: 'desc' },
+    take: mostMoments,
+  })
+  const lines = await linesOf(rows)
+  return lines.map(({ id, at, actor: who }) => ({ id, username: who?.email ?? who?.id ?? '', date: at }))
+}
+
 /** What an entry, or two of the same subject, tell of a change. */
 export interface AuditDiff {
   /** Indented JSON; absent: there was nothing. */

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { download } from '#server/api/csv.ts'
 import { route, type Route } from '#server/api/route.ts'
 import { exportAudit } from './export.ts'
-import { diffAudit, findAudit } from './find.ts'
+import { diffAudit, findAudit, historyOf } from './find.ts'
 import { listAudit } from './list.ts'
 import {
   auditItem,
   conditionsOf,
+  detailParams,
   diffAnswer,
   diffQuery,
   exportQuery,
@@ -55,11 +56,24 @@ export const routes = [
     method: 'POST',
     path: '/auditlogs/find',
     tag,
-    summary: 'The newest entry about a thing',
+    summary: 'The newest entry about a thing; older clients read the entry itself, newer ones a list of it',
     permission,
     body: findBody,
-    answer: auditItem,
-    handle: async ({ actor, body }) => itemOf(await findAudit(actor, filtersOfFind(body))),
+    answer: auditItem.extend({ results: z.array(auditItem), total: z.literal(1) }),
+    handle: async ({ actor, body }) => {
+      const item = itemOf(await findAudit(actor, filtersOfFind(body)))
+      return { ...item, results: [item], total: 1 }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/auditlogs/history/{detailId}',
+    tag,
+    summary: 'When a thing was changed and by whom, newest first; the newest 500',
+    permission,
+    params: detailParams,
+    answer: z.array(z.object({ id: z.string(), username: z.string(), date: z.iso.datetime() })),
+    handle: ({ actor, params }) => historyOf(actor, params.detailId),
   }),
   route({
     method: 'GET',

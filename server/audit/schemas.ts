@@ -31,6 +31,7 @@ export const searchQuery = z.looseObject({
 export const exportQuery = z.looseObject({ format: z.enum(['csv', 'json']).default('csv') })
 
 export const idParams = z.object({ id: text })
+export const detailParams = z.object({ detailId: z.string().min(1).max(500) })
 export const diffQuery = z.strictObject({ previousId: text.optional() })
 export const diffAnswer = z.object({ before: z.string().optional(), after: z.string().optional() })
 

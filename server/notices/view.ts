@@ -15,6 +15,8 @@ export const noticeKinds = [
   'run-failed',
   /** Somebody signed in as the person from a device that is new: `{device?, address?}`. */
   'new-device',
+  /** Somebody made a token that acts as the person: `{by, name}`. */
+  'token-made',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

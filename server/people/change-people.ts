@@ -10,8 +10,9 @@ import { transaction } from '#server/transaction.ts'
 import { demand } from './can.ts'
 import { hashPassword, makePassword } from './password.ts'
 import { demandManager } from './manager.ts'
+import { nameOf } from './names.ts'
 import { readPerson } from './people.ts'
-import { setGroups, setRoles } from './set-rights.ts'
+import { setGroups, setRoles, withEverything } from './set-rights.ts'
 import type { PersonDetail, RoleGrant } from './view.ts'
 
 /** Somebody to be let in. */
@@ -29,7 +30,12 @@ export interface NewPerson {
 /** What changes of a person; what is absent stays. */
 export interface PersonChange {
   name?: string
+  /** In place of the name; a part that is absent stays. */
+  firstName?: string | null
+  lastName?: string | null
   email?: string
+  /** Sets it; their sessions end. */
+  password?: string
   /** IANA name. */
   timeZone?: string
   /** BCP 47. */
@@ -38,6 +44,9 @@ export interface PersonChange {
   managerId?: string | null
   active?: boolean
   roles?: readonly RoleGrant[]
+  /** Gives or takes the role that administers the product. */
+  superAdmin?: boolean
+  /** Slugs or ids. */
   groups?: readonly string[]
 }
 
@@ -97,34 +106,48 @@ async function withFreeEmail<T>(email: string, write: () => Promise<T>): Promise
  */
 export async function updatePerson(actor: Actor, id: string, change: PersonChange): Promise<PersonDetail> {
   demand(actor, 'user:write')
-  const { name, timeZone, language, managerId, active } = change
   const email = change.email?.trim().toLowerCase()
+  const passwordHash = change.password === undefined ? undefined : await hashPassword(change.password)
   const work = async (tx: Tx) => {
     await lockAdmins(tx)
     const before = await readPerson(id, tx)
     await demandNotAbove(tx, actor, id)
+    const { timeZone, language, managerId, active } = change
     if (managerId) await demandManager(tx, id, managerId)
-    const data = { name: name?.trim(), email, timeZone, language, managerId, active }
+    const name = nameOf(change, before.name)?.trim()
+    const data = { name, email, timeZone, language, managerId, active, passwordHash }
     await tx.person.update({ where: { id }, data })
-    if (change.roles) await setRoles(tx, actor, { personId: id, grants: change.roles })
-    if (change.groups) await setGroups(tx, actor, { personId: id, slugs: change.groups })
+    await setRights(tx, actor, { before, change })
     // at the return too: what came to be while they left must not come alive with them
-    if (active !== undefined && active !== before.active) {
-      await tx.session.deleteMany({ where: { personId: id } })
-      await tx.apiToken.deleteMany({ where: { personId: id } })
-    }
+    const comesOrGoes = active !== undefined && active !== before.active
+    if (comesOrGoes) await tx.apiToken.deleteMany({ where: { personId: id } })
+    if (comesOrGoes || passwordHash) await tx.session.deleteMany({ where: { personId: id } })
     await demandAdmin(tx)
     const after = await readPerson(id, tx)
+    const about = { subjectType: 'person', subjectId: id }
+    if (passwordHash) await audit(tx, actor, { action: 'user:reset-password', ...about })
     await audit(tx, actor, {
       action: 'user:write',
-      subjectType: 'person',
-      subjectId: id,
+      ...about,
       before: auditable(before),
       after: auditable(after),
     })
     return after
   }
   return withFreeEmail(email ?? '', () => transaction(work))
+}
+
+async function setRights(
+  tx: Tx,
+  actor: Actor,
+  { before, change }: { before: PersonDetail; change: PersonChange },
+): Promise<void> {
+  const personId = before.id
+  if (change.roles || change.superAdmin !== undefined) {
+    const grants = withEverything(change.roles ?? before.roles, change.superAdmin)
+    await setRoles(tx, actor, { personId, grants })
+  }
+  if (change.groups) await setGroups(tx, actor, { personId, slugs: change.groups })
 }
 
 /**

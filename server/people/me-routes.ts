@@ -4,6 +4,7 @@ import { changePassword, me } from './me.ts'
 import { revokeOtherSessions } from './revoke-others.ts'
 import * as schema from './schemas.ts'
 import { listSessions, revokeSessions } from './sessions.ts'
+import { updateMe } from './update-me.ts'
 
 /** What is one's own. */
 export const meRoutes = [
@@ -16,6 +17,16 @@ export const meRoutes = [
     scope: 'any',
     answer: schema.meAnswer,
     handle: async ({ actor }) => me(actor),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/me',
+    tag: 'Me',
+    summary: 'Change your name, time zone or language',
+    permission: 'signed-in',
+    body: schema.meChange,
+    answer: schema.meAnswer,
+    handle: async ({ actor, body }) => me(await updateMe(actor, body)),
   }),
   route({
     method: 'PUT',

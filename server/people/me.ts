@@ -4,6 +4,7 @@ import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { transaction } from '#server/transaction.ts'
 import { namespacesOf } from './can.ts'
+import { partsOf } from './names.ts'
 import { hashPassword } from './password.ts'
 import { permissions, type Permission } from './permissions.ts'
 import { checkPassword } from './sign-in.ts'
@@ -18,6 +19,12 @@ export interface Me {
   groups: { id: string; slug: string; owner: boolean }[]
   roles: { role: string; name?: string; namespace?: string }[]
   permissions: Permission[]
+  /** The same again, as clients of Kestra look for it. */
+  profile: { username: string; email: string; firstName: string; lastName: string }
+  superAdmin: boolean
+  instanceOwner: boolean
+  restricted: false
+  tenants: { id: string; name: string }[]
   /** Of the token that asks, where it holds less than its owner. */
   scope?: TokenScope
 }
@@ -27,7 +34,23 @@ export function me(actor: Actor): Me {
   const { id, name, email, timeZone, language, groups } = actor
   const roles = actor.roles.map(({ permissions: _, ...role }) => role)
   const held = permissions.filter((permission) => namespacesOf(actor, permission).length > 0)
-  return { id, name, email, timeZone, language, groups, roles, permissions: held, scope: actor.scope }
+  const superAdmin = roles.some(({ role, namespace }) => role === 'admin' && namespace === undefined)
+  return {
+    id,
+    name,
+    email,
+    timeZone,
+    language,
+    groups,
+    roles,
+    permissions: held,
+    profile: { username: email, email, ...partsOf(name) },
+    superAdmin,
+    instanceOwner: superAdmin,
+    restricted: false,
+    tenants: [{ id: 'main', name: 'main' }],
+    scope: actor.scope,
+  }
 }
 
 /** Names of the groups that the actor belongs to, as people call them. */

@@ -2,6 +2,7 @@ import type { Actor } from '#server/actor.ts'
 import { db, type Prisma, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { demand } from './can.ts'
+import { partsOf } from './names.ts'
 import type { PersonDetail } from './view.ts'
 
 /** What is read of a person for those who administer people. */
@@ -28,20 +29,21 @@ export function toPersonDetail(
   row: Prisma.PersonGetPayload<{ select: typeof personDetailColumns }>,
 ): PersonDetail {
   const { name, email } = row
-  const space = name.lastIndexOf(' ')
+  const superAdmin = row.roleBindings.some(({ role, namespace }) => role === 'admin' && namespace === null)
   return {
     id: row.id,
     name,
     email,
     username: email,
     displayName: name,
-    firstName: space < 0 ? name : name.slice(0, space),
-    lastName: space < 0 ? '' : name.slice(space + 1),
+    ...partsOf(name),
     timeZone: row.timeZone,
     language: row.language,
     manager: row.manager ?? undefined,
     active: row.active,
-    superAdmin: row.roleBindings.some(({ role, namespace }) => role === 'admin' && namespace === null),
+    superAdmin,
+    instanceOwner: superAdmin,
+    restricted: false,
     tenants: [{ id: 'main', name: 'main' }],
     demo: row.demo,
     roles: row.roleBindings.map(({ role, namespace, customRole }) => ({

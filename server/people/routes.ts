@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
-import { filtersOf, refuseFilter } from '#server/api/filters.ts'
 import { createPerson, resetPassword, updatePerson, type PersonWithPassword } from './change-people.ts'
 import { meRoutes } from './me-routes.ts'
 import { anonymisePerson } from './anonymise-person.ts'
 import { listPeople } from './list-people.ts'
 import { getPerson } from './people.ts'
+import { kestraRoutes } from './kestra-routes.ts'
+import { searchOf } from './search-of.ts'
 import * as schema from './schemas.ts'
 import { listSessions, revokeSessions } from './sessions.ts'
 
@@ -134,16 +135,7 @@ const userRoutes = [
   }),
 ]
 
-/** `filters[q][EQUALS]=…`, as newer clients search. @throws AppError `invalid` for another filter */
-function searchOf(request: Request): string | undefined {
-  const [filter, more] = filtersOf(request, ['active', 'role', 'group', 'q'])
-  if (filter === undefined) return undefined
-  if (more || 'anyOf' in filter || filter.field !== 'q' || filter.op !== 'EQUALS')
-    return refuseFilter('filters', 'People are searched by filters[q][EQUALS] only.')
-  return filter.values[0]
-}
-
 const flat = ({ person, password }: PersonWithPassword) => ({ ...person, password })
 
 /** People, what is one's own, sessions. */
-export const routes: Route[] = [...meRoutes, ...userRoutes]
+export const routes: Route[] = [...meRoutes, ...userRoutes, ...kestraRoutes]

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { nameOf } from './names.ts'
 import { passwordLength } from './password.ts'
 import { namespace } from '#server/roles/schemas.ts'
 import { permissions } from './permissions.ts'
+import { withEverything } from './set-rights.ts'
 
 const instant = z.iso.datetime()
 const id = z.string().min(1).max(100)
@@ -27,6 +29,8 @@ export const personDetail = z.object({
   manager: z.object({ id: z.string(), name: z.string() }).optional(),
   active: z.boolean(),
   superAdmin: z.boolean(),
+  instanceOwner: z.boolean(),
+  restricted: z.literal(false),
   tenants: z.array(z.object({ id: z.string(), name: z.string() })),
   demo: z.boolean(),
   roles: z.array(roleView),
@@ -69,19 +73,13 @@ const names = {
   lastName: z.string().trim().max(100).nullish(),
 }
 const tenants = z.array(z.literal('main', 'there is one tenant: main')).max(1).nullish()
-interface Names {
-  name?: string
-  firstName?: string | null
-  lastName?: string | null
+/** Words of Kestra's clients for things that are the same for everybody here. */
+const sameForAll = {
+  tenants,
+  restricted: z.literal(false, 'nobody is restricted but by their roles').nullish(),
 }
-function nameOf({ name: whole, firstName, lastName }: Names): string | undefined {
-  return whole ?? ([firstName, lastName].filter(Boolean).join(' ') || undefined)
-}
-function rolesOf(superAdmin: boolean | null | undefined, roles: z.infer<typeof grants> | undefined) {
-  if (superAdmin === undefined || superAdmin === null) return roles
-  const others = (roles ?? []).filter(({ role, namespace: place }) => role !== 'admin' || place !== undefined)
-  return superAdmin ? [...others, { role: 'admin' }] : others
-}
+/** One thing under two names; `superAdmin` is the older one. */
+const administers = { superAdmin: z.boolean().nullish(), instanceOwner: z.boolean().nullish() }
 
 export const newPerson = z
   .strictObject({
@@ -90,17 +88,17 @@ export const newPerson = z
     password: newPassword.nullish(),
     roles: grants.default([{ role: 'requester' }]),
     groups: slugs.nullish(),
-    superAdmin: z.boolean().nullish(),
-    tenants,
+    ...administers,
+    ...sameForAll,
   })
-  .transform(({ roles, superAdmin, groups, password, ...given }, context) => {
+  .transform(({ roles, superAdmin, instanceOwner, groups, password, ...given }, context) => {
     const whole = nameOf(given)
     if (whole === undefined) context.addIssue({ code: 'custom', path: ['name'], message: 'is required' })
     return {
       email: given.email,
       name: whole ?? '',
       password: password ?? undefined,
-      roles: rolesOf(superAdmin, roles) ?? [],
+      roles: withEverything(roles, instanceOwner ?? superAdmin ?? undefined),
       groups: groups ?? [],
     }
   })
@@ -130,13 +128,35 @@ export const personChange = z
     language: language.optional(),
     managerId: id.nullable().optional(),
     active: z.boolean().optional(),
+    password: newPassword.nullish().describe('Set; their sessions end'),
     roles: grants.optional(),
-    groups: slugs.optional(),
+    groups: slugs.nullish().describe('Slugs or ids'),
+    ...administers,
+    ...sameForAll,
   })
-  .transform(({ name: whole, firstName, lastName, ...given }) => ({
+  .transform(({ tenants: _, restricted: __, superAdmin, instanceOwner, groups, password, ...given }) => ({
     ...given,
-    name: nameOf({ name: whole, firstName, lastName }),
+    groups: groups ?? undefined,
+    password: password ?? undefined,
+    superAdmin: instanceOwner ?? superAdmin ?? undefined,
   }))
+
+export const administration = z
+  .strictObject(administers)
+  .refine(({ superAdmin, instanceOwner }) => typeof (instanceOwner ?? superAdmin) === 'boolean', {
+    error: 'Say whether: {"superAdmin": true}',
+    path: ['superAdmin'],
+  })
+  .transform(({ superAdmin, instanceOwner }) => ({ superAdmin: instanceOwner ?? superAdmin ?? false }))
+export const groupIds = z.strictObject({ groupIds: z.array(id).max(100) })
+
+/** One's own facts that nobody else answers for. The mail address is what one signs in with: an administrator changes it. */
+export const meChange = z.strictObject({
+  ...names,
+  email: email.nullish().describe('As it is: it is changed by an administrator'),
+  timeZone: timeZone.optional(),
+  language: language.optional(),
+})
 
 export const meAnswer = z.object({
   id: z.string(),
@@ -147,11 +167,27 @@ export const meAnswer = z.object({
   groups: z.array(z.object({ id: z.string(), slug: z.string(), owner: z.boolean() })),
   roles: z.array(roleView),
   permissions: z.array(z.enum(permissions)),
+  profile: z.object({
+    username: z.string(),
+    email: z.string(),
+    firstName: z.string(),
+    lastName: z.string(),
+  }),
+  superAdmin: z.boolean(),
+  instanceOwner: z.boolean(),
+  restricted: z.literal(false),
+  tenants: z.array(z.object({ id: z.string(), name: z.string() })),
   scope: z
     .object({ permissions: z.array(z.string()).optional(), namespace: z.string().optional() })
     .optional(),
 })
-export const passwordChange = z.strictObject({ current: z.string().max(1000), password: newPassword })
+const passwords = z.strictObject({ current: z.string().max(1000), password: newPassword })
+/** Also as clients of Kestra spell it. */
+export const passwordChange = z.preprocess((given) => {
+  if (typeof given !== 'object' || given === null || !('oldPassword' in given)) return given
+  const { oldPassword: current, newPassword: password, ...rest } = given as Record<string, unknown>
+  return { ...rest, current, password }
+}, passwords)
 
 export const sessionView = z.object({
   id: z.string(),

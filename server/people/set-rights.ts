@@ -9,6 +9,18 @@ import type { RoleGrant } from './view.ts'
 const key = ({ role, namespace }: { role: string; namespace?: string | null }) =>
   JSON.stringify([role, namespace ?? null])
 
+const everything = 'admin'
+
+/** The roles with, or without, the one that administers the product; undefined: as they are. */
+export function withEverything(
+  roles: readonly RoleGrant[],
+  administers: boolean | undefined,
+): readonly RoleGrant[] {
+  if (administers === undefined) return roles
+  const others = roles.filter(({ role, namespace }) => role !== everything || namespace !== undefined)
+  return administers ? [...others, { role: everything }] : others
+}
+
 /** Gives and takes roles until a person has these; what stays is not touched. The caller holds `lockAdmins` where something may go. */
 export async function setRoles(
   tx: Tx,

@@ -14,6 +14,10 @@ export interface PersonDetail {
   active: boolean
   /** Whether a role of their own administers the product. */
   superAdmin: boolean
+  /** The same, as newer clients spell it. */
+  instanceOwner: boolean
+  /** Kestra's word for an account that only looks; here roles say it. */
+  restricted: false
   tenants: { id: string; name: string }[]
   demo: boolean
   /** Roles of their own, with the namespace subtree each holds for; without: everywhere. */

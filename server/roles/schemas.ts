@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { permissions, type Permission } from '#server/people/permissions.ts'
+import { noPermission, permissionName, permissionOf } from './permission-names.ts'
 
 const id = z.string().min(1).max(100)
 export const idParams = z.object({ id })
@@ -10,22 +11,35 @@ export const namespace = z
   .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/, 'is not a namespace')
   .max(150)
 
-const permission = z.enum(permissions)
+/** `{flow: ['read']}`, also in Kestra's words: `{FLOW: ['UPDATE']}`. */
+const permissionsByResource = z
+  .record(z.string().max(50), z.array(z.string().max(50)).max(50))
+  .transform((given, context) =>
+    Object.entries(given).flatMap(([resource, actions]) =>
+      actions.flatMap((action, index) => {
+        const permission = permissionOf(resource, action)
+        if (permission) return permission
+        const message = noPermission(`${resource}:${action}`.toLowerCase())
+        context.addIssue({ code: 'custom', path: [resource, index], message })
+        return []
+      }),
+    ),
+  )
+const permissionList = z.array(permissionName).max(200)
 
-/** `['flow:read']`, or the same as verbs by resource: `{flow: ['read']}`. */
-const permissionSet = z.union([
-  z.array(permission).max(200),
-  z.record(z.string().max(50), z.array(z.string().max(50)).max(50)).transform((given, context) => {
-    const named = Object.entries(given).flatMap(([resource, verbs]) =>
-      verbs.map((verb) => `${resource}:${verb}`.toLowerCase().replaceAll('_', '-')),
-    )
-    const read = z.array(permission).safeParse(named)
+/** `['flow:read']`, or the same as verbs by resource. Which of the two is meant is seen by its look, so that a mistake is told of that one. */
+const permissionSet = z
+  .union([z.array(z.unknown()), z.record(z.string(), z.unknown())], {
+    error: 'is a list of permissions, or of verbs by resource',
+  })
+  .transform((given, context): Permission[] => {
+    const read = Array.isArray(given)
+      ? permissionList.safeParse(given)
+      : permissionsByResource.safeParse(given)
     if (read.success) return read.data
-    const wrong = named.filter((name) => !(permissions as readonly string[]).includes(name))
-    context.addIssue({ code: 'custom', message: `there is no permission ${wrong.join(', ')}` })
+    for (const { path, message } of read.error.issues) context.addIssue({ code: 'custom', path, message })
     return z.NEVER
-  }),
-])
+  })
 
 export const roleBody = z.strictObject({
   name: z.string().trim().min(1, 'must not be empty').max(100),

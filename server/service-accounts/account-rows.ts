@@ -28,6 +28,7 @@ export const accountWhere = {
 /** A row as the API shows it. */
 export function toAccount(row: Prisma.PersonGetPayload<{ select: typeof accountColumns }>): ServiceAccount {
   const used = row.tokens.flatMap(({ lastUsedAt }) => lastUsedAt?.toISOString() ?? [])
+  const superAdmin = row.roleBindings.some(({ role, namespace }) => role === 'admin' && namespace === null)
   return {
     id: row.id,
     name: row.name,
@@ -36,7 +37,8 @@ export function toAccount(row: Prisma.PersonGetPayload<{ select: typeof accountC
     description: row.description,
     groups: row.memberships.map(({ group }) => group),
     tenants: [{ id: 'main', name: 'main' }],
-    superAdmin: row.roleBindings.some(({ role, namespace }) => role === 'admin' && namespace === null),
+    superAdmin,
+    instanceOwner: superAdmin,
     roles: row.roleBindings.map(({ role, namespace, customRole }) => ({
       role,
       ...(customRole ? { name: customRole.name } : {}),

@@ -1,5 +1,6 @@
 import { filtersOf } from '#server/api/filters.ts'
 import { route, type Route } from '#server/api/route.ts'
+import { administration } from '#server/people/schemas.ts'
 import * as tokens from '#server/tokens/schemas.ts'
 import { createAccountToken, listAccountTokens, revokeAccountToken } from './account-tokens.ts'
 import { createAccount, deleteAccount, updateAccount } from './save-account.ts'
@@ -73,6 +74,20 @@ const accountRoutes = [
   }),
 ]
 
+/** Under two names: newer clients say the second. */
+const administers = ['superadmin', 'instanceowner'].map((word) =>
+  route({
+    method: 'PATCH',
+    path: `/service-accounts/{id}/${word}`,
+    tag,
+    summary: 'Give or take the role that administers the product',
+    permission: 'service-account:write',
+    params: schema.idParams,
+    body: administration,
+    handle: async ({ actor, params, body }) => void (await updateAccount(actor, params.id, body)),
+  }),
+)
+
 const tokenRoutes = [
   route({
     method: 'GET',
@@ -109,4 +124,4 @@ const tokenRoutes = [
 ]
 
 /** Rows of the router table about service accounts and their tokens. */
-export const routes: Route[] = [...accountRoutes, ...tokenRoutes]
+export const routes: Route[] = [...accountRoutes, ...administers, ...tokenRoutes]

@@ -5,7 +5,7 @@ import { audit } from '#server/audit/record.ts'
 import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { demand } from '#server/people/can.ts'
-import { setGroupIds, setRoles } from '#server/people/set-rights.ts'
+import { setGroupIds, setRoles, withEverything } from '#server/people/set-rights.ts'
 import type { RoleGrant } from '#server/people/view.ts'
 import { demandNotAbove } from '#server/roles/held.ts'
 import { lockAdmins } from '#server/roles/last-admin.ts'
@@ -33,8 +33,6 @@ const auditable = ({ name, description, roles, groups }: ServiceAccount): JsonOb
   groups: groups.map((group) => group.name),
 })
 
-const isEverything = ({ role, namespace }: RoleGrant) => role === 'admin' && namespace === undefined
-
 async function setRights(
   tx: Tx,
   actor: Actor,
@@ -43,10 +41,7 @@ async function setRights(
   const { roles, superAdmin } = given
   if (roles || superAdmin !== undefined) {
     const wanted = roles ?? (await readAccount(id, tx)).roles
-    const grants =
-      superAdmin === undefined
-        ? wanted
-        : [...wanted.filter((grant) => !isEverything(grant)), ...(superAdmin ? [{ role: 'admin' }] : [])]
+    const grants = withEverything(wanted, superAdmin)
     await setRoles(tx, actor, { personId: id, grants })
   }
   if (given.groups) await setGroupIds(tx, actor, { personId: id, ids: given.groups })

@@ -20,12 +20,24 @@ const roles = z
   .array(z.strictObject({ role: id, namespace: namespace.optional() }))
   .max(50)
   .optional()
-const superAdmin = absent(z.boolean())
+const flag = absent(z.boolean())
+/** One thing under two names; `superAdmin` is the older one. */
+const administers = { superAdmin: flag, instanceOwner: flag }
+
+interface Administers {
+  superAdmin?: boolean
+  instanceOwner?: boolean
+}
+function oneName<T extends Administers>({ instanceOwner, superAdmin, ...given }: T) {
+  return { ...given, superAdmin: instanceOwner ?? superAdmin }
+}
 
 export const accountBody = z
-  .strictObject({ name, description, groups, roles, superAdmin, tenants })
-  .transform(({ tenants: _, ...given }) => given)
-export const accountChange = z.strictObject({ name: name.optional(), description, groups, roles })
+  .strictObject({ name, description, groups, roles, tenants, ...administers })
+  .transform(({ tenants: _, ...given }) => oneName(given))
+export const accountChange = z
+  .strictObject({ name: name.optional(), description, groups, roles, ...administers })
+  .transform((given) => oneName(given))
 
 const grantView = z.object({
   role: z.string(),
@@ -42,6 +54,7 @@ export const accountAnswer = z.object({
   groups: z.array(named),
   tenants: z.array(named),
   superAdmin: z.boolean(),
+  instanceOwner: z.boolean(),
   roles: z.array(grantView),
   tokenCount: z.int(),
   lastUsed: z.iso.datetime().optional(),

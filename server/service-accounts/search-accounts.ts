@@ -1,6 +1,6 @@
 import type { Actor } from '#server/actor.ts'
 import { refuseFilter, type Condition } from '#server/api/filters.ts'
-import { partOf, whereOf } from '#server/api/where.ts'
+import { partOf, textWhere, whereOf } from '#server/api/where.ts'
 import { db, type Prisma } from '#server/db.ts'
 import { demand } from '#server/people/can.ts'
 import { accountColumns, accountWhere, readAccount, toAccount } from './account-rows.ts'
@@ -25,6 +25,7 @@ export async function searchAccounts(
     AND: [
       accountWhere,
       ...whereOf(filters, (filter): Prisma.PersonWhereInput => {
+        if (filter.field === 'name') return { name: textWhere(filter) }
         if (filter.field !== 'q') return refuseFilter(filter.field, `There is no filter ${filter.field}.`)
         const part = partOf(filter)
         return { OR: [{ name: part }, { description: part }] }

@@ -12,6 +12,8 @@ export interface ServiceAccount {
   tenants: { id: string; name: string }[]
   /** Whether it administers the product. */
   superAdmin: boolean
+  /** The same, as newer clients spell it. */
+  instanceOwner: boolean
   /** Of its own, with where each holds. */
   roles: RoleGrant[]
   tokenCount: number

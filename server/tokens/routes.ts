@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
 import { createToken, listTokens, revokeToken } from './own-tokens.ts'
 import * as schema from './schemas.ts'
-import { listTokensOf, revokeTokenOf } from './tokens-of-people.ts'
+import { createTokenOf, listTokensOf, revokeTokenOf } from './tokens-of-people.ts'
 
 const idParams = z.object({ id: z.string().min(1).max(100) })
 
@@ -46,6 +46,17 @@ export const routes: Route[] = [
     params: idParams,
     answer: schema.tokenList,
     handle: ({ actor, params }) => listTokensOf(actor, params.id),
+  }),
+  route({
+    method: 'POST',
+    path: '/users/{id}/api-tokens',
+    tag: 'People',
+    summary: 'Make a token of a person, who is told of it; the answer has its text, once',
+    permission: 'token:write',
+    params: idParams,
+    body: schema.newToken,
+    answer: schema.madeToken,
+    handle: async ({ actor, params, body }) => Response.json(await createTokenOf(actor, params.id, body)),
   }),
   route({
     method: 'DELETE',

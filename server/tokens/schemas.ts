@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { durationMs, isDuration } from '#engine/flow/duration.ts'
-import { permissions } from '#server/people/permissions.ts'
+import { permissionName } from '#server/roles/permission-names.ts'
 import { namespace } from '#server/roles/schemas.ts'
 
 const instant = z.iso.datetime()
@@ -27,7 +27,7 @@ export const newToken = z
     maxAge: maxAge.nullish().describe('ISO 8601 duration, such as P90D; absent: it does not end'),
     extended: z.boolean().nullish().describe('Each use puts the end off by its age'),
     permissions: z
-      .array(z.enum(permissions))
+      .array(permissionName)
       .min(1, 'names no permission: leave it out for all of them')
       .max(200)
       .optional()
