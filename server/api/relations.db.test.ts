@@ -1,12 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Policy } from '#engine/flow/approvals/types.ts'
 import { db } from '#server/db.ts'
-import { saveFlow } from '#server/flows/save-flow.ts'
-import { systemActor } from '#server/people/system-actor.ts'
 import { createToken } from '#server/tokens/own-tokens.ts'
-import { createRequest } from '#server/requests/create-request.ts'
-import { transaction } from '#server/transaction.ts'
 import { makePerson } from '#tests/harness/people.ts'
+import { insertRequest } from '#tests/harness/request.ts'
 import { dispatch } from './dispatch.ts'
 
 const source = `
@@ -30,51 +26,6 @@ async function person(who: string, roles: Parameters<typeof makePerson>[0] = {})
   return actor.id
 }
 
-async function insertRequest(requesterId: string, deciderId: string): Promise<void> {
-  const { flow } = await saveFlow(systemActor, source)
-  const now = new Date()
-  const histories = [{ state: 'PAUSED', date: now.toISOString() }]
-  const policy: Policy = {
-    groups: [{ title: 'decider', people: [{ id: deciderId, name: 'decider' }], quorum: 'any' }],
-    order: 'parallel',
-    rules: { notRequester: true, commentRequired: 'NEVER' },
-    requesterId,
-  }
-  await transaction(async (tx) => {
-    const values = { reason: 'Mine broke' }
-    requestId = (await createRequest(tx, { executionId, flow, requesterId, values })).id
-    await tx.execution.create({
-      data: {
-        id: executionId,
-        namespace: flow.namespace,
-        flowId: flow.id,
-        flowRevision: flow.revision,
-        requestId,
-        state: 'PAUSED',
-        inputs: values,
-        labels: {},
-        histories,
-        createdById: requesterId,
-      },
-    })
-    await tx.approval.create({
-      data: {
-        id: approvalId,
-        executionId,
-        requestId,
-        taskId: 'say',
-        state: 'OPEN',
-        title: 'A laptop?',
-        show: [],
-        seenHash,
-        policy: JSON.parse(JSON.stringify(policy)),
-        createdAt: now,
-        deciders: { create: { personId: deciderId, groupIndex: 0, direct: true } },
-      },
-    })
-  })
-}
-
 beforeAll(async () => {
   const requesterId = await person('requester')
   const deciderId = await person('decider', { roles: ['requester', 'approver'] })
@@ -83,7 +34,15 @@ beforeAll(async () => {
   await person('engineer of this', { roles: [{ role: 'engineer', namespace: 'company' }] })
   await person('engineer of another', { roles: [{ role: 'engineer', namespace: 'company.items' }] })
   await person('admin', { roles: ['admin'] })
-  await insertRequest(requesterId, deciderId)
+  requestId = await insertRequest({
+    source,
+    requesterId,
+    deciderId,
+    executionId,
+    approvalId,
+    seenHash,
+    reason: 'Mine broke',
+  })
 })
 
 async function call(who: string, line: string, body?: unknown): Promise<Response> {

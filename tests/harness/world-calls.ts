@@ -1,0 +1,199 @@
+import type { Route } from '#server/api/route.ts'
+
+/** The names of the things in the world, for addresses and bodies. */
+export type Things = Record<
+  | 'namespace'
+  | 'flowId'
+  | 'executionId'
+  | 'taskRunId'
+  | 'requestId'
+  | 'approvalId'
+  | 'seenHash'
+  | 'uri'
+  | 'groupId'
+  | 'memberId'
+  | 'ownerId'
+  | 'sessionId'
+  | 'tokenId'
+  | 'uploadId'
+  | 'roleId'
+  | 'bindingId'
+  | 'accountId'
+  | 'accountTokenId'
+  | 'auditId'
+  | 'appId',
+  string
+>
+
+/** Looks like the id of an execution, where a row asks for that; there is none. */
+const nobodysId = 'NothingNothingNothing0'
+
+/** Which thing an `{id}` is, by the address before it. The first that fits. */
+const ids: readonly (readonly [RegExp, keyof Things])[] = [
+  [/^\/flows\/\{namespace\}\//, 'flowId'],
+  [/^\/namespaces\//, 'namespace'],
+  [/^\/(executions|logs|outputs|metrics)\//, 'executionId'],
+  [/^\/requests\//, 'requestId'],
+  [/^\/approvals\//, 'approvalId'],
+  [/^\/uploads\//, 'uploadId'],
+  [/^\/users\//, 'ownerId'],
+  [/^\/me\/sessions\//, 'sessionId'],
+  [/^\/groups\//, 'groupId'],
+  [/^\/roles\//, 'roleId'],
+  [/^\/bindings\//, 'bindingId'],
+  [/^\/service-accounts\//, 'accountId'],
+  [/^\/auditlogs\//, 'auditId'],
+  [/^\/apps\//, 'appId'],
+]
+
+/** Names in addresses that stand for the same wherever they stand. */
+const fixed: Readonly<Record<string, string>> = {
+  taskId: 'say',
+  triggerId: 'hook',
+  metric: 'none',
+  cls: 'log',
+  path: 'x',
+}
+
+function thingFor(name: string, { path }: Route, things: Things): string | undefined {
+  if (name === 'id') return things[ids.find(([place]) => place.test(path))?.[1] ?? 'flowId']
+  if (name === 'key')
+    return path.includes('/webhook/') ? 'walk-key' : path.includes('/secrets/') ? 'WALK' : 'walk'
+  if (name === 'type') return path.startsWith('/plugins/schemas') ? 'flow' : 'STRING'
+  if (name === 'userId') return things.memberId
+  if (name === 'detailId') return things.auditId
+  if (name === 'tokenId' && path.startsWith('/service-accounts')) return things.accountTokenId
+  return (things as Readonly<Record<string, string>>)[name] ?? fixed[name]
+}
+
+/** The address of a row with its names filled in; without `things`: with names of nothing. */
+export function filled(row: Route, things: Things | undefined): string {
+  return row.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (!things) return row.forms?.[name]?.test('nothing') === false ? nobodysId : 'nothing'
+    const value = thingFor(name, row, things)
+    if (value === undefined) throw new Error(`Nothing is known for {${name}} in ${row.path}`)
+    return encodeURIComponent(value)
+  })
+}
+
+/** What a row needs in its query to be about the things. */
+export function queryFor({ method, path }: Route, { uri, namespace, flowId }: Things): string {
+  const queries: Readonly<Record<string, string>> = {
+    'GET /executions/{id}/file': `path=${encodeURIComponent(uri)}`,
+    'GET /executions/{id}/file/metas': `path=${encodeURIComponent(uri)}`,
+    'GET /executions/{id}/file/preview': `path=${encodeURIComponent(uri)}`,
+    'GET /requests/{id}/file': `uri=${encodeURIComponent(uri)}`,
+    'GET /executions': `namespace=${namespace}&flowId=${flowId}`,
+    'GET /flows/source': 'q=reason',
+    'GET /executions/distinct-field-values': 'field=namespace',
+    'DELETE /flows/{namespace}/{id}/revisions': 'revisions=1',
+    'GET /groups/{id}/candidates': 'q=its',
+    'PUT /groups/{id}/members/membership/{userId}': 'membership=MEMBER',
+    'GET /namespaces/{namespace}/files': 'path=/walk.txt',
+    'GET /namespaces/{namespace}/files/revisions': 'path=/walk.txt',
+    'GET /namespaces/{namespace}/files/search': 'q=walk',
+    'POST /namespaces/{namespace}/files': 'path=/walk.txt',
+    'POST /namespaces/{namespace}/files/directory': 'path=/walk',
+    'PUT /namespaces/{namespace}/files': 'from=/walk.txt&to=/moved.txt',
+    'DELETE /namespaces/{namespace}/files': 'path=/walk.txt',
+  }
+  const aboutThem = path.endsWith('/by-query') && path !== '/triggers/delete/by-query'
+  const newStatus =
+    path.includes('change-status') && method === 'POST'
+      ? `${path.includes('{id}') ? 'status' : 'newStatus'}=FAILED`
+      : ''
+  const query =
+    queries[`${method} ${path}`] ??
+    [aboutThem ? `filters[namespace][EQUALS]=${namespace}` : '', newStatus].filter(Boolean).join('&')
+  return query === '' ? '' : `?${query}`
+}
+
+interface Sent {
+  body?: string | FormData
+  type?: string
+}
+
+/** A body that would change something where the call is let in. */
+export function bodyFor(row: Route, { things, source }: { things: Things; source: string }): Sent {
+  const { method, path, bodyKind } = row
+  if (method === 'GET') return {}
+  if (bodyKind === 'yaml') return { body: appOr(path, source), type: 'application/x-yaml' }
+  if (bodyKind === 'stream') return { body: '"changed"', type: 'application/json' }
+  if (bodyKind === 'multipart') {
+    const form = new FormData()
+    form.set('reason', 'changed')
+    form.set('fileContent', new Blob(['changed']), 'walk.txt')
+    form.set('fileUpload', new Blob([source]), 'flows.yml')
+    return { body: form }
+  }
+  if (!row.body) return {}
+  const body =
+    Object.entries(bodies(things, source)).find(([call]) => `${method} ${path}`.includes(call))?.[1] ?? {}
+  return { body: JSON.stringify(body), type: 'application/json' }
+}
+
+/** By a part of the call; the first that fits. */
+function bodies(things: Things, source: string): Readonly<Record<string, unknown>> {
+  const { namespace, flowId, executionId, taskRunId } = things
+  const trigger = { namespace, flowId, triggerId: 'hook', disabled: true }
+  return {
+    '/superadmin': { superAdmin: true },
+    '/instanceowner': { superAdmin: true },
+    '/autocomplete': { q: '' },
+    '/api-tokens': { name: 'changed' },
+    'PUT /users/{id}/groups': { groupIds: [] },
+    '/executions/labels/by-ids': { executionsId: [executionId], executionLabels: [{ key: 'a', value: 'b' }] },
+    '/labels': [{ key: 'a', value: 'b' }],
+    '/executions/latest': [{ namespace, id: flowId }],
+    '/flows/form': { source, values: {} },
+    'PUT /concurrency-limit/': { running: 0 },
+    '/state': { taskRunId, state: 'FAILED' },
+    '/flows/delete/by-ids': [{ namespace, id: flowId }],
+    'able/by-ids': [{ namespace, id: flowId }],
+    '/export/by-ids': [{ namespace, id: flowId }],
+    '/by-ids': [executionId],
+    '/replace/line': { query: 'reason', replacement: 'cause', namespace, id: flowId, line: 1 },
+    '/replace/': { query: 'reason', replacement: 'cause', namespace, flowId },
+    '/set-disabled/by-triggers': { triggers: [trigger], disabled: true },
+    '/by-triggers': [trigger],
+    '/backfill/create': { ...trigger, backfill: { start: '2026-01-01T00:00:00Z' } },
+    'DELETE /triggers/delete/by-query': {
+      filters: [{ field: 'NAMESPACE', operation: 'EQUALS', value: namespace }],
+    },
+    '/triggers': trigger,
+    'PUT /namespaces/{namespace}/secrets': { key: 'WALK', value: 'changed' },
+    'PATCH /namespaces/{namespace}/secrets': { description: 'changed' },
+    'DELETE /namespaces/{namespace}/kv': { keys: ['walk'] },
+    'POST /namespaces': { id: `${namespace}.below` },
+    'PUT /namespaces/{id}': { id: namespace, description: 'changed' },
+    'POST /approvals/{id}/decisions': {
+      decisionId: 'walk-decision-01',
+      vote: 'APPROVE',
+      version: 1,
+      seenHash: things.seenHash,
+    },
+    '/validate': { values: {} },
+    '/requests': { values: { reason: 'changed' } },
+    'POST /users': { email: 'changed@test.example', name: 'Changed' },
+    '/users/{id}/password': { password: 'changed horse battery' },
+    '/users/{id}': { name: 'Changed' },
+    '/groups/{id}/members/': { owner: false },
+    'POST /groups/ids': { ids: [things.groupId] },
+    'POST /groups': { slug: 'changed', name: 'Changed' },
+    'PUT /groups/{id}': { name: 'Changed' },
+    'POST /roles/ids': { ids: [things.roleId] },
+    '/roles': { name: 'Changed', permissions: ['flow:read'] },
+    '/bindings/bulk': [{ type: 'USER', externalId: things.memberId, roleId: 'admin' }],
+    '/bindings': { type: 'USER', externalId: things.memberId, roleId: 'admin' },
+    '/service-accounts': { name: 'changed-robot' },
+    'POST /auditlogs/find': {},
+    'POST /uploads': { name: 'x.txt', size: 1 },
+    '/form': { values: {} },
+  }
+}
+
+function appOr(path: string, source: string): string {
+  if (path === '/apps')
+    return source.replace(/inputs:[^]*/, 'type: app\nflowId: walk\ndisplayName: Changed\n')
+  return source.replace('id: say', 'id: says')
+}
