@@ -30,6 +30,40 @@ export default tseslint.config(
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {
+    // Whatever calls the outside goes through server/http, where every address is judged. The launcher looks after its own parts.
+    files: ['server/**/*.ts', 'engine/**/*.ts', 'app/**/*.ts'],
+    ignores: [
+      'server/http/**',
+      'server/people/address.ts',
+      'server/launcher/**',
+      'server/launcher.ts',
+      '**/*.test.ts',
+    ],
+    rules: {
+      'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'EventSource'],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: [
+                'node:http',
+                'node:https',
+                'node:http2',
+                'node:net',
+                'node:tls',
+                'node:dgram',
+                'undici',
+              ],
+              allowTypeImports: true,
+              message: 'Calls to the outside go through server/http, where addresses are judged.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['server/launcher.ts', 'server/worker.ts', 'prisma/seed.ts', 'tests/**/*.ts', 'scripts/**'],
     rules: { 'no-console': 'off' },
   },

@@ -8,6 +8,11 @@ export interface PageHeaderOptions {
   development: boolean
 }
 
+/** Once reached by https, this host and those below it are for a year; no header without https. */
+export function transportHeader(secure: boolean): Record<string, string> {
+  return secure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}
+}
+
 /**
  * The security headers of a page. Scripts run by nonce only; styles may be inline, because React writes `style` attributes and
  * Radix and the toasts insert style elements.
@@ -33,6 +38,6 @@ export function pageHeaders({ nonce, secure, development }: PageHeaderOptions) {
     'referrer-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
     'cross-origin-opener-policy': 'same-origin',
-    ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    ...transportHeader(secure),
   }
 }

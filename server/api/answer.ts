@@ -1,5 +1,7 @@
 import { AppError } from '#server/errors.ts'
 import { isBadPattern, Prisma } from '#server/db.ts'
+import { env } from '#server/env.ts'
+import { transportHeader } from '#server/page-headers.ts'
 
 /** On every answer of the API: it is data, never a page, and belongs to who asked. */
 const headersOfAll = {
@@ -19,6 +21,8 @@ export function toResponse(answer: unknown): Response {
 export function withHeaders(response: Response, requestId: string): Response {
   const headers = new Headers(response.headers)
   for (const [name, value] of Object.entries(headersOfAll)) if (!headers.has(name)) headers.set(name, value)
+  const secure = env().FORMWORK_URL.startsWith('https:')
+  for (const [name, value] of Object.entries(transportHeader(secure))) headers.set(name, value)
   headers.set('x-request-id', requestId)
   return new Response(response.body, { status: response.status, headers })
 }
