@@ -6,6 +6,7 @@ import { checks } from '#generated/catalog/checks.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { env } from '#server/env.ts'
+import { isBelied } from '#server/files/content-type.ts'
 import { namespaceScope } from '#server/namespaces/variables.ts'
 import { Mask } from '#server/secrets/mask.ts'
 import { seal } from '#server/secrets/seal.ts'
@@ -44,7 +45,9 @@ export function inputHost(
     seal,
     upload: async (uploadId) => {
       const upload = await db.upload.findFirst({ where: { id: uploadId, personId: id, complete: true } })
-      return upload ? { name: upload.name, size: Number(upload.size) } : undefined
+      if (!upload) return undefined
+      const { name, size, contentType } = upload
+      return { name, size: Number(size), belied: contentType !== null && isBelied(name, contentType) }
     },
   }
 }

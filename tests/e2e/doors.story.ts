@@ -71,21 +71,27 @@ interface World {
 async function makeWorld(): Promise<World> {
   const people = new Map<Who, Person>()
   for (const who of columns.slice(1)) {
-    const role = who === 'its requester' ? ['requester'] : who.includes('’') || who.startsWith('its') ? [] : [who]
+    const role =
+      who === 'its requester' ? ['requester'] : who.includes('’') || who.startsWith('its') ? [] : [who]
     people.set(who, await makePerson(who, role))
   }
-  const [requester, decider, owner] = (['its requester', 'its decider', 'group’s owner'] as const).map((who) => {
-    const person = people.get(who)
-    if (!person) throw new Error(who)
-    return person
-  }) as [Person, Person, Person]
+  const [requester, decider, owner] = (['its requester', 'its decider', 'group’s owner'] as const).map(
+    (who) => {
+      const person = people.get(who)
+      if (!person) throw new Error(who)
+      return person
+    },
+  ) as [Person, Person, Person]
   const makeGroup = (slug: string) =>
     call<{ id: string }>('admin', 'POST /groups', { slug: `${slug}-${mark}`, name: slug })
   const [deciders, owned] = await Promise.all([makeGroup('deciders'), makeGroup('owned')])
   await call('admin', `PUT /groups/${deciders.id}/members/${decider.id}`, { owner: false })
   await call('admin', `PUT /groups/${owned.id}/members/${owner.id}`, { owner: true })
   await call('admin', 'POST /flows', flowOf(`deciders-${mark}`))
-  const app = await call<{ id: string; namespace?: string; displayName: string }[]>('admin', 'GET /apps/catalog')
+  const app = await call<{ id: string; namespace?: string; displayName: string }[]>(
+    'admin',
+    'GET /apps/catalog',
+  )
   const appId = app.find(({ displayName }) => displayName === `Doors ${mark}`)?.id ?? ''
   const submitted = await fetch(`${product.url}/api/v1/apps/view/${appId}/requests`, {
     method: 'POST',

@@ -122,6 +122,11 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect.soft(over, `sideways scroll of ${page.url()}`).toBeLessThanOrEqual(0)
 }
 
+/** The header of a call as a person, with their password. */
+export function basicOf(who: Who): string {
+  return `Basic ${Buffer.from(`${product.email(who)}:${product.password(who)}`).toString('base64')}`
+}
+
 /**
  * A REST call as a person, with their password. A text is sent as YAML, all else as JSON.
  * @throws Error with the answer's text where it is not 2xx
@@ -129,11 +134,10 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 export async function call<T>(who: Who, line: string, body?: unknown): Promise<T> {
   const [method, path] = line.split(' ')
   const yaml = typeof body === 'string'
-  const basic = Buffer.from(`${product.email(who)}:${product.password(who)}`).toString('base64')
   const answer = await fetch(`${product.url}/api/v1${path}`, {
     method,
     headers: {
-      authorization: `Basic ${basic}`,
+      authorization: basicOf(who),
       ...(body === undefined ? {} : { 'content-type': yaml ? 'application/x-yaml' : 'application/json' }),
       ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
     },

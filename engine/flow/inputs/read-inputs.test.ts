@@ -7,12 +7,13 @@ import { prefill } from './prefill.ts'
 import { readInputs } from './read-inputs.ts'
 import { rawOf } from './nested.ts'
 import { sentence } from './sentence.ts'
-import type { InputHost } from './types.ts'
+import type { InputHost, UploadedFile } from './types.ts'
 
-const uploads: Record<string, { name: string; size: number }> = {
+const uploads: Record<string, UploadedFile> = {
   upload_pdf: { name: 'Quote.PDF', size: 900 },
   upload_exe: { name: 'quote.exe', size: 900 },
   upload_big: { name: 'quote.pdf', size: 2001 },
+  upload_page: { name: 'quote.pdf', size: 900, belied: true },
 }
 const host: InputHost = {
   checks,
@@ -82,6 +83,7 @@ describe('values', () => {
     ['upload_pdf', []],
     ['upload_exe', ['file-type']],
     ['upload_big', ['file-size']],
+    ['upload_page', ['file-content']],
     ['somebody-elses', ['file-unknown']],
     ['/etc/passwd', ['wrong-type']],
   ])('of a file are uploads of the right kind: %s', async (id, codes) => {

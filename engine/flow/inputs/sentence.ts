@@ -21,6 +21,7 @@ const rules: Readonly<Record<InputProblemCode, (params: Params) => string>> = {
   currency: ({ values }) => `its currency must be one of \`[${values}]\``,
   decimals: ({ limit }) => `it must have at most \`${limit}\` decimal places`,
   'file-type': ({ extensions }) => `its name must end in one of \`[${extensions}]\``,
+  'file-content': ({ extensions }) => `it must be what its name says, one of \`[${extensions}]\``,
   'file-size': ({ limit }) => `it must not be larger than \`${limit}\` bytes`,
   'file-unknown': () => 'there is no such upload',
   'item-type': ({ type, item }) => `Unable to parse array element as \`${type}\` on \`${item}\``,

@@ -41,6 +41,8 @@ export const inputProblemCodes = [
   'decimals',
   /** `{extensions}`: the allowed ones. */
   'file-type',
+  /** `{extensions}`: the allowed ones; its bytes are not what its name says. */
+  'file-content',
   /** `{limit}` bytes. */
   'file-size',
   /** No such upload of this person. */
@@ -55,6 +57,15 @@ export const inputProblemCodes = [
   'expression',
 ] as const
 export type InputProblemCode = (typeof inputProblemCodes)[number]
+
+/** What is known of an upload. */
+export interface UploadedFile {
+  name: string
+  /** Bytes. */
+  size: number
+  /** Its bytes are of another kind than the ending of its name says. */
+  belied?: boolean
+}
 
 /** What `read` answers: a value, `undefined` for none, or why not. */
 export type ReadResult = { value: Json | undefined } | { problem: Omit<InputProblem, 'inputId'> }
@@ -123,6 +134,6 @@ export interface InputHost {
   render(source: Json, inputsSoFar: JsonObject, into?: RenderInto): Promise<Json>
   /** A secret's value as it may be stored: `{ type: 'aes_encrypted', value }`. */
   seal(value: string): Json
-  /** Name and size of an upload that the actor may use; without it, file names and sizes are not judged here. */
-  upload?(id: string): Promise<{ name: string; size: number } | undefined>
+  /** An upload that the actor may use; without it, files are not judged here. */
+  upload?(id: string): Promise<UploadedFile | undefined>
 }

@@ -1,6 +1,6 @@
 import type { Input, Json } from '../flow.ts'
 import { refused } from './raw.ts'
-import type { InputHost, ReadResult } from './types.ts'
+import type { InputHost, ReadResult, UploadedFile } from './types.ts'
 
 const units: Readonly<Record<string, number>> = { B: 1, KB: 1000, MB: 1_000_000, GB: 1_000_000_000 }
 
@@ -11,11 +11,8 @@ export function sizeInBytes(size: Json | undefined): number | undefined {
   return match ? Number(match[1]) * (units[(match[2] ?? 'B').toUpperCase()] ?? 1) : undefined
 }
 
-/** The judgement over a file's name and size that form and server share. */
-export function checkFile(
-  file: { name: string; size: number },
-  input: Pick<Input, 'id' | 'options'>,
-): ReadResult {
+/** The judgement over a file that form and server share; what its bytes are only the server knows. */
+function checkFile(file: UploadedFile, input: Pick<Input, 'id' | 'options'>): ReadResult {
   const { allowedFileExtensions: allowed, maxSize } = input.options
   const name = file.name.toLowerCase()
   const extensions = Array.isArray(allowed) ? allowed.map(String) : []
@@ -28,6 +25,8 @@ export function checkFile(
   ) {
     return refused('file-type', { extensions: extensions.join(', ') })
   }
+  if (isNamed && extensions.length > 0 && file.belied === true)
+    return refused('file-content', { extensions: extensions.join(', ') })
   const limit = sizeInBytes(maxSize)
   if (limit !== undefined && file.size > limit) return refused('file-size', { limit })
   return { value: null }
