@@ -34,7 +34,6 @@ test('what somebody types is shown as it was typed, and runs nowhere', async ({ 
     [ana, '/requests'],
     [ana, `/requests/${requestId}`],
     [ben, '/inbox?box=mine'],
-    [ida, `/studio/runs/${executionId}`],
     [ida, `/studio/runs/${executionId}?tab=inputs`],
   ]
   for (const [page, path] of places) {

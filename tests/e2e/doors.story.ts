@@ -158,15 +158,17 @@ test('every page opens for whom its row says, and is not there for anybody else'
     pages.map((page) => [
       page,
       Object.fromEntries(
-        columns.map((who, index) => [
-          who,
-          documented.get(page)?.[index] ? 'open' : who === 'no one' ? 'to the sign-in' : 'not there',
-        ]),
+        columns.map((who, index) => [who, documented.get(page)?.[index] ? 'open' : refusal(page, who)]),
       ),
     ]),
   )
   expect(answers).toEqual(expected)
 })
+
+/** The second step of a sign-in is nobody's who has not made the first. */
+function refusal(page: string, who: Who): string {
+  return who === 'no one' || page.startsWith('/sign-in/') ? 'to the sign-in' : 'not there'
+}
 
 /** A page that begins before its data are there says only in its text that there is nothing. */
 async function verdictOf(answer: Response): Promise<string> {
