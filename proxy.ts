@@ -10,7 +10,9 @@ export const config = {
 }
 
 /** Pages of those who are not signed in. */
-const open: ReadonlySet<string> = new Set(['/sign-in', '/sign-in/code'])
+const open: ReadonlySet<string> = new Set(['/sign-in', '/sign-in/code', '/forgot'])
+/** Below it an address holds a token that was mailed. */
+const tokens = '/password/'
 
 /**
  * Before every page: without a cookie the way leads to the sign-in, and each answer has its own nonce.
@@ -18,7 +20,8 @@ const open: ReadonlySet<string> = new Set(['/sign-in', '/sign-in/code'])
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
-  if (!open.has(pathname) && !request.cookies.has(sessionCookie().name)) {
+  const withToken = pathname.startsWith(tokens)
+  if (!open.has(pathname) && !withToken && !request.cookies.has(sessionCookie().name)) {
     const next = encodeURIComponent(pathname + search)
     return NextResponse.redirect(new URL(`/sign-in?next=${next}`, request.url))
   }
@@ -28,6 +31,7 @@ export function proxy(request: NextRequest): NextResponse {
     nonce,
     secure: settings.FORMWORK_URL.startsWith('https:'),
     development: settings.NODE_ENV === 'development',
+    secretAddress: withToken,
   })
   // Next takes the nonce for its own scripts from the request's policy
   const headers = new Headers(request.headers)

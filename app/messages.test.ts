@@ -10,7 +10,7 @@ function pathsOf(tree: Tree, above = ''): string[] {
   )
 }
 
-const sources = ['app', 'components', 'engine/catalog']
+const sources = ['app', 'components', 'engine/catalog', 'server/mail']
   .flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
   )

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import type { JsonObject } from '#engine/flow/flow.ts'
+import { readSender, readSmtpUrl } from '#server/mail/read-settings.ts'
 
 const text = z.string().trim().min(1)
 const flag = z
@@ -13,6 +14,16 @@ function readGlobals(json: string, context: z.RefinementCtx): JsonObject {
     return z.record(z.string(), z.json()).parse(JSON.parse(json))
   } catch {
     context.addIssue({ code: 'custom', message: 'must be a JSON map' })
+    return z.NEVER
+  }
+}
+
+/** A setting whose text a function reads: what it refuses, it says, and never the text, which may hold a password. */
+function readBy<T>(read: (given: string) => T | string) {
+  return (given: string, context: z.RefinementCtx): T => {
+    const found = read(given)
+    if (typeof found !== 'string') return found
+    context.addIssue({ code: 'custom', message: found })
     return z.NEVER
   }
 }
@@ -63,8 +74,21 @@ const schema = z.object({
   FORMWORK_MAX_UPLOAD_MB: z.coerce.number().int().positive().default(100),
   /** Days that entries of the audit are kept; 0: for good. */
   FORMWORK_AUDIT_DAYS: z.coerce.number().int().min(0).max(36_500).default(0),
+  /** The mail server: `smtp://user:password@host:587`, or smtps. */
+  FORMWORK_SMTP_URL: text.transform(readBy(readSmtpUrl)).optional(),
+  /** Whom mails come from: `Formwork <formwork@example.com>`. */
+  FORMWORK_MAIL_FROM: text.transform(readBy(readSender)).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+})
+
+/** One without the other sends nothing. */
+const whole = schema.superRefine((read, context) => {
+  const missing = (path: string, other: string) => {
+    context.addIssue({ code: 'custom', path: [path], message: `is needed beside ${other}` })
+  }
+  if (read.FORMWORK_SMTP_URL && !read.FORMWORK_MAIL_FROM) missing('FORMWORK_MAIL_FROM', 'FORMWORK_SMTP_URL')
+  if (read.FORMWORK_MAIL_FROM && !read.FORMWORK_SMTP_URL) missing('FORMWORK_SMTP_URL', 'FORMWORK_MAIL_FROM')
 })
 
 /** The settings of this process. */
@@ -75,7 +99,7 @@ export type Env = z.infer<typeof schema> & { FORMWORK_URL: string }
  * @throws Error with one line for each setting that is missing or wrong.
  */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const read = parse(schema, source)
+  const read = parse(whole, source)
   return { ...read, FORMWORK_URL: read.FORMWORK_URL ?? `http://localhost:${read.PORT}` }
 }
 

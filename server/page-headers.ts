@@ -6,6 +6,8 @@ export interface PageHeaderOptions {
   secure: boolean
   /** Next's own tools for development evaluate text. */
   development: boolean
+  /** Whether the page's address is nobody else's to know. */
+  secretAddress?: boolean
 }
 
 /** Once reached by https, this host and those below it are for a year; no header without https. */
@@ -17,7 +19,7 @@ export function transportHeader(secure: boolean): Record<string, string> {
  * The security headers of a page. Scripts run by nonce only; styles may be inline, because React writes `style` attributes and
  * Radix and the toasts insert style elements.
  */
-export function pageHeaders({ nonce, secure, development }: PageHeaderOptions) {
+export function pageHeaders({ nonce, secure, development, secretAddress }: PageHeaderOptions) {
   const policy = [
     `default-src 'self'`,
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? ` 'unsafe-eval'` : ''}`,
@@ -35,7 +37,7 @@ export function pageHeaders({ nonce, secure, development }: PageHeaderOptions) {
     'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
-    'referrer-policy': 'same-origin',
+    'referrer-policy': secretAddress ? 'no-referrer' : 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
     'cross-origin-opener-policy': 'same-origin',
     ...transportHeader(secure),

@@ -32,6 +32,14 @@ test('the sign-in needs no cookie', () => {
   expect(response.headers.get('x-frame-options')).toBe('DENY')
 })
 
+test('a link that was mailed needs no cookie, and its page tells nobody its address', () => {
+  const mailed = proxy(new NextRequest(`${site}/password/a-token`))
+  expect(mailed.status).toBe(200)
+  expect(mailed.headers.get('referrer-policy')).toBe('no-referrer')
+  expect(proxy(new NextRequest(`${site}/forgot`)).headers.get('referrer-policy')).toBe('same-origin')
+  expect(proxy(new NextRequest(`${site}/passwords`)).status).toBe(307)
+})
+
 test('https is kept once there is https', () => {
   const headers = pageHeaders({ nonce: 'n', secure: true, development: false })
   expect(headers).toMatchObject({ 'strict-transport-security': expect.stringMatching(/max-age=/) })

@@ -14,6 +14,7 @@ import { keepSealing } from './audit/duty.ts'
 import { disconnect } from './db.ts'
 import { env } from './env.ts'
 import { log } from './log.ts'
+import { keepMailing } from './mail/duty.ts'
 import { keepDraining } from './outbox/drain.ts'
 import { makeActivities } from './runs/activities.ts'
 import { startSweep } from './runs/sweep-loop.ts'
@@ -67,9 +68,10 @@ export async function startWorker(options: WorkerOptions = {}): Promise<RunningW
   const stopDraining = keepDraining()
   const sweep = options.sweepMs === 0 ? undefined : startSweep(options.sweepMs)
   const sealing = options.sweepMs === 0 ? undefined : keepSealing()
+  const mailing = options.sweepMs === 0 ? undefined : keepMailing()
   const ended = running.finally(async () => {
     await stopDraining()
-    await Promise.all([sweep?.stop(), sealing?.stop()])
+    await Promise.all([sweep?.stop(), sealing?.stop(), mailing?.stop()])
     await connection.close()
   })
   return {

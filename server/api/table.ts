@@ -8,6 +8,8 @@ import { routes as groups } from '#server/groups/routes.ts'
 import { routes as language } from '#server/language/routes.ts'
 import { routes as kv } from '#server/kv/routes.ts'
 import { routes as logs } from '#server/logs/routes.ts'
+import { routes as mail } from '#server/mail/routes.ts'
+import { routes as mailLinks } from '#server/mail-links/routes.ts'
 import { routes as metrics } from '#server/metrics/routes.ts'
 import { routes as namespaceFiles } from '#server/namespace-files/routes.ts'
 import { routes as namespaces } from '#server/namespaces/routes.ts'
@@ -46,6 +48,8 @@ export const table: readonly Route[] = [
   ...tokens,
   ...serviceAccounts,
   ...secondFactor,
+  ...mailLinks,
+  ...mail,
   ...audit,
   ...files,
   ...flows,

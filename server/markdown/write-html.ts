@@ -1,3 +1,5 @@
+import { escapeHtml } from './escape-html.ts'
+
 /** What is read of a sanitised tree: elements and texts. */
 interface HtmlNode {
   type: string
@@ -12,7 +14,7 @@ const names: Record<string, string> = { className: 'class', htmlFor: 'for' }
 
 /** Writes a sanitised tree as HTML; links leave the product in a new tab and tell nothing of where they come from. */
 export function writeHtml(node: HtmlNode): string {
-  if (node.type === 'text') return escape(node.value ?? '')
+  if (node.type === 'text') return escapeHtml(node.value ?? '')
   const inner = (node.children ?? []).map(writeHtml).join('')
   const { tagName } = node
   if (node.type !== 'element' || tagName === undefined) return inner
@@ -28,9 +30,5 @@ function attribute(property: string, value: unknown): string {
   if (value === false || value === undefined || value === null) return ''
   const name = names[property] ?? property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   if (value === true) return ` ${name}`
-  return ` ${name}="${escape(Array.isArray(value) ? value.join(' ') : String(value))}"`
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
+  return ` ${name}="${escapeHtml(Array.isArray(value) ? value.join(' ') : String(value))}"`
 }

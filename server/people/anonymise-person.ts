@@ -26,6 +26,8 @@ export async function anonymisePerson(actor: Actor, id: string): Promise<PersonD
     await tx.groupMember.deleteMany({ where: { personId: id } })
     await tx.secondFactor.deleteMany({ where: { personId: id } })
     await tx.notice.deleteMany({ where: { personId: id } })
+    await tx.mail.deleteMany({ where: { personId: id } })
+    await tx.mailLink.deleteMany({ where: { personId: id } })
     await tx.person.updateMany({ where: { managerId: id }, data: { managerId: null } })
     await tx.person.update({
       where: { id },

@@ -4,10 +4,16 @@ import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { uniqueConflict, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { demandMail } from '#server/mail/demand-mail.ts'
+import { postMail } from '#server/mail/post-mail.ts'
+import { seenNow } from '#server/mail/seen-now.ts'
+import { inviteIn } from '#server/mail-links/invite-person.ts'
+import { endLinks } from '#server/mail-links/link.ts'
 import { demandNotAbove } from '#server/roles/held.ts'
 import { demandAdmin, lockAdmins } from '#server/roles/last-admin.ts'
 import { transaction } from '#server/transaction.ts'
 import { demand } from './can.ts'
+import { demandGoodPassword } from './demand-good-password.ts'
 import { hashPassword, makePassword } from './password.ts'
 import { demandManager } from './manager.ts'
 import { nameOf } from './names.ts'
@@ -19,8 +25,10 @@ import type { PersonDetail, RoleGrant } from './view.ts'
 export interface NewPerson {
   email: string
   name: string
-  /** Absent: one is made. */
+  /** Absent: one is made, unless they are invited. */
   password?: string
+  /** They get a link by mail by which they set a password, in place of one. */
+  invite?: boolean
   /** Each needs `binding:write`, and what it holds. */
   roles: readonly RoleGrant[]
   /** Slugs. */
@@ -50,10 +58,10 @@ export interface PersonChange {
   groups?: readonly string[]
 }
 
-/** A person with the password that was made for them: it is in this answer and nowhere else. */
-export interface PersonWithPassword {
+/** A person with the password that was made for them, if one was: it is in this answer and nowhere else. */
+export interface MadePerson {
   person: PersonDetail
-  password: string
+  password?: string
 }
 
 function auditable(person: PersonDetail): JsonObject {
@@ -65,16 +73,23 @@ function auditable(person: PersonDetail): JsonObject {
   return { ...facts, roles: grants, groups: person.groups.map((group) => group.slug) }
 }
 
-/** Makes a person with a password. @throws AppError `forbidden`, `conflict` for a mail address that is taken, `invalid` */
-export async function createPerson(actor: Actor, given: NewPerson): Promise<PersonWithPassword> {
+/**
+ * Makes a person, with a password or with an invitation to set one.
+ * @throws AppError `forbidden`, `conflict` for a mail address that is taken and for an invitation where no mail server is set,
+ * `invalid`
+ */
+export async function createPerson(actor: Actor, given: NewPerson): Promise<MadePerson> {
   demand(actor, 'user:write')
-  const password = given.password ?? makePassword()
-  const passwordHash = await hashPassword(password)
-  const id = randomBytes(16).toString('base64url')
   const email = given.email.trim().toLowerCase()
+  const name = given.name.trim()
+  if (given.invite) demandMail()
+  if (given.password !== undefined) demandGoodPassword(given.password, { email, name })
+  const password = given.invite ? undefined : (given.password ?? makePassword())
+  const passwordHash = password === undefined ? null : await hashPassword(password)
+  const id = randomBytes(16).toString('base64url')
   return withFreeEmail(email, () =>
     transaction(async (tx) => {
-      await tx.person.create({ data: { id, email, name: given.name.trim(), passwordHash } })
+      await tx.person.create({ data: { id, email, name, passwordHash } })
       await setRoles(tx, actor, { personId: id, grants: given.roles })
       await setGroups(tx, actor, { personId: id, slugs: given.groups })
       const person = await readPerson(id, tx)
@@ -84,7 +99,9 @@ export async function createPerson(actor: Actor, given: NewPerson): Promise<Pers
         subjectId: id,
         after: auditable(person),
       })
-      return { person, password }
+      if (!given.invite) return { person, password }
+      await inviteIn(tx, actor, id)
+      return { person: await readPerson(id, tx) }
     }),
   )
 }
@@ -112,6 +129,7 @@ export async function updatePerson(actor: Actor, id: string, change: PersonChang
     await lockAdmins(tx)
     const before = await readPerson(id, tx)
     await demandNotAbove(tx, actor, id)
+    if (change.password !== undefined) demandGoodPassword(change.password, before)
     const { timeZone, language, managerId, active } = change
     if (managerId) await demandManager(tx, id, managerId)
     const name = nameOf(change, before.name)?.trim()
@@ -122,10 +140,12 @@ export async function updatePerson(actor: Actor, id: string, change: PersonChang
     const comesOrGoes = active !== undefined && active !== before.active
     if (comesOrGoes) await tx.apiToken.deleteMany({ where: { personId: id } })
     if (comesOrGoes || passwordHash) await tx.session.deleteMany({ where: { personId: id } })
+    // a link that was sent to another address, or to somebody who left, opens nothing any more
+    if (active === false || (email !== undefined && email !== before.email)) await endLinks(tx, id)
     await demandAdmin(tx)
     const after = await readPerson(id, tx)
     const about = { subjectType: 'person', subjectId: id }
-    if (passwordHash) await audit(tx, actor, { action: 'user:reset-password', ...about })
+    if (passwordHash) await noteReset(tx, actor, id)
     await audit(tx, actor, {
       action: 'user:write',
       ...about,
@@ -152,18 +172,32 @@ async function setRights(
 
 /**
  * Gives a person a new password, made or given; their sessions end.
- * @throws AppError `forbidden`, also for somebody who holds more; `not-found`
+ * @throws AppError `forbidden`, also for somebody who holds more; `not-found`, `invalid` for a given one that is too weak
  */
-export async function resetPassword(actor: Actor, id: string, given?: string): Promise<PersonWithPassword> {
+export async function resetPassword(actor: Actor, id: string, given?: string): Promise<Required<MadePerson>> {
   demand(actor, 'user:write')
   const password = given ?? makePassword()
   const passwordHash = await hashPassword(password)
   return transaction(async (tx) => {
     const person = await readPerson(id, tx)
     await demandNotAbove(tx, actor, id)
+    if (given !== undefined) demandGoodPassword(given, person)
     await tx.person.update({ where: { id }, data: { passwordHash } })
     await tx.session.deleteMany({ where: { personId: id } })
-    await audit(tx, actor, { action: 'user:reset-password', subjectType: 'person', subjectId: id })
+    await noteReset(tx, actor, id)
     return { person, password }
+  })
+}
+
+/** A password that somebody was given: links that would set another one end, and the person is told. */
+async function noteReset(tx: Tx, actor: Actor, personId: string): Promise<void> {
+  await endLinks(tx, personId)
+  await audit(tx, actor, { action: 'user:reset-password', subjectType: 'person', subjectId: personId })
+  const seen = seenNow(actor)
+  await postMail(tx, {
+    personId,
+    kind: 'password-changed',
+    data: { ...seen, ...(actor.id === personId ? {} : { by: actor.name }) },
+    dedupeKey: `password-reset:${seen.at}`,
   })
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Tx } from '#server/db.ts'
+import { postMail } from '#server/mail/post-mail.ts'
 import { notify } from '#server/notices/notify.ts'
 
 /** A device that did not sign in for so long is a new one again. */
@@ -54,10 +55,8 @@ export async function noteDevice(tx: Tx, personId: string, place: Place): Promis
   await tx.knownDevice.createMany({ data: [{ personId, hash }], skipDuplicates: true })
   if (others === 0) return
   const name = deviceName(userAgent)
-  await notify(tx, {
-    personIds: [personId],
-    kind: 'new-device',
-    data: { ...(name ? { device: name } : {}), ...(address ? { address } : {}) },
-    dedupeKey: `new-device:${hash}:${now.getTime()}`,
-  })
+  const data = { ...(name ? { device: name } : {}), ...(address ? { address } : {}) }
+  const dedupeKey = `new-device:${hash}:${now.getTime()}`
+  await notify(tx, { personIds: [personId], kind: 'new-device', data, dedupeKey })
+  await postMail(tx, { personId, kind: 'new-device', data: { ...data, at: now.toISOString() }, dedupeKey })
 }

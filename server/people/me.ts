@@ -2,8 +2,12 @@ import type { Actor, TokenScope } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { postMail } from '#server/mail/post-mail.ts'
+import { seenNow } from '#server/mail/seen-now.ts'
+import { endLinks } from '#server/mail-links/link.ts'
 import { transaction } from '#server/transaction.ts'
 import { namespacesOf } from './can.ts'
+import { demandGoodPassword } from './demand-good-password.ts'
 import { partsOf } from './names.ts'
 import { hashPassword } from './password.ts'
 import { permissions, type Permission } from './permissions.ts'
@@ -66,7 +70,7 @@ export async function ownGroupNames(actor: Actor): Promise<string[]> {
 
 /**
  * Sets one's own password; every other session of one's ends.
- * @throws AppError `invalid` when the present password is wrong, `too-many`
+ * @throws AppError `invalid` when the present password is wrong or the new one too weak, `too-many`
  */
 export async function changePassword(
   actor: Actor,
@@ -80,10 +84,15 @@ export async function changePassword(
       details: [{ path: 'current', message: 'is wrong' }],
     })
   }
+  demandGoodPassword(password, actor)
   const passwordHash = await hashPassword(password)
   await transaction(async (tx) => {
     await tx.person.update({ where: { id: actor.id }, data: { passwordHash } })
     await tx.session.deleteMany({ where: { personId: actor.id, NOT: { id: actor.sessionId ?? '' } } })
+    await endLinks(tx, actor.id)
     await audit(tx, actor, { action: 'user:change-password', subjectType: 'person', subjectId: actor.id })
+    const seen = seenNow(actor)
+    const dedupeKey = `password-changed:${seen.at}`
+    await postMail(tx, { personId: actor.id, kind: 'password-changed', data: seen, dedupeKey })
   })
 }

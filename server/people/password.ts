@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-
-/** Characters of a password that a person sets. */
-export const passwordLength = { min: 8, max: 200 } as const
+import { passwordLength } from './password-strength.ts'
 
 /** argon2id (the package's default), with the memory and passes that OWASP names. */
 export function hashPassword(password: string): Promise<string> {

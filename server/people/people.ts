@@ -22,6 +22,8 @@ export const personDetailColumns = {
   },
   memberships: { select: { owner: true, group: { select: { id: true, slug: true, name: true } } } },
   sessions: { select: { lastSeenAt: true }, orderBy: { lastSeenAt: 'desc' }, take: 1 },
+  devices: { select: { personId: true }, take: 1 },
+  mailLinks: { where: { kind: 'invitation' }, select: { createdAt: true } },
 } as const satisfies Prisma.PersonSelect
 
 /** A row as the API shows it. */
@@ -54,6 +56,7 @@ export function toPersonDetail(
     groups: row.memberships.map(({ group, owner }) => ({ ...group, owner })),
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.sessions[0]?.lastSeenAt.toISOString(),
+    invitedAt: row.devices.length > 0 ? undefined : row.mailLinks[0]?.createdAt.toISOString(),
   }
 }
 

@@ -48,6 +48,7 @@ export const permissions = [
   'token:write',
   'audit:read',
   'system:read',
+  'system:write',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
-import { createPerson, resetPassword, updatePerson, type PersonWithPassword } from './change-people.ts'
+import { createPerson, resetPassword, updatePerson, type MadePerson } from './change-people.ts'
 import { meRoutes } from './me-routes.ts'
 import { anonymisePerson } from './anonymise-person.ts'
 import { listPeople } from './list-people.ts'
@@ -26,10 +26,10 @@ const userRoutes = [
     method: 'POST',
     path: '/users',
     tag: 'People',
-    summary: 'Make a person; the answer has their password, once',
+    summary: 'Make a person; the answer has their password, once, unless they are invited by mail',
     permission: 'user:write',
     body: schema.newPerson,
-    answer: schema.personWithPassword,
+    answer: schema.madePerson,
     // a whole response is not kept for repeats of an idempotency key: a password is nowhere in clear
     handle: async ({ actor, body }) => Response.json(flat(await createPerson(actor, body)), { status: 201 }),
   }),
@@ -135,7 +135,7 @@ const userRoutes = [
   }),
 ]
 
-const flat = ({ person, password }: PersonWithPassword) => ({ ...person, password })
+const flat = ({ person, password }: MadePerson) => ({ ...person, password })
 
 /** People, what is one's own, sessions. */
 export const routes: Route[] = [...meRoutes, ...userRoutes, ...kestraRoutes]

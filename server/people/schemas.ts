@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nameOf } from './names.ts'
-import { passwordLength } from './password.ts'
+import { passwordLength } from './password-strength.ts'
 import { namespace } from '#server/roles/schemas.ts'
 import { permissions } from './permissions.ts'
 import { withEverything } from './set-rights.ts'
@@ -37,8 +37,12 @@ export const personDetail = z.object({
   groups: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string(), owner: z.boolean() })),
   createdAt: instant,
   lastSeenAt: instant.optional(),
+  invitedAt: instant.optional().describe('Of the last invitation; absent once they have signed in.'),
 })
 export const personWithPassword = personDetail.extend({ password: z.string().describe('Shown this once') })
+export const madePerson = personDetail.extend({
+  password: personWithPassword.shape.password.optional().describe('Shown this once; absent with `invite`.'),
+})
 export const peoplePage = z.object({
   results: z.array(personDetail),
   total: z.int(),
@@ -90,14 +94,25 @@ export const newPerson = z
     groups: slugs.nullish(),
     ...administers,
     ...sameForAll,
+    invite: z
+      .boolean()
+      .default(false)
+      .describe('Send a link by which they set their password, in place of one that is made.'),
   })
-  .transform(({ roles, superAdmin, instanceOwner, groups, password, ...given }, context) => {
+  .transform(({ roles, superAdmin, instanceOwner, groups, password, invite, ...given }, context) => {
     const whole = nameOf(given)
+    if (invite && password)
+      context.addIssue({
+        code: 'custom',
+        path: ['invite'],
+        message: 'goes without a password: they set their own',
+      })
     if (whole === undefined) context.addIssue({ code: 'custom', path: ['name'], message: 'is required' })
     return {
       email: given.email,
       name: whole ?? '',
       password: password ?? undefined,
+      invite,
       roles: withEverything(roles, instanceOwner ?? superAdmin ?? undefined),
       groups: groups ?? [],
     }

@@ -22,6 +22,13 @@ function makeLimiters() {
   }
 }
 
+/** An account whose owner has proved another way who they are may try anew at once. */
+export async function forgiveAttempts(email: string): Promise<void> {
+  made ??= makeLimiters()
+  const key = keyOf(email)
+  await Promise.all([made.account.delete(key), made.pauses.delete(key)])
+}
+
 /** An attempt that was let through. */
 export interface Attempt {
   /** Gives the points back: the password was right. */

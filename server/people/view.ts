@@ -25,6 +25,8 @@ export interface PersonDetail {
   groups: { id: string; slug: string; name: string; owner: boolean }[]
   createdAt: string
   lastSeenAt?: string
+  /** Of the last invitation by mail; absent once they have signed in. */
+  invitedAt?: string
 }
 
 export interface RoleGrant {

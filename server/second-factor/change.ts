@@ -2,22 +2,32 @@ import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { postMail } from '#server/mail/post-mail.ts'
+import { seenNow } from '#server/mail/seen-now.ts'
 import { demand } from '#server/people/can.ts'
 import { demandNotAbove } from '#server/roles/held.ts'
 import { transaction } from '#server/transaction.ts'
 import { demandPassword } from './demand-password.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
 
-async function remove(tx: Tx, personId: string): Promise<void> {
+/** Takes it away, and tells the person by mail. */
+async function remove(tx: Tx, actor: Actor, personId: string): Promise<void> {
   const { count } = await tx.secondFactor.deleteMany({ where: { personId, NOT: { confirmedAt: null } } })
   if (count === 0) throw new AppError('conflict', 'There is no second factor.')
+  const seen = seenNow(actor)
+  await postMail(tx, {
+    personId,
+    kind: 'second-factor-removed',
+    data: { ...seen, ...(actor.id === personId ? {} : { by: actor.name }) },
+    dedupeKey: `second-factor-removed:${seen.at}`,
+  })
 }
 
 /** Switches one's own off. @throws AppError `invalid` for a wrong password, `conflict` where there is none, `too-many` */
 export async function removeSecondFactor(actor: Actor, password: string): Promise<void> {
   await demandPassword(actor, password)
   await transaction(async (tx) => {
-    await remove(tx, actor.id)
+    await remove(tx, actor, actor.id)
     await audit(tx, actor, {
       action: 'second-factor:disable',
       subjectType: 'person',
@@ -58,7 +68,7 @@ export async function resetSecondFactor(actor: Actor, personId: string): Promise
     const person = await tx.person.findUnique({ where: { id: personId }, select: { id: true } })
     if (!person) throw new AppError('not-found', 'There is no such person.')
     await demandNotAbove(tx, actor, personId)
-    await remove(tx, personId)
+    await remove(tx, actor, personId)
     await tx.session.deleteMany({ where: { personId } })
     await audit(tx, actor, { action: 'second-factor:reset', subjectType: 'person', subjectId: personId })
   })

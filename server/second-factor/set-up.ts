@@ -1,6 +1,8 @@
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { AppError } from '#server/errors.ts'
+import { postMail } from '#server/mail/post-mail.ts'
+import { seenNow } from '#server/mail/seen-now.ts'
 import { countAttempt } from '#server/people/sign-in-limits.ts'
 import { seal, sealedFrom, unseal } from '#server/secrets/seal.ts'
 import { transaction } from '#server/transaction.ts'
@@ -62,6 +64,9 @@ export async function confirmSecondFactor(actor: Actor, code: string): Promise<{
       subjectType: 'person',
       subjectId: actor.id,
     })
+    const seen = seenNow(actor)
+    const dedupeKey = `second-factor-added:${seen.at}`
+    await postMail(tx, { personId: actor.id, kind: 'second-factor-added', data: seen, dedupeKey })
     return { recoveryCodes }
   })
   await attempt.succeeded()

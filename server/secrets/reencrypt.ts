@@ -21,6 +21,7 @@ const atOnce = 200
 export async function reencrypt(): Promise<Reencrypted> {
   const unreadable: string[] = []
   await secondFactors(unreadable)
+  await mails(unreadable)
   return { secrets: await secrets(unreadable), keys: await keys(unreadable), unreadable }
 }
 
@@ -35,6 +36,16 @@ async function secondFactors(unreadable: string[]): Promise<void> {
         where: { personId, secret },
         data: { secret: reseal(sealed).value },
       })
+  }
+}
+
+async function mails(unreadable: string[]): Promise<void> {
+  const rows = await db.$queryRaw<{ id: string; path: string }[]>`
+    SELECT id, path FROM "Mail" WHERE path IS NOT NULL AND NOT starts_with(path, ${currentPrefix()})`
+  for (const { id, path } of rows) {
+    const sealed = sealedFrom(path)
+    if (!isReadable(sealed)) unreadable.push(`the link in the mail ${id}`)
+    else await db.mail.updateMany({ where: { id, path }, data: { path: reseal(sealed).value } })
   }
 }
 

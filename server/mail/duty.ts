@@ -1,0 +1,48 @@
+import { db } from '#server/db.ts'
+import { log } from '#server/log.ts'
+import { answerResetAsks } from '#server/mail-links/answer-asks.ts'
+import { sendWaiting } from './send-waiting.ts'
+
+const everyMs = 1_000
+const purgeEveryMs = 3_600_000
+/** How long it is known that a mail was sent. */
+const keptMs = 30 * 24 * 60 * 60 * 1000
+
+/** Answers those who forgot their password, and sends what waits, every second; an outage is waited for. */
+export function keepMailing(): { stop(): Promise<void> } {
+  let nextPurge = Date.now()
+  let running: Promise<void> | undefined
+  const turn = async () => {
+    try {
+      await answerResetAsks()
+      await sendWaiting()
+      if (Date.now() < nextPurge) return
+      nextPurge = Date.now() + purgeEveryMs
+      await purge(new Date())
+    } catch (error) {
+      log().warn({ error: String(error) }, 'Mail could not be sent yet')
+    } finally {
+      running = undefined
+    }
+  }
+  const timer = setInterval(() => {
+    running ??= turn()
+  }, everyMs)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+async function purge(now: Date): Promise<void> {
+  // where no mail server is set any more nobody else gives them up
+  await db.mail.updateMany({
+    where: { state: 'waiting', until: { lt: now } },
+    data: { state: 'dropped', path: null, error: 'Its time was over.' },
+  })
+  await db.mail.deleteMany({
+    where: { state: { not: 'waiting' }, createdAt: { lt: new Date(now.getTime() - keptMs) } },
+  })
+}

@@ -1,0 +1,34 @@
+const hourMs = 60 * 60 * 1000
+const dayMs = 24 * hourMs
+
+/** Where a thing was done, as the person may know it again. */
+export interface SeenPlace {
+  /** "Firefox, Linux" */
+  device?: string
+  address?: string
+}
+
+/** What a mail of each kind tells, beside the person whom it goes to. Instants are ISO 8601 in UTC. */
+export interface MailData {
+  /** With a link by which the person sets a first password. */
+  invitation: { by: string; until: string }
+  /** With a link by which the person sets a new one. `by`: the administrator who sends it, unless they asked themselves. */
+  'password-reset': { by?: string; until: string }
+  /** `by`: the administrator who did it. `first`: there was none before. */
+  'password-changed': SeenPlace & { at: string; by?: string; first?: boolean }
+  'new-device': SeenPlace & { at: string }
+  'second-factor-added': SeenPlace & { at: string }
+  'second-factor-removed': SeenPlace & { at: string; by?: string }
+  /** That mail works. */
+  test: { at: string }
+}
+
+export type MailKind = keyof MailData
+
+/** How long a mail is worth sending, where its link does not say it. Milliseconds. */
+const worthMs: Partial<Record<MailKind, number>> = { 'password-reset': hourMs, invitation: 7 * dayMs }
+
+/** @returns when a mail that is written now is given up */
+export function endOf(kind: MailKind, now: Date): Date {
+  return new Date(now.getTime() + (worthMs[kind] ?? 3 * dayMs))
+}

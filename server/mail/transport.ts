@@ -1,0 +1,95 @@
+import { createTransport } from 'nodemailer'
+import { isLoopback } from '#server/people/address.ts'
+import type { MailSettings } from './settings.ts'
+
+/** A mail as it leaves. */
+export interface Letter {
+  /** Local part of the Message-ID: the same at every try. */
+  id: string
+  to: { name: string; address: string }
+  subject: string
+  text: string
+  html: string
+}
+
+export type Delivery =
+  | { outcome: 'sent'; answer: string }
+  /** The server takes this letter at no time: `refused`. It may take it later: `failed`. */
+  | { outcome: 'refused' | 'failed'; error: string }
+
+interface Patience {
+  connectMs: number
+  /** Without a word from the server. */
+  silenceMs: number
+}
+
+/** Of the worker. */
+export const inBackground: Patience = { connectMs: 10_000, silenceMs: 30_000 }
+/** While somebody waits for the answer. */
+export const atOnce: Patience = { connectMs: 3_000, silenceMs: 4_000 }
+
+/**
+ * Hands a letter to the mail server. The guard that keeps flows from private addresses does not stand here: nobody but the
+ * operator names this host, and it is often a private one.
+ */
+export async function deliver(
+  { server, from }: MailSettings,
+  { id, to, ...letter }: Letter,
+  { patience, domain }: { patience: Patience; domain: string },
+): Promise<Delivery> {
+  const transport = createTransport({
+    host: server.host,
+    port: server.port,
+    secure: server.secure,
+    auth: server.user === undefined ? undefined : { user: server.user, pass: server.password ?? '' },
+    // a password is not said over an open line that leaves this machine; on it nobody has a certificate
+    requireTLS: server.user !== undefined && !isHere(server.host),
+    ignoreTLS: isHere(server.host),
+    connectionTimeout: patience.connectMs,
+    dnsTimeout: patience.connectMs,
+    greetingTimeout: patience.silenceMs,
+    socketTimeout: patience.silenceMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  try {
+    const { response } = await transport.sendMail({
+      ...letter,
+      from,
+      to,
+      envelope: { from: from.address, to: [to.address] },
+      messageId: `<${id}@${domain}>`,
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    })
+    return { outcome: 'sent', answer: cleaned(response, server.password) }
+  } catch (error) {
+    return { outcome: isForGood(error) ? 'refused' : 'failed', error: explain(error, server.password) }
+  } finally {
+    transport.close()
+  }
+}
+
+function isHere(host: string): boolean {
+  return host === 'localhost' || isLoopback(host)
+}
+
+/** Only what the server says of this recipient or text: a wrong password or sender is the operator's to mend, and then it goes. */
+function isForGood(error: unknown): boolean {
+  const { responseCode = 0, command = '' } = error as { responseCode?: number; command?: string }
+  return responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
+}
+
+function explain(error: unknown, password: string | undefined): string {
+  const { code } = error as { code?: string }
+  const text = error instanceof Error ? error.message : String(error)
+  return cleaned(code === undefined || text.includes(code) ? text : `${code}: ${text}`, password)
+}
+
+/** What the server says is anybody's text. */
+function cleaned(text: string, password: string | undefined): string {
+  const hidden = password ? text.replaceAll(password, '********') : text
+  return hidden
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, 500)
+}
