@@ -115,6 +115,7 @@ const pages: Record<'visitor' | Extract<Who, 'ben' | 'ida' | 'admin'>, () => Rec
     roles: '/admin/roles',
     programs: '/admin/service-accounts',
     audit: '/admin/audit',
+    'no mail': '/admin/mail',
   }),
 }
 

@@ -9,14 +9,22 @@ const permissions = {
   roles: 'role:read',
   'service-accounts': 'service-account:read',
   audit: 'audit:read',
+  mail: 'system:read',
 } as const satisfies Record<string, Permission>
 
 export type Room = keyof typeof permissions
 
-const rooms = ['users', 'groups', 'roles', 'service-accounts', 'audit'] as const satisfies readonly Room[]
+const rooms = [
+  'users',
+  'groups',
+  'roles',
+  'service-accounts',
+  'audit',
+  'mail',
+] as const satisfies readonly Room[]
 
-/** What reading people gives away is what makes an administration: an author who reads groups has none. */
-const opens: readonly Room[] = ['users', 'roles', 'service-accounts', 'audit']
+/** What reading people, or the system, gives away is what makes an administration: an author who reads groups has none. */
+const opens: readonly Room[] = ['users', 'roles', 'service-accounts', 'audit', 'mail']
 
 const mayEnter = (actor: Actor, room: Room) => namespacesOf(actor, permissions[room]) === 'all'
 

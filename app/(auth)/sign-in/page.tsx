@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { Logo } from '#app/_frame/logo.tsx'
 import { viewer } from '#app/_frame/viewer.ts'
@@ -7,10 +8,11 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { hasMail } from '#server/mail/settings.ts'
 import { safePath } from './safe-path.ts'
 
 interface SignInProps {
-  searchParams: Promise<{ next?: string | string[]; error?: string | string[]; email?: string | string[] }>
+  searchParams: Promise<Partial<Record<'next' | 'error' | 'email' | 'set', string | string[]>>>
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -48,6 +50,11 @@ export default async function SignInPage({ searchParams }: SignInProps) {
             <p>{t(errorKey(error))}</p>
           </Notice>
         ) : null}
+        {params.set && !error ? (
+          <Notice tone="success" role="status" className="mb-4">
+            <p>{t('passwordSet')}</p>
+          </Notice>
+        ) : null}
         <form action="/api/auth/sign-in" method="post" className="space-y-4">
           <input type="hidden" name="next" value={next} />
           <Field id="email" label={t('email')}>
@@ -77,6 +84,13 @@ export default async function SignInPage({ searchParams }: SignInProps) {
             {t('submit')}
           </Button>
         </form>
+        {hasMail() ? (
+          <p className="mt-4 text-center text-sm">
+            <Link href="/forgot" className="text-accent-strong underline">
+              {t('forgot')}
+            </Link>
+          </p>
+        ) : null}
       </div>
     </main>
   )

@@ -50,7 +50,7 @@ export default async function AccountPage() {
     },
   ]
   return (
-    <Messages of={['account', 'tokens']}>
+    <Messages of={['account', 'password', 'tokens']}>
       <Page trailLabel={common('trail')} current={t('title')}>
         <PageHeader title={actor.name} mark={<Avatar name={actor.name} className="size-9 text-sm" />} />
         <div className="max-w-3xl space-y-8">
@@ -64,7 +64,7 @@ export default async function AccountPage() {
               ))}
             </dl>
           </Card>
-          <PasswordForm />
+          <PasswordForm about={{ email: actor.email, name: actor.name }} />
           <SecondFactor initial={secondFactor} />
           <Sessions initial={sessions} />
           {tokens ? (

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { SearchBox } from '#components/ui/search-box.tsx'
 import { listGroups } from '#server/groups/search-groups.ts'
 import { listPeople } from '#server/people/list-people.ts'
+import { hasMail } from '#server/mail/settings.ts'
 import { can } from '#server/people/can.ts'
 import { isReadyRole } from '#server/people/ready-roles.ts'
 import { grantableRoles } from '#server/roles/grantable-roles.ts'
@@ -49,7 +50,9 @@ export default async function UsersPage({ searchParams }: UsersPageProps) {
     <AdminPage
       current="users"
       actions={
-        can(actor, 'user:write') ? <CreatePerson path={path} groups={groups} choices={choices} /> : null
+        can(actor, 'user:write') ? (
+          <CreatePerson path={path} groups={groups} choices={choices} mail={hasMail()} />
+        ) : null
       }
     >
       <div className="mb-4 flex flex-wrap gap-2">

@@ -4,18 +4,20 @@ import { useTranslations } from 'next-intl'
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { ApiError, send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { NewPassword } from '#app/_password/new-password.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toast.tsx'
 
-export function PasswordForm() {
+export function PasswordForm({ about }: { about: { email: string; name: string } }) {
   const t = useTranslations('account')
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
+  const [round, setRound] = useState(0)
   const [errors, setErrors] = useState<Record<string, string>>({})
 
   async function change(event: FormEvent<HTMLFormElement>) {
@@ -28,6 +30,7 @@ export function PasswordForm() {
     try {
       await send('PUT', '/me/password', { body })
       form.current?.reset()
+      setRound((before) => before + 1)
       toast('success', t('passwordChanged'))
     } catch (error) {
       const details = error instanceof ApiError ? error.details : []
@@ -39,37 +42,36 @@ export function PasswordForm() {
     }
   }
 
-  const fields = [
-    { name: 'current', label: t('currentPassword'), autoComplete: 'current-password', help: undefined },
-    { name: 'password', label: t('newPassword'), autoComplete: 'new-password', help: t('passwordHelp') },
-  ]
+  const wrong = (name: string, label: string) => {
+    const error = errors[name]
+    return error ? `${label}: ${error}` : undefined
+  }
+  const currentId = `${id}current`
+  const currentError = wrong('current', t('currentPassword'))
   return (
     <Section id={`${id}title`} title={t('password')}>
       <Card className="p-4">
         <form ref={form} onSubmit={(event) => void change(event)} className="max-w-sm space-y-4">
-          {fields.map(({ name, label, autoComplete, help }) => {
-            const error = errors[name]
-            return (
-              <Field
-                key={name}
-                id={id + name}
-                label={label}
-                help={help}
-                error={error ? `${label}: ${error}` : undefined}
-              >
-                <Input
-                  id={id + name}
-                  name={name}
-                  type="password"
-                  autoComplete={autoComplete}
-                  required
-                  maxLength={1000}
-                  aria-invalid={error ? true : undefined}
-                  aria-describedby={describedBy(id + name, { help: Boolean(help), error: Boolean(error) })}
-                />
-              </Field>
-            )
-          })}
+          <Field id={currentId} label={t('currentPassword')} error={currentError}>
+            <Input
+              id={currentId}
+              name="current"
+              type="password"
+              autoComplete="current-password"
+              required
+              maxLength={1000}
+              aria-invalid={currentError ? true : undefined}
+              aria-describedby={describedBy(currentId, { help: false, error: Boolean(currentError) })}
+            />
+          </Field>
+          <NewPassword
+            key={round}
+            id={`${id}password`}
+            label={t('newPassword')}
+            help={t('passwordHelp')}
+            error={wrong('password', t('newPassword'))}
+            about={about}
+          />
           {trouble ? <TroubleNotice error={trouble} /> : null}
           <Button type="submit" pending={pending}>
             {t('changePassword')}

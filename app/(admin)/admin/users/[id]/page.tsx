@@ -1,3 +1,4 @@
+import { MailPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
@@ -11,6 +12,7 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import type { Actor } from '#server/actor.ts'
 import { AppError } from '#server/errors.ts'
 import { listGroups } from '#server/groups/search-groups.ts'
+import { hasMail } from '#server/mail/settings.ts'
 import { can } from '#server/people/can.ts'
 import { getPerson } from '#server/people/people.ts'
 import { grantableRoles } from '#server/roles/grantable-roles.ts'
@@ -64,7 +66,17 @@ export default async function PersonPage({ params }: PersonPageProps) {
         <PageHeader
           title={person.name}
           mark={<Avatar name={person.name} className="size-9 text-sm" />}
-          actions={person.active ? null : <Badge tone="warning">{t('inactive')}</Badge>}
+          actions={
+            person.active ? (
+              person.invitedAt ? (
+                <Badge tone="waiting" icon={MailPlus}>
+                  {t('invited')}
+                </Badge>
+              ) : null
+            ) : (
+              <Badge tone="warning">{t('inactive')}</Badge>
+            )
+          }
         />
         <div className="max-w-3xl space-y-8">
           <ProfileForm person={person} mayWrite={mayWrite} />
@@ -78,7 +90,7 @@ export default async function PersonPage({ params }: PersonPageProps) {
               mayRevoke={can(actor, 'token:write')}
             />
           ) : null}
-          {mayWrite ? <Access person={person} isViewer={person.id === actor.id} /> : null}
+          {mayWrite ? <Access person={person} isViewer={person.id === actor.id} mail={hasMail()} /> : null}
         </div>
       </Page>
     </Messages>

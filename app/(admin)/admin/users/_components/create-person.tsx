@@ -10,18 +10,22 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import type { GroupSummary } from '#server/groups/view.ts'
 import type { PersonDetail, RoleGrant } from '#server/people/view.ts'
 import type { RoleChoice } from '#server/roles/grantable-roles.ts'
 import { grantBody } from '../../../_components/role-grants.tsx'
 import { Grants } from './grants.tsx'
 import { PasswordOnce } from './password-once.tsx'
+import { WayIn } from './way-in.tsx'
 
 interface CreatePersonProps {
   /** REST path of the list that shows the new person. */
   path: string
   groups: readonly GroupSummary[]
   choices: readonly RoleChoice[]
+  /** Whether mail is sent: then people are invited by it. */
+  mail: boolean
 }
 
 export function CreatePerson(props: CreatePersonProps) {
@@ -60,7 +64,7 @@ export function CreatePerson(props: CreatePersonProps) {
   )
 }
 
-function NewPerson({ path, groups, choices, onDone }: CreatePersonProps & { onDone(): void }) {
+function NewPerson({ path, groups, choices, mail, onDone }: CreatePersonProps & { onDone(): void }) {
   const t = useTranslations('admin')
   const client = useQueryClient()
   const [name, setName] = useState('')
@@ -69,16 +73,19 @@ function NewPerson({ path, groups, choices, onDone }: CreatePersonProps & { onDo
     choices.some(({ id }) => id === 'requester') ? [{ role: 'requester' }] : [],
   )
   const [slugs, setSlugs] = useState<string[]>([])
+  const [invite, setInvite] = useState(mail)
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
-  const [made, setMade] = useState<PersonDetail & { password: string }>()
+  const [made, setMade] = useState<PersonDetail & { password?: string }>()
 
   async function create() {
     setPending(true)
     setTrouble(undefined)
     try {
       setMade(
-        await send('POST', '/users', { body: { name, email, roles: roles.map(grantBody), groups: slugs } }),
+        await send('POST', '/users', {
+          body: { name, email, roles: roles.map(grantBody), groups: slugs, invite },
+        }),
       )
       await client.invalidateQueries({ queryKey: [path] })
     } catch (error) {
@@ -91,7 +98,13 @@ function NewPerson({ path, groups, choices, onDone }: CreatePersonProps & { onDo
   if (made)
     return (
       <div className="space-y-4">
-        <PasswordOnce email={made.email} password={made.password} />
+        {made.password === undefined ? (
+          <Notice tone="success" role="status" title={t('invitationSent', { email: made.email })}>
+            <p>{t('invitationSentText')}</p>
+          </Notice>
+        ) : (
+          <PasswordOnce email={made.email} password={made.password} />
+        )}
         <Button onClick={onDone}>{t('done')}</Button>
       </div>
     )
@@ -140,6 +153,7 @@ function NewPerson({ path, groups, choices, onDone }: CreatePersonProps & { onDo
         onRoles={setRoles}
         onSlugs={setSlugs}
       />
+      {mail ? <WayIn invite={invite} onChange={setInvite} /> : null}
       {trouble ? <TroubleNotice error={trouble} /> : null}
       <Button type="submit" variant="primary" pending={pending}>
         {t('create')}

@@ -1,6 +1,6 @@
 'use client'
 
-import { UserX } from 'lucide-react'
+import { MailPlus, UserX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { ListFoot } from '#components/live/list-foot.tsx'
@@ -72,6 +72,11 @@ function PersonLine({ person }: { person: PersonDetail }) {
             </span>
           </span>
           {person.active ? null : <Badge tone="warning">{t('inactive')}</Badge>}
+          {person.active && person.invitedAt ? (
+            <Badge tone="waiting" icon={MailPlus}>
+              {t('invited')}
+            </Badge>
+          ) : null}
         </span>
       </Td>
       <Td className="min-w-36">

@@ -13,17 +13,20 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { PersonDetail, SessionView } from '#server/people/view.ts'
 import { PasswordOnce } from '../../_components/password-once.tsx'
+import { MailLink } from './mail-link.tsx'
 import { ResetSecondFactor } from './reset-second-factor.tsx'
 
 interface AccessProps {
   person: PersonDetail
   isViewer: boolean
+  /** Whether mail is sent at all. */
+  mail: boolean
 }
 
 type Act = 'password' | 'sessions' | 'active' | 'anonymise'
 
 /** How a person gets in: sessions, password, or not at all. What signs somebody out asks twice. */
-export function Access({ person, isViewer }: AccessProps) {
+export function Access({ person, isViewer, mail }: AccessProps) {
   const t = useTranslations('admin')
   const client = useQueryClient()
   const router = useRouter()
@@ -101,6 +104,7 @@ export function Access({ person, isViewer }: AccessProps) {
       )}
       <div className="flex flex-wrap gap-2">
         {sessions?.length ? button('sessions', t('signOut')) : null}
+        {mail && person.active && !person.demo ? <MailLink person={person} /> : null}
         {button('password', t('newPassword'))}
         {isViewer ? null : <ResetSecondFactor personId={person.id} />}
         {isViewer ? null : button('active', person.active ? t('deactivate') : t('activate'), person.active)}
