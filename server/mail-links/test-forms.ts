@@ -2,15 +2,14 @@ import { POST as forgotForm } from '#app/api/auth/forgot/route.ts'
 import { POST as passwordForm } from '#app/api/auth/password/route.ts'
 import { listAudit } from '#server/audit/list.ts'
 import { sendWaiting } from '#server/mail/send-waiting.ts'
-import { linkIn, openMailbox } from '#tests/harness/mailbox.ts'
+import { linkIn, openMailbox, setMailServer } from '#tests/harness/mailbox.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { expect } from 'vitest'
 import { answerResetAsks } from './answer-asks.ts'
 
 // A mail server, an administrator, and the forms without JavaScript as a browser sends them.
 export const box = await openMailbox()
-process.env.FORMWORK_SMTP_URL = `smtp://127.0.0.1:${box.port}`
-process.env.FORMWORK_MAIL_FROM = 'forms@formwork.example'
+setMailServer(`smtp://127.0.0.1:${box.port}`)
 
 export const site = 'http://localhost:3000'
 export const admin = await makePerson({ roles: ['admin'], name: 'Ada Admin' })

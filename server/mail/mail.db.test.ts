@@ -4,7 +4,7 @@ import { db } from '#server/db.ts'
 import { freePort } from '#server/launcher/ports.ts'
 import { openSession } from '#server/people/sessions.ts'
 import { transaction } from '#server/transaction.ts'
-import { openMailbox, type Mailbox } from '#tests/harness/mailbox.ts'
+import { openMailbox, setMailServer, type Mailbox } from '#tests/harness/mailbox.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { until } from '#tests/harness/until.ts'
 import { keepMailing } from './duty.ts'
@@ -14,8 +14,7 @@ import { sendWaiting } from './send-waiting.ts'
 import { testMail } from './send-test.ts'
 
 const port = await freePort()
-process.env.FORMWORK_SMTP_URL = `smtp://sender:open%20sesame@127.0.0.1:${port}`
-process.env.FORMWORK_MAIL_FROM = '"Forms, Inc." <forms@formwork.example>'
+setMailServer(`smtp://sender:open%20sesame@127.0.0.1:${port}`, '"Forms, Inc." <forms@formwork.example>')
 
 const refusedMail = /^refused/
 const knownUser = { username: 'sender', password: 'open sesame' }

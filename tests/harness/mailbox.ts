@@ -68,6 +68,11 @@ export async function openMailbox(port = 0, options: SMTPServerOptions = {}): Pr
   }
 }
 
+/** Names a mail server to the product in this process; to be called before its settings are read. */
+export function setMailServer(url: string, from = 'forms@formwork.example'): void {
+  Object.assign(process.env, { FORMWORK_SMTP_URL: url, FORMWORK_MAIL_FROM: from })
+}
+
 /** Path of the link in a letter that sets a password. */
 export function linkIn({ mail }: Received): string {
   return /\/password\/[\w-]+/.exec(mail.text ?? '')?.[0] ?? ''
