@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { dispatch } from '#server/api/dispatch.ts'
 import { db } from '#server/db.ts'
@@ -5,6 +6,9 @@ import { sendWaiting } from '#server/mail/send-waiting.ts'
 import { anonymisePerson } from '#server/people/anonymise-person.ts'
 import { createPerson, resetPassword, updatePerson } from '#server/people/change-people.ts'
 import { changePassword } from '#server/people/me.ts'
+import { resetSecondFactor } from '#server/second-factor/change.ts'
+import { confirmSecondFactor, setUpSecondFactor } from '#server/second-factor/set-up.ts'
+import { listPeople } from '#server/people/list-people.ts'
 import { getPerson } from '#server/people/people.ts'
 import { openSession } from '#server/people/sessions.ts'
 import { basicOf, makePerson } from '#tests/harness/people.ts'
@@ -37,8 +41,11 @@ describe('an invitation', () => {
     await sendWaiting()
     await box.letter('nia@test.example', 'Your password is set')
     expect((await getPerson(admin.actor, person.id)).invitedAt).toBeDefined()
+    const invited = () => listPeople(admin.actor, { q: 'nia@', invited: true, size: 10 })
+    expect((await invited()).results.map(({ id }) => id)).toEqual([person.id])
     await openSession(person.id, { device: 'a'.repeat(32) })
     expect((await getPerson(admin.actor, person.id)).invitedAt).toBeUndefined()
+    expect((await invited()).total).toBe(0)
     await expect(invitePerson(admin.actor, person.id)).rejects.toMatchObject({ code: 'conflict' })
     expect(await actionsOn(person.id)).toEqual([
       'session:open',
@@ -136,4 +143,18 @@ test('who changes how one signs in is told by mail', async () => {
   await sendWaiting()
   const given = await box.letter(person.email, 'Your password was changed')
   expect(given.mail.text).toContain('Ada Admin gave your account a new password')
+})
+
+test('a second factor that comes or goes is told by mail', async () => {
+  const person = await makePerson()
+  const { secret } = await setUpSecondFactor(person.actor, person.password)
+  const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate()
+  await confirmSecondFactor(person.actor, code)
+  await sendWaiting()
+  const added = await box.letter(person.email, 'A second factor was switched on')
+  expect(added.source).not.toContain(secret)
+  await resetSecondFactor(admin.actor, person.actor.id)
+  await sendWaiting()
+  const taken = await box.letter(person.email, 'The second factor was taken away')
+  expect(taken.mail.text).toContain('Ada Admin took the second factor from your account')
 })

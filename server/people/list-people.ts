@@ -12,6 +12,8 @@ export interface PeopleFilter {
   /** Part of the name or the mail address. */
   q?: string
   active?: boolean
+  /** Only those who were invited by mail and have not signed in yet. */
+  invited?: boolean
   /** Only of these. */
   ids?: readonly string[]
   /** Id of a role that they have by themselves or by a group, anywhere. */
@@ -38,9 +40,11 @@ export async function listPeople(actor: Actor, filter: PeopleFilter): Promise<Pa
     where.OR = [{ name: part }, { email: part }]
   }
   const { role, group, page = 1 } = filter
+  const waiting = { active: true, mailLinks: { some: { kind: 'invitation' } }, devices: { none: {} } }
   const bound = { some: { role } }
   const groups: Prisma.PersonWhereInput = {
     AND: [
+      filter.invited ? waiting : {},
       group === undefined ? {} : { memberships: { some: { group: { slug: group } } } },
       role === undefined
         ? {}

@@ -55,6 +55,11 @@ export const peopleQuery = z.looseObject({
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
     .optional(),
+  invited: z
+    .literal('true')
+    .transform(() => true)
+    .optional()
+    .describe('Only those who were invited and have not signed in yet.'),
   role: id.optional(),
   group: z.string().max(100).optional(),
   after: z.string().max(1000).optional(),

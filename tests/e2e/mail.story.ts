@@ -31,6 +31,15 @@ async function signIn(page: Page, email: string, password: string): Promise<void
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
+/** A picture by day and by night. */
+async function picture(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.screenshot({ path: test.info().outputPath(`${name}, ${colorScheme}.png`), fullPage: true })
+    await expectAccessible(page)
+  }
+}
+
 test('somebody is invited, chooses a password, forgets it and sets another', async ({ visitor, refused }) => {
   refused(/\/password\//)
   const email = `mara-${randomUUID().slice(0, 6)}@formwork.example`
@@ -43,11 +52,14 @@ test('somebody is invited, chooses a password, forgets it and sets another', asy
   await drawer.getByLabel('Name').fill('Mara Holt')
   await drawer.getByLabel('Email').fill(email)
   await expect(drawer.getByRole('radio', { name: /Send an invitation/ })).toBeChecked()
-  await expectAccessible(admin)
+  await picture(admin, 'somebody new')
   await drawer.getByRole('button', { name: 'Add a person' }).click()
   await expect(drawer.getByText(`An invitation is on its way to ${email}`)).toBeVisible()
   await drawer.getByRole('button', { name: 'Done' }).click()
+  await admin.getByRole('combobox', { name: 'State' }).selectOption('Invited, not yet signed in')
+  await expect(admin).toHaveURL(/state=invited/)
   await expect(admin.getByRole('row', { name: /Mara Holt/ })).toContainText('Invited, not yet signed in')
+  await picture(admin, 'invited')
 
   const invitation = linkIn(await box.letter(email, 'invites you'))
   // whoever reads mail for others looks at its links first
@@ -66,7 +78,7 @@ test('somebody is invited, chooses a password, forgets it and sets another', asy
   await mara.keyboard.type('Mara Holt 1')
   await mara.keyboard.press('Enter')
   await expect(mara.getByRole('alert').first()).toContainText('It must not be your name')
-  await expectAccessible(mara)
+  await picture(mara, 'password')
   await expectNoSidewaysScroll(mara)
   await mara.getByLabel('New password', { exact: true }).fill('hund kuchen lampe')
   await expect(mara.getByRole('status')).toHaveText('Strong.')
@@ -74,11 +86,11 @@ test('somebody is invited, chooses a password, forgets it and sets another', asy
   await mara.getByRole('button', { name: 'Set the password' }).click()
   await expect(mara).toHaveURL(`${product.url}/sign-in?set=1`)
   await expect(mara.getByText('Your password is set.')).toBeVisible()
-  await expectAccessible(mara)
+  await picture(mara, 'password is set')
   await mara.goto(product.url + invitation)
   await expect(mara.getByRole('heading', { name: 'This link opens nothing' })).toBeVisible()
   expect((await fetch(product.url + invitation)).status).toBe(404)
-  await expectAccessible(mara)
+  await picture(mara, 'link that opens nothing')
   await signIn(mara, email, 'hund kuchen lampe')
   await expect(mara.getByRole('heading', { name: 'Hello, Mara' })).toBeVisible()
   await openAlive(admin, `${product.url}/admin/users?q=${encodeURIComponent(email)}`)
@@ -104,6 +116,7 @@ test('somebody is invited, chooses a password, forgets it and sets another', asy
   await expect(mara.getByRole('heading', { name: 'Hello, Mara' })).toBeVisible()
 
   await admin.getByRole('link', { name: 'Mara Holt' }).click()
+  await picture(admin, 'person')
   await admin.getByRole('button', { name: 'Send a link to reset the password' }).click()
   await expect(admin.getByText(`A link is on its way to ${email}`)).toBeVisible()
   await until(
@@ -116,12 +129,12 @@ test('who asks for a link is told the same whoever they are', async ({ visitor }
   const page = await visitor(phone)
   await page.goto(`${product.url}/forgot`)
   await expect(page.getByLabel('Email')).toBeFocused()
-  await expectAccessible(page)
+  await picture(page, 'forgotten')
   await expectNoSidewaysScroll(page)
   await page.keyboard.type('nobody@formwork.example')
   await page.keyboard.press('Enter')
   await expect(page.getByText('If this address has an account, a link is on its way.')).toBeVisible()
-  await expectAccessible(page)
+  await picture(page, 'link on its way')
   expect(box.received.flatMap(({ to }) => to)).not.toContain('nobody@formwork.example')
 })
 
@@ -137,14 +150,13 @@ test('an administrator sees how mail is sent and tries it', async ({ visitor }) 
   await admin.keyboard.press('Enter')
   await expect(admin.getByText(`The mail server took a mail to ${product.adminEmail}`)).toBeVisible()
   await box.letter(product.adminEmail, 'Mail from Formwork works')
-  await expectAccessible(admin)
+  await picture(admin, 'mail')
   await admin.setViewportSize({ width: 390, height: 844 })
   await expectNoSidewaysScroll(admin)
   const { port } = box
   await box.stop()
   await admin.getByRole('button', { name: 'Send a test mail to me' }).click()
   await expect(admin.getByRole('alert').filter({ hasText: 'was not sent' })).toContainText('ECONNREFUSED')
-  await admin.emulateMedia({ colorScheme: 'dark' })
-  await expectAccessible(admin)
+  await picture(admin, 'mail server is down')
   box = await openMailbox(port)
 })

@@ -31,18 +31,19 @@ export default async function UsersPage({ searchParams }: UsersPageProps) {
   const params = await searchParams
   const [q, role, group, state] = [one(params.q), one(params.role), one(params.group), one(params.state)]
   const active = state === 'active' ? true : state === 'inactive' ? false : undefined
+  const invited = state === 'invited' ? true : undefined
   const [t, rights, common, names, page, groups, roles, choices] = await Promise.all([
     getTranslations('admin'),
     getTranslations('rights'),
     getTranslations('common'),
     getTranslations('admin.roleNames'),
-    listPeople(actor, { q, role, group, active, size }),
+    listPeople(actor, { q, role, group, active, invited, size }),
     listGroups(actor),
     can(actor, 'role:read') ? listRoles(actor) : [],
     grantableRoles(actor),
   ])
   const query = new URLSearchParams({ size: String(size) })
-  for (const [name, value] of Object.entries({ q, role, group, active }))
+  for (const [name, value] of Object.entries({ q, role, group, active, invited }))
     if (value !== undefined) query.set(name, String(value))
   const roleLabels = roles.map(({ id, name }) => [id, isReadyRole(id) ? names(id) : name] as const)
   const path = `/users?${query.toString()}`
@@ -61,8 +62,8 @@ export default async function UsersPage({ searchParams }: UsersPageProps) {
           param="state"
           label={rights('state')}
           allLabel={rights('allStates')}
-          options={['active', 'inactive']}
-          labels={{ active: rights('active'), inactive: rights('inactive') }}
+          options={hasMail() ? ['active', 'inactive', 'invited'] : ['active', 'inactive']}
+          labels={{ active: rights('active'), inactive: rights('inactive'), invited: t('invited') }}
         />
         {roles.length > 0 ? (
           <ParamSelect
@@ -85,7 +86,7 @@ export default async function UsersPage({ searchParams }: UsersPageProps) {
         key={path}
         path={path}
         initial={page}
-        filtered={[q, role, group, active].some((value) => value !== undefined)}
+        filtered={[q, role, group, active, invited].some((value) => value !== undefined)}
       />
     </AdminPage>
   )
