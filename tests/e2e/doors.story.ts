@@ -165,9 +165,15 @@ test('every page opens for whom its row says, and is not there for anybody else'
   expect(answers).toEqual(expected)
 })
 
-/** The second step of a sign-in is nobody's who has not made the first. */
+/**
+ * The second step of a sign-in is nobody's who has not made the first; where no mail is sent nobody asks for a link by it; and a
+ * link that was not mailed opens nothing, whoever looks.
+ */
 function refusal(page: string, who: Who): string {
-  return who === 'no one' || page.startsWith('/sign-in/') ? 'to the sign-in' : 'not there'
+  if (page.startsWith('/password/')) return 'not there'
+  return who === 'no one' || page.startsWith('/sign-in/') || page === '/forgot'
+    ? 'to the sign-in'
+    : 'not there'
 }
 
 /** A page that begins before its data are there says only in its text that there is nothing. */

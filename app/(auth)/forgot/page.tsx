@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
+import { redirect } from 'next/navigation'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Asks for a link by which a password is set. A plain form: it works without JavaScript, and tells nobody who has an account. */
 export default async function ForgotPage({ searchParams }: ForgotProps) {
   const { sent, error } = await searchParams
-  if (!hasMail()) notFound()
+  if (!hasMail()) redirect('/sign-in')
   const t = await getTranslations('forgot')
   return (
     <Narrow title={t('title')}>
