@@ -179,7 +179,7 @@ describe('a mail server that is down', () => {
       await until(async () => (await tried()) === 3, 'all were tried')
       expect(await readMail(admin.actor)).toMatchObject({
         waiting: 3,
-        lastError: { again: true, message: expect.stringContaining('ECONNREFUSED') },
+        lastError: { again: true, message: expect.stringContaining('Nothing listens at 127.0.0.1') },
       })
       box = await serve()
       for (const { actor } of people) await box.letter(actor.email, 'A new device')
@@ -196,7 +196,10 @@ describe('a mail server that is down', () => {
     await post(actor.id)
     expect(await sendWaiting()).toBe(0)
     const row = await db.mail.findFirstOrThrow()
-    expect(row).toMatchObject({ state: 'waiting', error: expect.stringContaining('No way in with ********') })
+    expect(row).toMatchObject({
+      state: 'waiting',
+      error: expect.stringMatching(/does not take the user and the password .*No way in with \*{8}/),
+    })
     expect(row.error).not.toContain('open sesame')
     open = true
     await db.mail.updateMany({ data: { dueAt: new Date() } })

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { isLoopback } from '#server/people/address.ts'
+import type { SmtpServer } from './read-settings.ts'
 import type { MailSettings } from './settings.ts'
 
 /** A mail as it leaves. */
@@ -63,7 +64,7 @@ export async function deliver(
     })
     return { outcome: 'sent', answer: cleaned(response, server.password) }
   } catch (error) {
-    return { outcome: isForGood(error) ? 'refused' : 'failed', error: explain(error, server.password) }
+    return { outcome: isForGood(error) ? 'refused' : 'failed', error: explain(error, server) }
   } finally {
     transport.close()
   }
@@ -79,10 +80,23 @@ function isForGood(error: unknown): boolean {
   return responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
 }
 
-function explain(error: unknown, password: string | undefined): string {
+/** What happened in words, then what the server or the system said. */
+function explain(error: unknown, { host, port, password }: SmtpServer): string {
+  const said = error instanceof Error ? error.message : String(error)
+  const place = `${host}, port ${port}`
   const { code } = error as { code?: string }
-  const text = error instanceof Error ? error.message : String(error)
-  return cleaned(code === undefined || text.includes(code) ? text : `${code}: ${text}`, password)
+  const words: [RegExp, string][] = [
+    [/ECONNREFUSED/, `Nothing listens at ${place}`],
+    [/ENOTFOUND|EAI_AGAIN|EDNS/, `Nobody knows the host ${host}`],
+    [/EHOSTUNREACH|ENETUNREACH/, `There is no way to ${place}`],
+    [/ETIMEDOUT|timeout/i, `No answer from ${place} in time`],
+    [/EAUTH/, 'The server does not take the user and the password of the settings'],
+    [/ETLS|certificate|SSL|WRONG_VERSION_NUMBER/i, `No encrypted line to ${place} came about`],
+    [/EENVELOPE|EMESSAGE/, 'The server does not take this mail'],
+    [/./, `The line to ${place} broke`],
+  ]
+  const [, what = ''] = words.find(([mark]) => mark.test(`${code ?? ''} ${said}`)) ?? []
+  return cleaned(what === '' ? said : `${what}: ${said}`, password)
 }
 
 /** What the server says is anybody's text. */

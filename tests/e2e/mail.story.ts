@@ -137,7 +137,9 @@ test('a forgotten password is set by a link, without JavaScript', async ({ visit
   await admin.getByRole('button', { name: 'Send a link to reset the password' }).click()
   await expect(admin.getByText(`A link is on its way to ${email}`)).toBeVisible()
   await until(
-    () => box.received.filter(({ mail }) => mail.subject === 'A new password for Formwork').length === 2,
+    () =>
+      box.received.filter(({ to, mail }) => to.includes(email) && mail.subject?.startsWith('A new')).length >=
+      2,
     'it is sent',
   )
 })
@@ -173,7 +175,9 @@ test('an administrator sees how mail is sent and tries it', async ({ visitor }) 
   const { port } = box
   await box.stop()
   await admin.getByRole('button', { name: 'Send a test mail to me' }).click()
-  await expect(admin.getByRole('alert').filter({ hasText: 'was not sent' })).toContainText('ECONNREFUSED')
+  await expect(admin.getByRole('alert').filter({ hasText: 'was not sent' })).toContainText(
+    'Nothing listens at 127.0.0.1',
+  )
   await picture(admin, 'mail server is down')
   box = await openMailbox(port)
 })

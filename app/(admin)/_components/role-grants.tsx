@@ -37,19 +37,21 @@ export function RoleGrants({ grants, choices, onChange }: RoleGrantsProps) {
           return (
             <li key={`${grant.role}-${String(index)}`} className="flex items-center gap-2">
               <span className="min-w-0 flex-1 wrap-anywhere">{name}</span>
-              <Input
-                aria-label={t('where', { name })}
-                placeholder={t('everywhere')}
-                title={t('whereHelp')}
-                value={grant.namespace ?? ''}
-                maxLength={150}
-                autoCapitalize="off"
-                spellCheck={false}
-                className="w-44 font-mono text-sm"
-                onChange={(event) => {
-                  put(index, event.target.value.trim())
-                }}
-              />
+              <span className="w-44 shrink-0">
+                <Input
+                  aria-label={t('where', { name })}
+                  placeholder={t('everywhere')}
+                  title={t('whereHelp')}
+                  value={grant.namespace ?? ''}
+                  maxLength={150}
+                  autoCapitalize="off"
+                  spellCheck={false}
+                  className="font-mono text-sm"
+                  onChange={(event) => {
+                    put(index, event.target.value.trim())
+                  }}
+                />
+              </span>
               <Button
                 variant="ghost"
                 size="icon"

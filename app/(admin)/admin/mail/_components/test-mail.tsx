@@ -43,7 +43,7 @@ export function TestMail() {
           role={result.sent ? 'status' : 'alert'}
           title={t(result.sent ? 'testSent' : 'testFailed', { to: result.to })}
         >
-          <p className="wrap-anywhere">{t('answer', { answer: result.answer })}</p>
+          <p className="wrap-anywhere">{result.answer}</p>
         </Notice>
       ) : null}
     </div>

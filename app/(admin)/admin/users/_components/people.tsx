@@ -70,13 +70,13 @@ function PersonLine({ person }: { person: PersonDetail }) {
             <span className="block truncate text-xs text-ink-faint" title={person.email}>
               {person.email}
             </span>
+            {person.active && person.invitedAt ? (
+              <Badge tone="waiting" icon={MailPlus} className="mt-1">
+                {t('invited')}
+              </Badge>
+            ) : null}
           </span>
           {person.active ? null : <Badge tone="warning">{t('inactive')}</Badge>}
-          {person.active && person.invitedAt ? (
-            <Badge tone="waiting" icon={MailPlus}>
-              {t('invited')}
-            </Badge>
-          ) : null}
         </span>
       </Td>
       <Td className="min-w-36">
