@@ -2,6 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import { readSender, readSmtpUrl } from '#server/mail/read-settings.ts'
+import { providersSetting } from './single-sign-on/settings.ts'
 
 const text = z.string().trim().min(1)
 const flag = z
@@ -52,6 +53,8 @@ const schema = z.object({
     .default('')
     .transform((list) => list.split(',').filter((one) => one.trim() !== ''))
     .pipe(z.array(z.string().trim().pipe(keyText))),
+  /** Providers of single sign-on, a JSON list. */
+  FORMWORK_OIDC: providersSetting,
   FORMWORK_TIMEZONE: text.default('UTC'),
   /** What this installation is called, for templates: `kestra.environment`. */
   FORMWORK_ENVIRONMENT: z.string().default(''),

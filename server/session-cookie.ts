@@ -10,3 +10,20 @@ export function sessionCookie() {
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
   }
 }
+
+/** A cookie of ours beside the session's where `suffix` says so; an empty value ends it. */
+export function cookieLine(suffix: string, value: string, seconds: number): string {
+  const { name, options } = sessionCookie()
+  const age = value === '' ? 0 : seconds
+  return `${name}${suffix}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${options.secure ? '; Secure' : ''}`
+}
+
+/** Value of such a cookie in a call; undefined: it has none. */
+export function cookieOf(from: Headers, suffix = ''): string | undefined {
+  const name = sessionCookie().name + suffix
+  for (const part of (from.get('cookie') ?? '').split(';')) {
+    const [key, ...value] = part.trim().split('=')
+    if (key === name) return value.join('=')
+  }
+  return undefined
+}

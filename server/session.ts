@@ -16,7 +16,7 @@ import { checkPassword, type Credentials } from './people/sign-in.ts'
 import { checkSecondFactor, passwordMark } from './second-factor/check.ts'
 import { hasSecondFactor } from './second-factor/get.ts'
 import { interimSeconds, interimToken, readInterim } from './second-factor/interim.ts'
-import { sessionCookie } from './session-cookie.ts'
+import { cookieLine, cookieOf, sessionCookie } from './session-cookie.ts'
 import { actorOfToken } from './tokens/actor-of-token.ts'
 
 declare module 'next-auth/jwt' {
@@ -37,13 +37,6 @@ const maxAgeSeconds = sessionMs / 1000
 function secret(): string {
   const key = Buffer.from(env().FORMWORK_SECRET_KEY, 'base64')
   return Buffer.from(hkdfSync('sha256', key, '', 'formwork session cookie', 32)).toString('base64')
-}
-
-/** A cookie of ours beside the session's where `suffix` says so; an empty value ends it. */
-function cookieLine(suffix: string, value: string, seconds: number): string {
-  const { name, options } = sessionCookie()
-  const age = value === '' ? 0 : seconds
-  return `${name}${suffix}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${options.secure ? '; Secure' : ''}`
 }
 
 /** The Set-Cookie line that carries a session, or with `null` the one that ends it. */
@@ -84,7 +77,7 @@ export async function finishSignIn(request: Request, code: string, place: Place)
   const half = readInterim(cookieOf(request.headers, interimSuffix))
   if (!half) throw new AppError('conflict', 'The time is over. Sign in again.')
   await checkSecondFactor(half, code, place)
-  return openSession(half.personId, place)
+  return openSession(half.personId, place, 'provider' in half ? half.provider : undefined)
 }
 
 /** Whether a sign-in waits for its second factor in this browser. */
@@ -102,15 +95,6 @@ async function sessionIdIn(value: string | undefined): Promise<string | undefine
     // whatever is wrong with it (expired, garbled, another key): nobody is signed in by it
     return undefined
   }
-}
-
-function cookieOf(from: Headers, suffix = ''): string | undefined {
-  const name = sessionCookie().name + suffix
-  for (const part of (from.get('cookie') ?? '').split(';')) {
-    const [key, ...value] = part.trim().split('=')
-    if (key === name) return value.join('=')
-  }
-  return undefined
 }
 
 /** Ends the session of the request's cookie. */

@@ -16,8 +16,12 @@ export const idleMs = 12 * 60 * 60 * 1000
 /** A use is written down at most this often. */
 const touchMs = 60 * 1000
 
-/** Begins a session. @returns its id, for the cookie */
-export async function openSession(personId: string, place: Place): Promise<string> {
+/**
+ * Begins a session.
+ * @param provider id of the provider of single sign-on that sent the person; absent: they gave their password
+ * @returns its id, for the cookie
+ */
+export async function openSession(personId: string, place: Place, provider?: string): Promise<string> {
   const id = randomBytes(24).toString('base64url')
   await transaction(async (tx) => {
     await tx.session.deleteMany({ where: { personId, expiresAt: { lt: new Date() } } })
@@ -34,7 +38,12 @@ export async function openSession(personId: string, place: Place): Promise<strin
     await audit(
       tx,
       { id: personId, door: 'web', address: place.address, userAgent: place.userAgent?.slice(0, 300) },
-      { action: 'session:open', subjectType: 'person', subjectId: personId },
+      {
+        action: 'session:open',
+        subjectType: 'person',
+        subjectId: personId,
+        ...(provider === undefined ? {} : { after: { provider } }),
+      },
     )
   })
   return id

@@ -9,12 +9,19 @@ import { sealedFrom, unseal } from '#server/secrets/seal.ts'
 import { spendRecoveryCode } from './recovery-codes.ts'
 import { stepOf } from './totp.ts'
 
-/** Who has given the right password and not yet the second factor. */
-export interface HalfSignedIn {
-  personId: string
-  /** Mark of the password that was given: with another one it counts no more. */
-  passwordMark: string
-}
+/** Who has done the first step of a sign-in and not yet the second. */
+export type HalfSignedIn = { personId: string } & (
+  | {
+      /** Mark of the password that was given: with another one it counts no more. */
+      passwordMark: string
+    }
+  | {
+      /** The account at a provider that was used: once it is unlinked, it counts no more. */
+      identityId: string
+      /** Id of the provider. */
+      provider: string
+    }
+)
 
 export function passwordMark(passwordHash: string): string {
   return createHash('sha256').update(passwordHash).digest('base64url').slice(0, 22)
@@ -22,21 +29,18 @@ export function passwordMark(passwordHash: string): string {
 
 /**
  * Takes a code of the person's program, or a recovery code; each counts once.
- * @throws AppError `unauthenticated` for a wrong or used code, `conflict` where the password counts no more, `too-many`
+ * @throws AppError `unauthenticated` for a wrong or used code, `conflict` where the first step counts no more, `too-many`
  */
 export async function checkSecondFactor(half: HalfSignedIn, code: string, place: Place): Promise<void> {
   const { personId } = half
   const attempt = await countAttempt(`second factor of ${personId}`, place.address)
   const person = await db.person.findUnique({
     where: { id: personId },
-    select: { active: true, passwordHash: true, secondFactor: true },
+    select: { active: true, passwordHash: true, secondFactor: true, identities: { select: { id: true } } },
   })
   const factor = person?.secondFactor
-  const stands =
-    person?.active === true &&
-    person.passwordHash !== null &&
-    passwordMark(person.passwordHash) === half.passwordMark
-  if (!stands || !factor?.confirmedAt) throw new AppError('conflict', 'Sign in again.')
+  if (!person?.active || !stands(person, half) || !factor?.confirmedAt)
+    throw new AppError('conflict', 'Sign in again.')
   if (!(await take(personId, factor.secret, code.trim()))) {
     await audit(
       db,
@@ -52,6 +56,14 @@ export async function checkSecondFactor(half: HalfSignedIn, code: string, place:
     throw new AppError('unauthenticated', 'The code is wrong, or was used already.')
   }
   await attempt.succeeded()
+}
+
+function stands(
+  { passwordHash, identities }: { passwordHash: string | null; identities: readonly { id: string }[] },
+  half: HalfSignedIn,
+): boolean {
+  if ('identityId' in half) return identities.some(({ id }) => id === half.identityId)
+  return passwordHash !== null && passwordMark(passwordHash) === half.passwordMark
 }
 
 async function take(personId: string, secret: string, code: string): Promise<boolean> {

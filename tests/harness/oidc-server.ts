@@ -1,0 +1,109 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Provider from 'oidc-provider'
+
+/** Somebody whom the provider knows; `sub` and what it says of them. */
+export type AccountForTests = { sub: string } & Record<string, unknown>
+
+/** A real OpenID provider on this machine. Whoever comes is signed in as the account of the moment, without a page. */
+export interface OidcServer {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  accounts: Map<string, AccountForTests>
+  /** Who is signed in next; undefined: the person cancels. */
+  as?: string
+  /** How they are said to have proved who they are. */
+  amr?: string[]
+  stop(): Promise<void>
+}
+
+function makeProvider(server: OidcServer, redirectUris: string[]): Provider {
+  return new Provider(server.issuer, {
+    clients: [
+      { client_id: server.clientId, client_secret: server.clientSecret, redirect_uris: redirectUris },
+    ],
+    claims: {
+      openid: ['sub', 'amr'],
+      email: ['email', 'email_verified'],
+      profile: ['name', 'groups', 'boss'],
+    },
+    pkce: { required: () => true },
+    features: { devInteractions: { enabled: false } },
+    cookies: { keys: ['only for tests'] },
+    interactions: { url: (_, { uid }) => `/interaction/${uid}` },
+    findAccount: (_, sub) => {
+      const account = server.accounts.get(sub)
+      return account && { accountId: sub, claims: () => account }
+    },
+    ttl: {
+      AccessToken: 600,
+      AuthorizationCode: 60,
+      IdToken: 600,
+      Interaction: 600,
+      Session: 600,
+      Grant: 600,
+    },
+    renderError: (context, out) => {
+      context.type = 'json'
+      context.body = out
+    },
+  })
+}
+
+/** Answers the provider's questions: who it is, and that we may know it. Nobody is remembered. */
+async function answer(
+  provider: Provider,
+  server: OidcServer,
+  [request, response]: [IncomingMessage, ServerResponse],
+): Promise<void> {
+  if (server.as === undefined) {
+    await provider.interactionFinished(request, response, { error: 'access_denied' })
+    return
+  }
+  const { params } = await provider.interactionDetails(request, response)
+  const grant = new provider.Grant({ accountId: server.as, clientId: server.clientId })
+  grant.addOIDCScope(String(params.scope))
+  await provider.interactionFinished(request, response, {
+    login: { accountId: server.as, remember: false, amr: server.amr },
+    consent: { grantId: await grant.save() },
+  })
+}
+
+const listening = (server: Server, port: number) =>
+  new Promise<number>((resolve) => {
+    server.listen(port, '127.0.0.1', () => {
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+
+/** Starts a provider that sends people back to these addresses. */
+export async function startOidcServer(redirectUris: string[]): Promise<OidcServer> {
+  const http = createServer()
+  const port = await listening(http, 0)
+  const server: OidcServer = {
+    issuer: `http://127.0.0.1:${port}`,
+    clientId: 'formwork',
+    clientSecret: 'secret of the tests',
+    accounts: new Map(),
+    stop: () =>
+      new Promise((resolve) => {
+        http.close(() => {
+          resolve()
+        })
+        http.closeAllConnections()
+      }),
+  }
+  const provider = makeProvider(server, redirectUris)
+  const handle = provider.callback()
+  http.on('request', (request, response) => {
+    if (request.url?.startsWith('/interaction/')) {
+      answer(provider, server, [request, response]).catch((error: unknown) => {
+        response.writeHead(500).end(String(error))
+      })
+      return
+    }
+    void handle(request, response)
+  })
+  return server
+}
