@@ -23,6 +23,7 @@ import { routes as runs } from '#server/runs/routes.ts'
 import { routes as secondFactor } from '#server/second-factor/routes.ts'
 import { validateRoutes } from '#server/runs/validate-routes.ts'
 import { routes as serviceAccounts } from '#server/service-accounts/routes.ts'
+import { routes as singleSignOn } from '#server/single-sign-on/routes.ts'
 import { routes as tokens } from '#server/tokens/routes.ts'
 import { routes as triggers } from '#server/triggers/routes.ts'
 import { configsRoute } from './configs.ts'
@@ -50,6 +51,7 @@ export const table: readonly Route[] = [
   ...secondFactor,
   ...mailLinks,
   ...mail,
+  ...singleSignOn,
   ...audit,
   ...files,
   ...flows,

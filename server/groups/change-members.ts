@@ -41,7 +41,8 @@ export async function putMember(
   const row = await tx.groupMember.upsert({
     where: { groupId_personId: where },
     create: { ...where, owner },
-    update: { owner },
+    // given by hand: no claim takes it back
+    update: { owner, source: null },
     select: memberColumns,
   })
   await auditMember(tx, actor, { groupId, after: { personId, owner } })

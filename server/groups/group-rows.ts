@@ -39,6 +39,7 @@ export async function readGroup(actor: Actor, id: string, tx: Tx = db): Promise<
 /** What is read of a membership. */
 export const memberColumns = {
   owner: true,
+  source: true,
   group: { select: { id: true, name: true } },
   person: { select: { id: true, name: true, email: true, active: true, kind: true } },
 } as const satisfies Prisma.GroupMemberSelect
@@ -46,6 +47,7 @@ export const memberColumns = {
 /** A membership as the API shows it. */
 export function toMember({
   owner,
+  source,
   group,
   person,
 }: Prisma.GroupMemberGetPayload<{ select: typeof memberColumns }>): GroupMember {
@@ -56,6 +58,6 @@ export function toMember({
     displayName: person.name,
     active: person.active,
     serviceAccount,
-    groups: [{ ...group, external: false, membership: owner ? 'OWNER' : 'MEMBER' }],
+    groups: [{ ...group, external: source !== null, membership: owner ? 'OWNER' : 'MEMBER' }],
   }
 }

@@ -49,7 +49,7 @@ export const memberAnswer = z.object({
     z.object({
       id: z.string(),
       name: z.string(),
-      external: z.literal(false),
+      external: z.boolean().describe('By the claims of a provider of single sign-on'),
       membership: z.enum(['OWNER', 'MEMBER']),
     }),
   ),

@@ -22,8 +22,8 @@ export interface GroupMember {
   displayName: string
   active: boolean
   serviceAccount: boolean
-  /** This group, and what they are in it. */
-  groups: { id: string; name: string; external: false; membership: 'OWNER' | 'MEMBER' }[]
+  /** This group, and what they are in it; `external`: by the claims of a provider of single sign-on. */
+  groups: { id: string; name: string; external: boolean; membership: 'OWNER' | 'MEMBER' }[]
 }
 
 /** Somebody who can be put into a group. */

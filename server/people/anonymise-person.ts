@@ -25,6 +25,7 @@ export async function anonymisePerson(actor: Actor, id: string): Promise<PersonD
     await tx.roleBinding.deleteMany({ where: { personId: id } })
     await tx.groupMember.deleteMany({ where: { personId: id } })
     await tx.secondFactor.deleteMany({ where: { personId: id } })
+    await tx.identity.deleteMany({ where: { personId: id } })
     await tx.notice.deleteMany({ where: { personId: id } })
     await tx.mail.deleteMany({ where: { personId: id } })
     await tx.mailLink.deleteMany({ where: { personId: id } })

@@ -1,17 +1,16 @@
 import type { Actor, TokenScope } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db } from '#server/db.ts'
-import { AppError } from '#server/errors.ts'
 import { postMail } from '#server/mail/post-mail.ts'
 import { seenNow } from '#server/mail/seen-now.ts'
 import { endLinks } from '#server/mail-links/link.ts'
+import { demandPassword } from '#server/second-factor/demand-password.ts'
 import { transaction } from '#server/transaction.ts'
 import { namespacesOf } from './can.ts'
 import { demandGoodPassword } from './demand-good-password.ts'
 import { partsOf } from './names.ts'
 import { hashPassword } from './password.ts'
 import { permissions, type Permission } from './permissions.ts'
-import { checkPassword } from './sign-in.ts'
 
 /** Who one is, and what one's roles hold somewhere. Instants and zones as in views. */
 export interface Me {
@@ -69,21 +68,14 @@ export async function ownGroupNames(actor: Actor): Promise<string[]> {
 }
 
 /**
- * Sets one's own password; every other session of one's ends.
+ * Sets one's own password; every other session of one's ends. Who has none yet must have signed in a moment ago.
  * @throws AppError `invalid` when the present password is wrong or the new one too weak, `too-many`
  */
 export async function changePassword(
   actor: Actor,
   { current, password }: { current: string; password: string },
 ): Promise<void> {
-  try {
-    await checkPassword({ email: actor.email, password: current, address: actor.address })
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'unauthenticated') throw error
-    throw new AppError('invalid', 'The present password is wrong.', {
-      details: [{ path: 'current', message: 'is wrong' }],
-    })
-  }
+  await demandPassword(actor, current, 'current')
   demandGoodPassword(password, actor)
   const passwordHash = await hashPassword(password)
   await transaction(async (tx) => {

@@ -8,6 +8,7 @@ const permissions = {
   groups: 'group:read',
   roles: 'role:read',
   'service-accounts': 'service-account:read',
+  'single-sign-on': 'system:read',
   audit: 'audit:read',
   mail: 'system:read',
 } as const satisfies Record<string, Permission>
@@ -19,12 +20,13 @@ const rooms = [
   'groups',
   'roles',
   'service-accounts',
+  'single-sign-on',
   'audit',
   'mail',
 ] as const satisfies readonly Room[]
 
 /** What reading people, or the system, gives away is what makes an administration: an author who reads groups has none. */
-const opens: readonly Room[] = ['users', 'roles', 'service-accounts', 'audit', 'mail']
+const opens: readonly Room[] = ['users', 'roles', 'service-accounts', 'single-sign-on', 'audit', 'mail']
 
 const mayEnter = (actor: Actor, room: Room) => namespacesOf(actor, permissions[room]) === 'all'
 

@@ -9,7 +9,9 @@ import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { hasMail } from '#server/mail/settings.ts'
+import { Providers } from './_components/providers.tsx'
 import { safePath } from './safe-path.ts'
+import { troubleBy } from './trouble-by.ts'
 
 interface SignInProps {
   searchParams: Promise<Partial<Record<'next' | 'error' | 'email' | 'set', string | string[]>>>
@@ -47,7 +49,11 @@ export default async function SignInPage({ searchParams }: SignInProps) {
         <h1 className="sr-only">{t('title')}</h1>
         {error ? (
           <Notice tone="danger" role="alert" className="mb-4">
-            <p>{t(errorKey(error))}</p>
+            <p>
+              {error.startsWith('sso-')
+                ? t(`by.${troubleBy(error.slice('sso-'.length))}`)
+                : t(errorKey(error))}
+            </p>
           </Notice>
         ) : null}
         {params.set && !error ? (
@@ -91,6 +97,7 @@ export default async function SignInPage({ searchParams }: SignInProps) {
             </Link>
           </p>
         ) : null}
+        <Providers next={next} />
       </div>
     </main>
   )

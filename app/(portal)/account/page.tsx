@@ -13,7 +13,10 @@ import { permissions } from '#server/people/permissions.ts'
 import { isReadyRole } from '#server/people/ready-roles.ts'
 import { getSecondFactor } from '#server/second-factor/get.ts'
 import { listSessions } from '#server/people/sessions.ts'
+import { ownIdentities } from '#server/single-sign-on/identities.ts'
 import { listTokens } from '#server/tokens/own-tokens.ts'
+import { Identities } from './_components/identities.tsx'
+import { LinkedNotice, type LinkedNoticeProps } from './_components/linked-notice.tsx'
 import { PasswordForm } from './_components/password-form.tsx'
 import { SecondFactor } from './_components/second-factor.tsx'
 import { Sessions } from './_components/sessions.tsx'
@@ -24,16 +27,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Who one is to the product, and what one is signed in with. */
-export default async function AccountPage() {
+export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
   const actor = await requireViewer('/account')
   const withTokens = can(actor, 'token:read', { ownerId: actor.id })
-  const [t, common, names, groups, sessions, secondFactor, tokens] = await Promise.all([
+  const [t, common, names, groups, sessions, secondFactor, identities, tokens] = await Promise.all([
     getTranslations('account'),
     getTranslations('common'),
     getTranslations('admin.roleNames'),
     ownGroupNames(actor),
     listSessions(actor, actor.id),
     getSecondFactor(actor),
+    ownIdentities(actor),
     withTokens ? listTokens(actor) : undefined,
   ])
   const roleName = ({ role, name }: BoundRole) => (isReadyRole(role) ? names(role) : (name ?? role))
@@ -50,7 +54,7 @@ export default async function AccountPage() {
     },
   ]
   return (
-    <Messages of={['account', 'password', 'tokens']}>
+    <Messages of={['account', 'identities', 'password', 'tokens']}>
       <Page trailLabel={common('trail')} current={t('title')}>
         <PageHeader title={actor.name} mark={<Avatar name={actor.name} className="size-9 text-sm" />} />
         <div className="max-w-3xl space-y-8">
@@ -64,8 +68,15 @@ export default async function AccountPage() {
               ))}
             </dl>
           </Card>
-          <PasswordForm about={{ email: actor.email, name: actor.name }} />
-          <SecondFactor initial={secondFactor} />
+          <LinkedNotice searchParams={searchParams} />
+          <PasswordForm
+            about={{ email: actor.email, name: actor.name }}
+            hasPassword={identities.hasPassword}
+          />
+          <SecondFactor initial={secondFactor} hasPassword={identities.hasPassword} />
+          {identities.providers.length + identities.identities.length > 0 ? (
+            <Identities initial={identities} />
+          ) : null}
           <Sessions initial={sessions} />
           {tokens ? (
             <Tokens initial={tokens} held={permissions.filter((name) => couldEver(actor, name))} />

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { ApiError, send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
@@ -11,9 +12,16 @@ import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toast.tsx'
 
-export function PasswordForm({ about }: { about: { email: string; name: string } }) {
+interface PasswordFormProps {
+  about: { email: string; name: string }
+  hasPassword: boolean
+}
+
+/** To change one's password, or, for who signs in by another place, to set one. */
+export function PasswordForm({ about, hasPassword }: PasswordFormProps) {
   const t = useTranslations('account')
   const id = useId()
+  const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
@@ -23,7 +31,7 @@ export function PasswordForm({ about }: { about: { email: string; name: string }
   async function change(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    const body = { current: String(fields.get('current')), password: String(fields.get('password')) }
+    const body = { current: String(fields.get('current') ?? ''), password: String(fields.get('password')) }
     setPending(true)
     setTrouble(undefined)
     setErrors({})
@@ -32,6 +40,7 @@ export function PasswordForm({ about }: { about: { email: string; name: string }
       form.current?.reset()
       setRound((before) => before + 1)
       toast('success', t('passwordChanged'))
+      if (!hasPassword) router.replace('/account')
     } catch (error) {
       const details = error instanceof ApiError ? error.details : []
       setErrors(Object.fromEntries(details.map((detail) => [detail.path ?? '', detail.message])))
@@ -52,18 +61,22 @@ export function PasswordForm({ about }: { about: { email: string; name: string }
     <Section id={`${id}title`} title={t('password')}>
       <Card className="p-4">
         <form ref={form} onSubmit={(event) => void change(event)} className="max-w-sm space-y-4">
-          <Field id={currentId} label={t('currentPassword')} error={currentError}>
-            <Input
-              id={currentId}
-              name="current"
-              type="password"
-              autoComplete="current-password"
-              required
-              maxLength={1000}
-              aria-invalid={currentError ? true : undefined}
-              aria-describedby={describedBy(currentId, { help: false, error: Boolean(currentError) })}
-            />
-          </Field>
+          {hasPassword ? (
+            <Field id={currentId} label={t('currentPassword')} error={currentError}>
+              <Input
+                id={currentId}
+                name="current"
+                type="password"
+                autoComplete="current-password"
+                required
+                maxLength={1000}
+                aria-invalid={currentError ? true : undefined}
+                aria-describedby={describedBy(currentId, { help: false, error: Boolean(currentError) })}
+              />
+            </Field>
+          ) : (
+            <p className="text-sm text-ink-soft">{t('noPassword')}</p>
+          )}
           <NewPassword
             key={round}
             id={`${id}password`}
@@ -74,7 +87,7 @@ export function PasswordForm({ about }: { about: { email: string; name: string }
           />
           {trouble ? <TroubleNotice error={trouble} /> : null}
           <Button type="submit" pending={pending}>
-            {t('changePassword')}
+            {hasPassword ? t('changePassword') : t('setPassword')}
           </Button>
         </form>
       </Card>

@@ -21,8 +21,14 @@ const path = '/me/second-factor'
 /** What the password is asked for. */
 type Wish = 'set-up' | 'codes' | 'remove'
 
+interface SecondFactorProps {
+  initial: SecondFactorView
+  /** Who has none is asked for none: they must have signed in a moment ago. */
+  hasPassword: boolean
+}
+
 /** Codes of an app besides the password: set up, switched off, and what helps without the app. */
-export function SecondFactor({ initial }: { initial: SecondFactorView }) {
+export function SecondFactor({ initial, hasPassword }: SecondFactorProps) {
   const t = useTranslations('account.second')
   const format = useFormatter()
   const client = useQueryClient()
@@ -60,10 +66,9 @@ export function SecondFactor({ initial }: { initial: SecondFactorView }) {
       toast('success', t('removed'))
     },
   }
-  const withPassword = (password: string) =>
+  const grant = (asked: Wish, password: string) =>
     run(async () => {
-      if (!wish) return
-      await acts[wish]({ password })
+      await acts[asked]({ password })
       setWish(undefined)
     })
   const confirm = (code: string) =>
@@ -110,6 +115,19 @@ export function SecondFactor({ initial }: { initial: SecondFactorView }) {
               ask(undefined)
             }}
           />
+        ) : wish && !hasPassword ? (
+          <div className="flex flex-wrap gap-2">
+            <Button variant="danger" pending={pending} onClick={() => void grant(wish, '')}>
+              {labels[wish]}
+            </Button>
+            <Button
+              onClick={() => {
+                ask(undefined)
+              }}
+            >
+              {t('cancel')}
+            </Button>
+          </div>
         ) : wish ? (
           <OneField
             key={wish}
@@ -120,7 +138,7 @@ export function SecondFactor({ initial }: { initial: SecondFactorView }) {
             cancel={t('cancel')}
             pending={pending}
             danger={wish === 'remove'}
-            onSubmit={(password) => void withPassword(password)}
+            onSubmit={(password) => void grant(wish, password)}
             onCancel={() => {
               ask(undefined)
             }}
@@ -131,8 +149,10 @@ export function SecondFactor({ initial }: { initial: SecondFactorView }) {
               <Button
                 key={one}
                 variant={one === 'remove' ? 'danger' : 'secondary'}
+                pending={pending}
                 onClick={() => {
-                  ask(one)
+                  if (hasPassword || one === 'remove') ask(one)
+                  else void grant(one, '')
                 }}
               >
                 {labels[one]}

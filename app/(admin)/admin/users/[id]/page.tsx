@@ -16,10 +16,12 @@ import { hasMail } from '#server/mail/settings.ts'
 import { can } from '#server/people/can.ts'
 import { getPerson } from '#server/people/people.ts'
 import { grantableRoles } from '#server/roles/grantable-roles.ts'
+import { identitiesOf } from '#server/single-sign-on/identities.ts'
 import { Bindings } from '../../../_components/bindings.tsx'
 import { requireAdmin } from '../../../_components/require-admin.ts'
 import { Access } from './_components/access.tsx'
 import { GroupsOf } from './_components/groups-of.tsx'
+import { IdentitiesOf } from './_components/identities-of.tsx'
 import { ProfileForm } from './_components/profile-form.tsx'
 
 interface PersonPageProps {
@@ -45,16 +47,17 @@ export default async function PersonPage({ params }: PersonPageProps) {
   const { id } = await params
   const actor = await requireAdmin(`/admin/users/${id}`, 'users')
   const person = await personOf(actor, id)
-  const [frame, t, common, groups, choices] = await Promise.all([
+  const [frame, t, common, groups, choices, identities] = await Promise.all([
     getTranslations('frame'),
     getTranslations('admin'),
     getTranslations('common'),
     listGroups(actor),
     grantableRoles(actor),
+    identitiesOf(actor, person.id),
   ])
   const mayWrite = can(actor, 'user:write')
   return (
-    <Messages of={['admin', 'rights', 'tokens']}>
+    <Messages of={['admin', 'identities', 'rights', 'tokens']}>
       <Page
         trailLabel={common('trail')}
         crumbs={[
@@ -90,6 +93,7 @@ export default async function PersonPage({ params }: PersonPageProps) {
               mayRevoke={can(actor, 'token:write')}
             />
           ) : null}
+          <IdentitiesOf personId={person.id} initial={identities} mayUnlink={mayWrite} />
           {mayWrite ? <Access person={person} isViewer={person.id === actor.id} mail={hasMail()} /> : null}
         </div>
       </Page>

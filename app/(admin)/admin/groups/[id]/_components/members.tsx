@@ -70,6 +70,7 @@ export function Members({ groupId, initial, size, mayManage }: MembersProps) {
                     <span className="truncate">{row.displayName}</span>
                     {isOwner(row) ? <Badge tone="accent">{t('owner')}</Badge> : null}
                     {row.serviceAccount ? <Badge>{t('account')}</Badge> : null}
+                    {row.groups.some(({ external }) => external) ? <Badge>{t('byProvider')}</Badge> : null}
                     {row.active ? null : <Badge tone="warning">{t('inactive')}</Badge>}
                   </span>
                   {row.serviceAccount ? null : (
