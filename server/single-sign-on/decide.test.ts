@@ -63,7 +63,7 @@ describe('an unknown account with the mail address of somebody', () => {
     ['is never linked to the demo', {}, {}, { demo: true }, refused('refused')],
     ['is never linked to a program', {}, {}, { kind: 'service-account' }, refused('refused')],
     ['is never linked to who left', {}, {}, { active: false }, refused('inactive')],
-  ])('%s', (_, ofProvider, ofClaims, ofPerson, expected) => {
+  ])('%s', (...[, ofProvider, ofClaims, ofPerson, expected]) => {
     const byMail = { ...proven, ...ofPerson }
     expect(decide({ ...provider, ...ofProvider }, { ...claims, ...ofClaims }, { byMail })).toEqual(expected)
   })
@@ -93,7 +93,7 @@ describe('an unknown account that nobody has the mail address of', () => {
       { email: 'ana@x.example.com' },
       refused('domain'),
     ],
-  ])('%s', (_, ofProvider, ofClaims, expected) => {
+  ])('%s', (...[, ofProvider, ofClaims, expected]) => {
     expect(decide({ ...provider, ...ofProvider }, { ...claims, ...ofClaims }, {})).toEqual(expected)
   })
 })
@@ -148,7 +148,7 @@ describe('claims', () => {
     ['no manager that is no text', { boss: { id: 7 } }, {}, { manager: undefined }],
     ['more than a password', { amr: ['pwd', 'mfa'] }, {}, { multiFactor: true }],
     ['more than a password from the token only', {}, { amr: ['mfa'] }, { multiFactor: false }],
-  ])('are read: %s', (_, ofToken, userinfo, expected) => {
+  ])('are read: %s', (...[, ofToken, userinfo, expected]) => {
     expect(read(ofToken, userinfo)).toMatchObject(expected)
   })
 })

@@ -36,6 +36,18 @@ async function wantedGroups(tx: Tx, { provider, claims }: Following): Promise<Se
   return new Set(rows.map(({ id }) => id))
 }
 
+/** Whether a person's leaving left nobody who administers: the group then makes administrators, and they were the last. */
+async function leavesNoAdmin(tx: Tx, groupId: string): Promise<boolean> {
+  if ((await tx.roleBinding.count({ where: { groupId, role: 'admin', namespace: null } })) === 0) return false
+  try {
+    await demandAdmin(tx)
+    return false
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return true
+  }
+}
+
 /** Takes memberships back that came by a provider. Without its last administrator the product could not be helped: that one stays. */
 async function leave(
   tx: Tx,
@@ -43,12 +55,8 @@ async function leave(
   { personId, source, groupIds }: { personId: string; source: string; groupIds: readonly string[] },
 ): Promise<void> {
   for (const groupId of groupIds) {
-    const where = { groupId_personId: { groupId, personId } }
-    const row = await tx.groupMember.delete({ where })
-    try {
-      await demandAdmin(tx)
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
+    const row = await tx.groupMember.delete({ where: { groupId_personId: { groupId, personId } } })
+    if (await leavesNoAdmin(tx, groupId)) {
       await tx.groupMember.create({ data: row })
       log().warn(
         { personId, groupId },

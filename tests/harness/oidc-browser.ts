@@ -27,6 +27,11 @@ export class OidcBrowser {
     return sent(this.jar)
   }
 
+  /** Keeps an answer's cookies. */
+  keep(response: Response): void {
+    keep(this.jar, response)
+  }
+
   /** Clicks the provider's button. */
   async begin(provider: string, next = '/inbox'): Promise<Response> {
     const query = new URLSearchParams({ next }).toString()
@@ -34,7 +39,7 @@ export class OidcBrowser {
       headers: this.headers,
     })
     const response = await begin(request, { params: Promise.resolve({ provider }) })
-    keep(this.jar, response)
+    this.keep(response)
     return response
   }
 
@@ -58,7 +63,7 @@ export class OidcBrowser {
     const provider = address.pathname.split('/').at(-2) ?? ''
     const request = new Request(address, { headers: this.headers })
     const response = await callback(request, { params: Promise.resolve({ provider }) })
-    keep(this.jar, response)
+    this.keep(response)
     return response
   }
 

@@ -30,7 +30,6 @@ interface SecondFactorProps {
 /** Codes of an app besides the password: set up, switched off, and what helps without the app. */
 export function SecondFactor({ initial, hasPassword }: SecondFactorProps) {
   const t = useTranslations('account.second')
-  const format = useFormatter()
   const client = useQueryClient()
   const { data = initial } = useResource(path, { initial })
   const [wish, setWish] = useState<Wish>()
@@ -89,14 +88,7 @@ export function SecondFactor({ initial, hasPassword }: SecondFactorProps) {
   return (
     <Section id="second-factor" title={t('title')}>
       <Card className="space-y-4 p-4">
-        <p className="flex gap-2 text-sm text-ink-soft">
-          {data.enabled ? <ShieldCheck aria-hidden className="size-5 shrink-0 text-success" /> : null}
-          <span>
-            {data.enabled && data.since
-              ? `${t('on', { since: format.dateTime(new Date(data.since), { dateStyle: 'medium' }) })} ${t('left', { count: data.recoveryCodes })}`
-              : t('off')}
-          </span>
-        </p>
+        <State {...data} />
         {codes ? (
           <RecoveryCodes
             codes={codes}
@@ -116,18 +108,14 @@ export function SecondFactor({ initial, hasPassword }: SecondFactorProps) {
             }}
           />
         ) : wish && !hasPassword ? (
-          <div className="flex flex-wrap gap-2">
-            <Button variant="danger" pending={pending} onClick={() => void grant(wish, '')}>
-              {labels[wish]}
-            </Button>
-            <Button
-              onClick={() => {
-                ask(undefined)
-              }}
-            >
-              {t('cancel')}
-            </Button>
-          </div>
+          <Sure
+            label={labels[wish]}
+            pending={pending}
+            onYes={() => void grant(wish, '')}
+            onNo={() => {
+              ask(undefined)
+            }}
+          />
         ) : wish ? (
           <OneField
             key={wish}
@@ -162,5 +150,39 @@ export function SecondFactor({ initial, hasPassword }: SecondFactorProps) {
         )}
       </Card>
     </Section>
+  )
+}
+
+interface SureProps {
+  label: string
+  pending: boolean
+  onYes(): void
+  onNo(): void
+}
+
+function Sure({ label, pending, onYes, onNo }: SureProps) {
+  const t = useTranslations('account.second')
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button variant="danger" pending={pending} onClick={onYes}>
+        {label}
+      </Button>
+      <Button onClick={onNo}>{t('cancel')}</Button>
+    </div>
+  )
+}
+
+function State({ enabled, since, recoveryCodes }: SecondFactorView) {
+  const t = useTranslations('account.second')
+  const format = useFormatter()
+  return (
+    <p className="flex gap-2 text-sm text-ink-soft">
+      {enabled ? <ShieldCheck aria-hidden className="size-5 shrink-0 text-success" /> : null}
+      <span>
+        {enabled && since
+          ? `${t('on', { since: format.dateTime(new Date(since), { dateStyle: 'medium' }) })} ${t('left', { count: recoveryCodes })}`
+          : t('off')}
+      </span>
+    </p>
   )
 }
