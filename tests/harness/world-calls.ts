@@ -51,6 +51,7 @@ const fixed: Readonly<Record<string, string>> = {
   taskId: 'say',
   triggerId: 'hook',
   metric: 'none',
+  identityId: 'none',
   cls: 'log',
   path: 'x',
 }
