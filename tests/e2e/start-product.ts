@@ -1,3 +1,4 @@
+import { startOidcServer, type OidcServer } from '../harness/oidc-server.ts'
 import { startProduct } from '../harness/product.ts'
 
 /**
@@ -6,7 +7,10 @@ import { startProduct } from '../harness/product.ts'
  */
 export default async function start(): Promise<() => Promise<void>> {
   if (process.env.STORY_URL) return () => Promise.resolve()
-  const product = await startProduct()
+  const provider = await startOidcServer()
+  const product = await startProduct({ FORMWORK_OIDC: providerSetting(provider) })
+  provider.as = 'asks'
+  provider.open([`${product.url}/api/auth/single-sign-on/example/callback`])
   Object.assign(process.env, {
     STORY_URL: product.url,
     STORY_HOME: product.home,
@@ -14,5 +18,13 @@ export default async function start(): Promise<() => Promise<void>> {
     STORY_ADMIN_PASSWORD: product.adminPassword,
     STORY_DEMO_PASSWORD: product.demoPassword,
   })
-  return product.stop
+  return async () => {
+    await product.stop()
+    await provider.stop()
+  }
+}
+
+/** Not trusted: whoever has an account here already links it themselves. */
+function providerSetting({ issuer, clientId, clientSecret }: OidcServer): string {
+  return JSON.stringify([{ id: 'example', name: 'Example', issuer, clientId, clientSecret }])
 }
