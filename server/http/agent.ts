@@ -18,13 +18,16 @@ export class RefusedAddress extends Error {
  * The addresses that a host may be called at. The connection goes to exactly these: a name that answers otherwise a moment later changes nothing.
  * @throws RefusedAddress where any of them is private
  */
-async function allowedAddresses(host: string): Promise<{ address: string; family: number }[]> {
+async function allowedAddresses(
+  host: string,
+  known?: string,
+): Promise<{ address: string; family: number }[]> {
   const allow = new AllowList(env().FORMWORK_HTTP_ALLOW)
   const found = net.isIP(host)
     ? [{ address: host, family: net.isIP(host) }]
     : await resolve(host, { all: true, verbatim: true })
   const refused = ({ address }: { address: string }) => isPrivate(address) && !allow.allowsAddress(address)
-  if (!allow.allowsHost(host) && found.some(refused)) throw new RefusedAddress(host)
+  if (host !== known && !allow.allowsHost(host) && found.some(refused)) throw new RefusedAddress(host)
   return found
 }
 
@@ -45,12 +48,15 @@ export function guardedAgent(): Agent {
   return agent
 }
 
-/** The same for one call alone, which closes it. */
-export function newAgent(connectTimeoutMs: number): Agent {
+/**
+ * The same for one call alone, which closes it.
+ * @param known host that may be private, as the settings name it
+ */
+export function newAgent(connectTimeoutMs: number, known?: string): Agent {
   return new Agent({
     connect: {
       lookup: (host, options, done) => {
-        allowedAddresses(host).then(
+        allowedAddresses(host, known).then(
           (found) => {
             const [first] = found
             if (options.all) done(null, found)

@@ -1,6 +1,7 @@
 import * as oidc from 'openid-client'
 import { AppError } from '#server/errors.ts'
 import { env } from '#server/env.ts'
+import { guardedFetch } from '#server/http/guarded-fetch.ts'
 import type { Provider } from './settings.ts'
 import { WrongAnswer } from './trouble.ts'
 
@@ -45,6 +46,11 @@ function authentication({ clientSecret }: Provider): oidc.ClientAuth {
   }
 }
 
+/** Where the settings send us, we go; where the provider sends us on, only if it is public. */
+export function fetchFor({ issuer }: Provider): ReturnType<typeof guardedFetch> {
+  return guardedFetch(new URL(issuer).hostname)
+}
+
 /** Asks the provider about itself. @throws what `troubleOf` reads */
 export async function discover(provider: Provider): Promise<oidc.Configuration> {
   const { issuer, clientId } = provider
@@ -52,6 +58,7 @@ export async function discover(provider: Provider): Promise<oidc.Configuration> 
   const found = await oidc.discovery(new URL(issuer), clientId, undefined, authentication(provider), {
     algorithm: 'oidc',
     timeout: timeoutSeconds,
+    [oidc.customFetch]: fetchFor(provider),
     // a signature is looked at although the token comes from the provider itself
     execute: [...insecure, oidc.enableNonRepudiationChecks],
   })

@@ -86,6 +86,13 @@ describe('administrators', () => {
     [{ code_challenge_methods_supported: undefined }, undefined, /^proof-key doubtful: /m],
     [{ jwks_uri: undefined }, undefined, /^keys failed: It does not say where/m],
     [{ jwks_uri: `${gone.issuer}/keys` }, undefined, /^keys failed: .*cannot be reached \(ECONNREFUSED\)/m],
+    [{ jwks_uri: 'http://10.0.0.1/keys' }, undefined, /^keys failed: .*address that is private/m],
+    [
+      { jwks_uri: `${gone.issuer.replace('127.0.0.1', 'localhost')}/keys` },
+      undefined,
+      /^keys failed: .*address that is private/m,
+    ],
+    [{}, { keys: 'x'.repeat(2_000_000) }, /^keys failed: .*too long/m],
     [{}, { keys: [] }, /^keys failed: It publishes no key/m],
     [{}, { keys: [{ kty: 'RSA', use: 'enc' }] }, /^keys failed: It publishes no key/m],
     [{}, 'no keys', /^keys failed: It publishes no key/m],

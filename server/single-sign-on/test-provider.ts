@@ -4,27 +4,27 @@ import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db } from '#server/db.ts'
 import { demand } from '#server/people/can.ts'
-import { discover, providerOf } from './client.ts'
+import { discover, fetchFor, providerOf } from './client.ts'
+import type { Provider } from './settings.ts'
 import { troubleOf } from './trouble.ts'
 import type { ProviderCheck } from './view.ts'
 
 const timeoutMs = 5000
-const longestBytes = 1024 * 1024
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), use: z.string().optional() })) })
 
 type Check = Omit<ProviderCheck, 'check'>
 
-async function checkKeys(configuration: Configuration): Promise<Check> {
+async function checkKeys(provider: Provider, configuration: Configuration): Promise<Check> {
   const { jwks_uri: address } = configuration.serverMetadata()
   if (address === undefined) return { outcome: 'failed', message: 'It does not say where its keys are.' }
   const open = !address.startsWith('https:') && configuration.serverMetadata().issuer.startsWith('https:')
   if (open) return { outcome: 'failed', message: 'It names an address without https for its keys.' }
   try {
-    const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) })
+    const response = await fetchFor(provider)(address, { signal: AbortSignal.timeout(timeoutMs) })
     if (!response.ok)
       return { outcome: 'failed', message: `Asked for its keys it answered ${response.status}.` }
     const text = await response.text()
-    const read = keySet.safeParse(text.length > longestBytes ? undefined : JSON.parse(text))
+    const read = keySet.safeParse(JSON.parse(text))
     const count = read.success ? read.data.keys.filter(({ use }) => use !== 'enc').length : 0
     return count > 0
       ? { outcome: 'passed', message: `It has ${count === 1 ? 'one key' : `${count} keys`} to sign with.` }
@@ -67,7 +67,7 @@ async function checksOf(id: string): Promise<ProviderCheck[]> {
       outcome: 'passed',
       message: `It calls itself ${provider.issuer}, as the settings do.`,
     },
-    { check: 'keys', ...(await checkKeys(configuration)) },
+    { check: 'keys', ...(await checkKeys(provider, configuration)) },
     { check: 'proof-key', ...checkProofKey(configuration) },
   ]
 }

@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client'
+import { RefusedAddress } from '#server/http/agent.ts'
 
 /** What a provider says is well formed and yet not to be taken; the message is for who administers. */
 export class WrongAnswer extends Error {}
@@ -40,6 +41,11 @@ function wordsOf(error: oidc.ClientError): Trouble {
   return words[code] ?? refused(`What it answered is not right (${code || 'unknown'}).`)
 }
 
+/** Whether the guard refused the address, itself or as the reason why a call failed. */
+function refusedAddress(error: unknown): boolean {
+  return error instanceof RefusedAddress || (error instanceof Error && error.cause instanceof RefusedAddress)
+}
+
 /** Reads what `openid-client` throws. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof WrongAnswer) return refused(error.message)
@@ -49,6 +55,9 @@ export function troubleOf(error: unknown): Trouble {
       : refused(`It refused the sign-in (${nameOf(error.error)}).`)
   if (error instanceof oidc.ResponseBodyError)
     return refused(`It did not take what we sent (${nameOf(error.error)}).`)
+  if (error instanceof RangeError) return unreachable('Its answer is too long.')
+  if (refusedAddress(error))
+    return unreachable('It names an address that is private. FORMWORK_HTTP_ALLOW can allow it.')
   if (error instanceof oidc.ClientError) return wordsOf(error)
   if (error instanceof TypeError) return unreachable(`It cannot be reached${networkCode(error)}.`)
   return refused('What it answered is not right.')
