@@ -119,6 +119,11 @@ export async function startOidcServer(
     const provider = makeProvider(server, uris)
     const handle = provider.callback()
     http.on('request', (request, response) => {
+      // browsers ask for it by themselves
+      if (request.url === '/favicon.ico') {
+        response.writeHead(204).end()
+        return
+      }
       if (request.url?.startsWith('/interaction/')) {
         answer(provider, server, [request, response]).catch((error: unknown) => {
           response.writeHead(500).end(String(error))
