@@ -79,11 +79,13 @@ export async function changePassword(
   demandGoodPassword(password, actor)
   const passwordHash = await hashPassword(password)
   await transaction(async (tx) => {
-    await tx.person.update({ where: { id: actor.id }, data: { passwordHash } })
+    const where = { id: actor.id }
+    const before = await tx.person.findUniqueOrThrow({ where, select: { passwordHash: true } })
+    await tx.person.update({ where, data: { passwordHash } })
     await tx.session.deleteMany({ where: { personId: actor.id, NOT: { id: actor.sessionId ?? '' } } })
     await endLinks(tx, actor.id)
     await audit(tx, actor, { action: 'user:change-password', subjectType: 'person', subjectId: actor.id })
-    const seen = seenNow(actor)
+    const seen = { ...seenNow(actor), ...(before.passwordHash === null ? { first: true } : {}) }
     const dedupeKey = `password-changed:${seen.at}`
     await postMail(tx, { personId: actor.id, kind: 'password-changed', data: seen, dedupeKey })
   })

@@ -2,6 +2,7 @@ import { audit } from '#server/audit/record.ts'
 import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { log } from '#server/log.ts'
+import { endLinks } from '#server/mail-links/link.ts'
 import { demandManager } from '#server/people/manager.ts'
 import type { Doer } from './account.ts'
 import type { Claims } from './claims.ts'
@@ -38,6 +39,8 @@ export async function followProfile(tx: Tx, doer: Doer, following: Following): P
   }
   if (after.name === before.name && after.email === before.email) return
   await tx.person.update({ where: { id: personId }, data: after })
+  // a link that was sent to another address opens nothing any more
+  if (after.email !== before.email) await endLinks(tx, personId)
   await audit(tx, doer, {
     action: 'user:write',
     subjectType: 'person',
