@@ -61,6 +61,26 @@ test('what is stored is encrypted with the new key, what was done stays done, an
   expect(await kvHost('a', new Mask()).get('token')).toEqual({ value: { deep: ['token-in-the-store', 1] } })
 })
 
+test('a link that waits to be mailed is encrypted anew too, and one that was sent stays away', async () => {
+  const mail = {
+    personId: engineer.id,
+    address: 'x@test.example',
+    kind: 'password-reset',
+    data: {},
+    until: new Date(),
+  }
+  const path = seal('/password/token').value
+  await db.mail.create({ data: { ...mail, id: 'waiting', dedupeKey: 'waiting', path } })
+  await db.mail.create({ data: { ...mail, id: 'sent', dedupeKey: 'sent', state: 'sent' } })
+  const oldKey = env().FORMWORK_SECRET_KEY
+  const pathOf = async (id: string) => (await db.mail.findUniqueOrThrow({ where: { id } })).path
+  await withKeys(newKey, [oldKey])
+  expect(await pathOf('waiting')).not.toMatch(new RegExp(`^${currentPrefix()}`))
+  await withKeys(oldKey, [newKey])
+  expect(unseal(sealedFrom((await pathOf('waiting')) ?? ''))).toBe('/password/token')
+  expect(await pathOf('sent')).toBeNull()
+})
+
 test('a process that is killed amid it loses nothing: the next one goes on', async () => {
   const rows = Array.from({ length: 500 }, (_, n) => ({
     namespace: 'killed',

@@ -97,7 +97,8 @@ test('somebody is invited and chooses a password', async ({ visitor, refused }) 
   await expect(admin.getByRole('row', { name: /Mara Holt/ })).not.toContainText('Invited')
 })
 
-test('a forgotten password is set by a link, without JavaScript', async ({ visitor }) => {
+test('a forgotten password is set by a link, without JavaScript', async ({ visitor, refused }) => {
+  refused(/\/me\/password/)
   const email = `olga-${randomUUID().slice(0, 6)}@formwork.example`
   const password = 'hund kuchen lampe'
   const basic = Buffer.from(`${product.adminEmail}:${product.adminPassword}`).toString('base64')
@@ -109,6 +110,14 @@ test('a forgotten password is set by a link, without JavaScript', async ({ visit
   const olga = await visitor()
   await signIn(olga, email, password)
   await expect(olga.getByRole('heading', { name: 'Hello, Olga' })).toBeVisible()
+  await openAlive(olga, `${product.url}/account`)
+  await olga.getByLabel('Present password').fill(password)
+  await olga.getByLabel('New password').fill('olga.weiss2026')
+  await expect(olga.getByText('It must not be your name or your mail address.')).toBeVisible()
+  await olga.getByRole('button', { name: 'Change password' }).click()
+  await expect(olga.getByText('must not be the name or the mail address')).toBeVisible()
+  await picture(olga, 'password of an account')
+
   const other = await visitor({ javaScriptEnabled: false })
   await other.goto(`${product.url}/sign-in`)
   await other.getByRole('link', { name: 'Forgot your password?' }).click()
