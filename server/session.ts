@@ -7,6 +7,7 @@ import { cache } from 'react'
 import type { Actor } from './actor.ts'
 import { env } from './env.ts'
 import { AppError } from './errors.ts'
+import { makeLink } from './mail-links/make-link.ts'
 import { log } from './log.ts'
 import { addressOf } from './people/address.ts'
 import { actorOfBasic } from './people/basic.ts'
@@ -18,6 +19,7 @@ import { hasSecondFactor } from './second-factor/get.ts'
 import { interimSeconds, interimToken, readInterim } from './second-factor/interim.ts'
 import { cookieLine, cookieOf, sessionCookie } from './session-cookie.ts'
 import { actorOfToken } from './tokens/actor-of-token.ts'
+import { transaction } from './transaction.ts'
 
 declare module 'next-auth/jwt' {
   interface JWT {
@@ -48,15 +50,22 @@ export async function setCookieLine(sessionId: string | null): Promise<string> {
   return cookieLine('', value, maxAgeSeconds)
 }
 
-/** A sign-in that is done, or that waits for the second factor: then there is no session yet, only a token for the next step. */
-export type SignedIn = { personId: string; sessionId: string } | { interim: string }
+/**
+ * A sign-in that is done; or that waits for the second factor: then there is no session yet, only a token for the next step; or that leads
+ * to setting a password of one's own first.
+ */
+export type SignedIn = { personId: string; sessionId: string } | { interim: string } | { setPassword: string }
 
 /**
  * Checks mail and password, and begins a session where no second factor is asked for.
  * @throws AppError `unauthenticated` or `too-many`
  */
 export async function signIn(credentials: Credentials, place: Place): Promise<SignedIn> {
-  const { personId, passwordHash } = await checkPassword(credentials)
+  const { personId, passwordHash, isFirst } = await checkPassword(credentials)
+  if (isFirst) {
+    const { token } = await transaction((tx) => makeLink(tx, personId, 'first'))
+    return { setPassword: `/password/${token}` }
+  }
   if (await hasSecondFactor(personId))
     return { interim: interimToken({ personId, passwordMark: passwordMark(passwordHash) }) }
   return { personId, sessionId: await openSession(personId, place) }
@@ -144,7 +153,7 @@ const authorize: CredentialsConfig['authorize'] = async (given, request) => {
   const credentials = { email: given?.email ?? '', password: given?.password ?? '', address: place.address }
   try {
     const done = await signIn(credentials, place)
-    if ('interim' in done) throw new AppError('conflict', 'A second factor is asked for on the sign-in page.')
+    if (!('sessionId' in done)) throw new AppError('conflict', 'There is one step more, on the sign-in page.')
     return { id: done.personId, sid: done.sessionId }
   } catch (error) {
     const code = error instanceof AppError ? error.code : 'unavailable'

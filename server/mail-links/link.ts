@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto'
 import { db, type Prisma, type Tx } from '#server/db.ts'
 
-/** What a link is for. Both set a password; neither signs anybody in. */
-export type LinkKind = 'invitation' | 'reset'
+/**
+ * What a link is for: all set a password, none signs anybody in. `first` is never mailed: the sign-in leads there whoever comes with a
+ * password that was made for them.
+ */
+export type LinkKind = 'invitation' | 'reset' | 'first'
 
+const kinds: readonly LinkKind[] = ['invitation', 'reset', 'first']
 const hourMs = 60 * 60 * 1000
 
 /** How long a link of each kind lives, unless a newer one ends it. */
-export const lifeMs: Readonly<Record<LinkKind, number>> = { invitation: 7 * 24 * hourMs, reset: hourMs }
+export const lifeMs: Readonly<Record<LinkKind, number>> = {
+  invitation: 7 * 24 * hourMs,
+  reset: hourMs,
+  first: hourMs / 4,
+}
 
 export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')
@@ -42,7 +50,7 @@ export async function findLink(token: string): Promise<LinkView | null> {
     where: live(token),
     select: { kind: true, person: { select: { name: true, email: true } } },
   })
-  return link && { kind: link.kind === 'invitation' ? 'invitation' : 'reset', ...link.person }
+  return link && { kind: kinds.find((kind) => kind === link.kind) ?? 'reset', ...link.person }
 }
 
 /** Ends all links of a person, also those that are still to be sent. */

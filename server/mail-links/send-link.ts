@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import type { Tx } from '#server/db.ts'
 import { postMail } from '#server/mail/post-mail.ts'
 import { hasMail } from '#server/mail/settings.ts'
-import { hashOf, lifeMs, mayHaveLink, type LinkKind } from './link.ts'
+import { mayHaveLink, type LinkKind } from './link.ts'
+import { makeLink } from './make-link.ts'
 
 interface Wish {
   personId: string
-  kind: LinkKind
+  kind: Exclude<LinkKind, 'first'>
   /** Name of the administrator who sends it; undefined: the person asked for it. */
   by?: string
 }
@@ -18,22 +18,7 @@ interface Wish {
  */
 export async function sendLink(tx: Tx, { personId, kind, by }: Wish): Promise<boolean> {
   if (!hasMail() || (await tx.person.count({ where: { id: personId, ...mayHaveLink } })) === 0) return false
-  const token = randomBytes(24).toString('base64url')
-  const id = randomBytes(16).toString('base64url')
-  const createdAt = new Date()
-  const expiresAt = new Date(createdAt.getTime() + lifeMs[kind])
-  const data = { id, hash: hashOf(token), createdAt, expiresAt, usedAt: null }
-  const before = await tx.mailLink.findUnique({ where: { personId_kind: { personId, kind } } })
-  await tx.mailLink.upsert({
-    where: { personId_kind: { personId, kind } },
-    create: { personId, kind, ...data },
-    update: data,
-  })
-  if (before)
-    await tx.mail.updateMany({
-      where: { linkId: before.id, state: 'waiting' },
-      data: { state: 'dropped', path: null, error: 'A newer link took its place.' },
-    })
+  const { token, id, expiresAt } = await makeLink(tx, personId, kind)
   const mail = {
     personId,
     dedupeKey: `link:${id}`,

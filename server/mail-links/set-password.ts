@@ -36,7 +36,7 @@ export async function setPasswordByLink(
       data: { usedAt: new Date() },
     })
     if (count === 0) throw over()
-    await tx.person.update({ where: { id: personId }, data: { passwordHash } })
+    await tx.person.update({ where: { id: personId }, data: { passwordHash, firstPasswordUntil: null } })
     await tx.session.deleteMany({ where: { personId } })
     await endLinks(tx, personId)
     await audit(
@@ -47,7 +47,7 @@ export async function setPasswordByLink(
     await postMail(tx, {
       personId,
       kind: 'password-changed',
-      data: { ...seenNow({ address, userAgent }), first: kind === 'invitation' },
+      data: { ...seenNow({ address, userAgent }), first: kind !== 'reset' },
       dedupeKey: `password-by-link:${found.id}`,
     })
   })

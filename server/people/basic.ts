@@ -4,7 +4,7 @@ import { db, Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { hasSecondFactor } from '#server/second-factor/get.ts'
 import { loadActor, personColumns, toActor, type PersonRow } from './load-actor.ts'
-import { checkPassword, type Credentials } from './sign-in.ts'
+import { checkPassword, type Checked, type Credentials } from './sign-in.ts'
 
 const rememberMs = 5 * 60 * 1000
 const rememberedAtMost = 1000
@@ -56,12 +56,18 @@ export async function actorOfBasic(encoded: string, address: string | undefined)
   verified.delete(name)
   const checked = await check({ ...given, address })
   if (!checked) return null
+  if (checked.isFirst)
+    throw new AppError(
+      'unauthenticated',
+      'This password was made for a first sign-in: sign in with a browser and set one of your own.',
+    )
   await refuseSecondFactor(checked.personId)
-  remember(name, { ...checked, until: Date.now() + rememberMs })
-  return loadActor(checked.personId, { door: 'api', address })
+  const { personId, passwordHash } = checked
+  remember(name, { personId, passwordHash, until: Date.now() + rememberMs })
+  return loadActor(personId, { door: 'api', address })
 }
 
-async function check(credentials: Credentials): Promise<Omit<Verified, 'until'> | null> {
+async function check(credentials: Credentials): Promise<Checked | null> {
   try {
     return await checkPassword(credentials)
   } catch (error) {

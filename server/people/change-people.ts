@@ -14,7 +14,7 @@ import { demandAdmin, lockAdmins } from '#server/roles/last-admin.ts'
 import { transaction } from '#server/transaction.ts'
 import { demand } from './can.ts'
 import { demandGoodPassword } from './demand-good-password.ts'
-import { hashPassword, makePassword } from './password.ts'
+import { passwordColumns } from './password.ts'
 import { demandManager } from './manager.ts'
 import { nameOf } from './names.ts'
 import { readPerson } from './people.ts'
@@ -84,12 +84,11 @@ export async function createPerson(actor: Actor, given: NewPerson): Promise<Made
   const name = given.name.trim()
   if (given.invite) demandMail()
   if (given.password !== undefined) demandGoodPassword(given.password, { email, name })
-  const password = given.invite ? undefined : (given.password ?? makePassword())
-  const passwordHash = password === undefined ? null : await hashPassword(password)
+  const { password, columns } = given.invite ? {} : await passwordColumns(given.password)
   const id = randomBytes(16).toString('base64url')
   return withFreeEmail(email, () =>
     transaction(async (tx) => {
-      await tx.person.create({ data: { id, email, name, passwordHash } })
+      await tx.person.create({ data: { id, email, name, ...columns } })
       await setRoles(tx, actor, { personId: id, grants: given.roles })
       await setGroups(tx, actor, { personId: id, slugs: given.groups })
       const person = await readPerson(id, tx)
@@ -124,7 +123,7 @@ async function withFreeEmail<T>(email: string, write: () => Promise<T>): Promise
 export async function updatePerson(actor: Actor, id: string, change: PersonChange): Promise<PersonDetail> {
   demand(actor, 'user:write')
   const email = change.email?.trim().toLowerCase()
-  const passwordHash = change.password === undefined ? undefined : await hashPassword(change.password)
+  const columns = change.password === undefined ? undefined : (await passwordColumns(change.password)).columns
   const work = async (tx: Tx) => {
     await lockAdmins(tx)
     const before = await readPerson(id, tx)
@@ -133,19 +132,19 @@ export async function updatePerson(actor: Actor, id: string, change: PersonChang
     const { timeZone, language, managerId, active } = change
     if (managerId) await demandManager(tx, id, managerId)
     const name = nameOf(change, before.name)?.trim()
-    const data = { name, email, timeZone, language, managerId, active, passwordHash }
+    const data = { name, email, timeZone, language, managerId, active, ...columns }
     await tx.person.update({ where: { id }, data })
     await setRights(tx, actor, { before, change })
     // at the return too: what came to be while they left must not come alive with them
     const comesOrGoes = active !== undefined && active !== before.active
     if (comesOrGoes) await tx.apiToken.deleteMany({ where: { personId: id } })
-    if (comesOrGoes || passwordHash) await tx.session.deleteMany({ where: { personId: id } })
+    if (comesOrGoes || columns) await tx.session.deleteMany({ where: { personId: id } })
     // a link that was sent to another address, or to somebody who left, opens nothing any more
     if (active === false || (email !== undefined && email !== before.email)) await endLinks(tx, id)
     await demandAdmin(tx)
     const after = await readPerson(id, tx)
     const about = { subjectType: 'person', subjectId: id }
-    if (passwordHash) await noteReset(tx, actor, id)
+    if (columns) await noteReset(tx, actor, id)
     await audit(tx, actor, {
       action: 'user:write',
       ...about,
@@ -176,13 +175,12 @@ async function setRights(
  */
 export async function resetPassword(actor: Actor, id: string, given?: string): Promise<Required<MadePerson>> {
   demand(actor, 'user:write')
-  const password = given ?? makePassword()
-  const passwordHash = await hashPassword(password)
+  const { password, columns } = await passwordColumns(given)
   return transaction(async (tx) => {
     const person = await readPerson(id, tx)
     await demandNotAbove(tx, actor, id)
     if (given !== undefined) demandGoodPassword(given, person)
-    await tx.person.update({ where: { id }, data: { passwordHash } })
+    await tx.person.update({ where: { id }, data: columns })
     await tx.session.deleteMany({ where: { personId: id } })
     await noteReset(tx, actor, id)
     return { person, password }

@@ -81,7 +81,7 @@ export async function changePassword(
   await transaction(async (tx) => {
     const where = { id: actor.id }
     const before = await tx.person.findUniqueOrThrow({ where, select: { passwordHash: true } })
-    await tx.person.update({ where, data: { passwordHash } })
+    await tx.person.update({ where, data: { passwordHash, firstPasswordUntil: null } })
     await tx.session.deleteMany({ where: { personId: actor.id, NOT: { id: actor.sessionId ?? '' } } })
     await endLinks(tx, actor.id)
     await audit(tx, actor, { action: 'user:change-password', subjectType: 'person', subjectId: actor.id })

@@ -17,6 +17,20 @@ export async function matchesPassword(password: string, passwordHash: string | n
   return matches && passwordHash !== null && !tooLong
 }
 
+const firstPasswordMs = 7 * 24 * 60 * 60 * 1000
+
+/** A person's columns for a password that they were given, or for one that is made here: that is good for a week, to set one of their own. */
+export async function passwordColumns(given?: string) {
+  const password = given ?? makePassword()
+  return {
+    password,
+    columns: {
+      passwordHash: await hashPassword(password),
+      firstPasswordUntil: given === undefined ? new Date(Date.now() + firstPasswordMs) : null,
+    },
+  }
+}
+
 /** A password that is made once, shown once and stored only as a hash. */
 export function makePassword(): string {
   return randomBytes(12).toString('base64url')

@@ -107,6 +107,7 @@ describe('people', () => {
     await expect(checkPassword(person)).rejects.toMatchObject({ code: 'unauthenticated' })
     expect(await checkPassword({ email: person.email, password })).toMatchObject({
       personId: person.actor.id,
+      isFirst: true,
     })
     expect(await db.session.count({ where: { personId: person.actor.id } })).toBe(0)
   })

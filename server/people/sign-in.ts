@@ -15,20 +15,24 @@ export interface Credentials {
   address?: string
 }
 
+/** Whose mail and password were given. */
+export interface Checked {
+  personId: string
+  passwordHash: string
+  /** It was made for them: it opens nothing but the way to set one of their own. */
+  isFirst: boolean
+}
+
 /**
  * Tells whose mail and password these are; a wrong password, an unknown mail and an inactive person answer alike.
  * @throws AppError `unauthenticated`, or `too-many` with the seconds to wait
  */
-export async function checkPassword({
-  email,
-  password,
-  address,
-}: Credentials): Promise<{ personId: string; passwordHash: string }> {
+export async function checkPassword({ email, password, address }: Credentials): Promise<Checked> {
   const mail = email.trim().toLowerCase()
   const attempt = await countAttempt(mail, address)
   const person = await db.person.findUnique({
     where: { email: mail },
-    select: { id: true, passwordHash: true, active: true, demo: true },
+    select: { id: true, passwordHash: true, active: true, demo: true, firstPasswordUntil: true },
   })
   const matches = await matchesPassword(password, person?.passwordHash ?? null)
   if (!person?.active || !matches || person.passwordHash === null) {
@@ -39,7 +43,10 @@ export async function checkPassword({
   if (!mayDemo(person.demo, address)) {
     throw new AppError('unauthenticated', 'Demo people can sign in only on the machine that runs the demo.')
   }
-  return { personId: person.id, passwordHash: person.passwordHash }
+  const { id: personId, passwordHash, firstPasswordUntil: until } = person
+  if (until && until < new Date())
+    throw new AppError('unauthenticated', 'This password was made for a first sign-in, and its time is over.')
+  return { personId, passwordHash, isFirst: until !== null }
 }
 
 /** Told of unknown addresses too, so that the time does not tell who has an account. */

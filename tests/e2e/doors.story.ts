@@ -41,12 +41,18 @@ interface Person {
 
 const mark = randomUUID().slice(0, 8)
 const namespace = `doors.${mark}`
+const password = 'hund kuchen lampe'
 const basic = ({ email, password }: Person) =>
   `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`
 
 function makePerson(name: string, roles: string[]): Promise<Person> {
   const email = `doors.${name.replace(/\W/g, '-')}.${mark}@formwork.example`
-  return call<Person>('admin', 'POST /users', { email, name, roles: roles.map((role) => ({ role })) })
+  return call<Person>('admin', 'POST /users', {
+    email,
+    name,
+    password,
+    roles: roles.map((role) => ({ role })),
+  })
 }
 
 /** What the session's cookie of a sign-in by the form is. */

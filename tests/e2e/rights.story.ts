@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { submitPurchase } from './steps.ts'
-import { call, expect, product, test } from './story.ts'
+import { call, expect, expectAccessible, product, test } from './story.ts'
 
 const nothing = 'There is nothing here'
 
@@ -80,6 +80,14 @@ test('an administrator adds a person, who signs in, and ends their access', asyn
   await max.goto('/sign-in')
   await max.getByLabel('Email').fill(email)
   await max.getByLabel('Password').fill(password)
+  await max.getByRole('button', { name: 'Sign in' }).click()
+  await expect(max.getByText('Max Adler, the password that you came with was made for you.')).toBeVisible()
+  await expectAccessible(max)
+  await max.getByLabel('New password', { exact: true }).fill('hund kuchen lampe')
+  await max.getByLabel('New password again').fill('hund kuchen lampe')
+  await max.getByRole('button', { name: 'Set the password' }).click()
+  await max.getByLabel('Email').fill(email)
+  await max.getByLabel('Password').fill('hund kuchen lampe')
   await max.getByRole('button', { name: 'Sign in' }).click()
   await expect(max.getByRole('heading', { name: 'Hello, Max' })).toBeVisible()
 

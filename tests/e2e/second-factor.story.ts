@@ -4,6 +4,8 @@ import { Secret, TOTP } from 'otpauth'
 import { openAlive } from './steps.ts'
 import { call, expect, expectAccessible, expectNoSidewaysScroll, phone, test } from './story.ts'
 
+const password = 'hund kuchen lampe'
+
 interface Made {
   email: string
   password: string
@@ -18,7 +20,7 @@ async function firstStep(page: Page, { email, password }: Made): Promise<void> {
 
 test('somebody switches on a second factor, signs in with it, and loses it', async ({ visitor, as }) => {
   const email = `olga-${randomUUID().slice(0, 6)}@formwork.example`
-  const olga = await call<Made>('admin', 'POST /users', { email, name: 'Olga Weiss' })
+  const olga = await call<Made>('admin', 'POST /users', { email, name: 'Olga Weiss', password })
   const desk = await visitor()
   await firstStep(desk, olga)
   await desk.waitForURL('**/')

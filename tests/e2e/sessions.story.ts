@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test'
 import { openAlive } from './steps.ts'
 import { call, expect, expectAccessible, expectNoSidewaysScroll, phone, test } from './story.ts'
 
+const password = 'hund kuchen lampe'
+
 interface Made {
   email: string
   password: string
@@ -18,7 +20,7 @@ async function signInAs(page: Page, { email, password }: Made): Promise<void> {
 
 test('one is told of a sign-in from a new device, and ends it', async ({ visitor }) => {
   const email = `vera-${randomUUID().slice(0, 6)}@formwork.example`
-  const vera = await call<Made>('admin', 'POST /users', { email, name: 'Vera Brandt' })
+  const vera = await call<Made>('admin', 'POST /users', { email, name: 'Vera Brandt', password })
   const desk = await visitor()
   await signInAs(desk, vera)
   await expect(desk.getByRole('button', { name: 'Notifications', exact: true })).toBeVisible()

@@ -19,6 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('password'))('title') }
 }
 
+const texts = { invitation: 'firstText', reset: 'resetText', first: 'ownText' } as const
 const faults = ['too-short', 'too-long', 'common', 'about-you', 'repeats', 'mismatch', 'unavailable'] as const
 
 /**
@@ -39,9 +40,7 @@ export default async function PasswordPage({ params, searchParams }: PasswordPag
           <p>{t(`fault.${fault}`)}</p>
         </Notice>
       )}
-      <p className="mb-4 text-sm wrap-anywhere text-ink-soft">
-        {t(link.kind === 'invitation' ? 'firstText' : 'resetText', { name, email })}
-      </p>
+      <p className="mb-4 text-sm wrap-anywhere text-ink-soft">{t(texts[link.kind], { name, email })}</p>
       <form action="/api/auth/password" method="post" className="space-y-4">
         <input type="hidden" name="token" value={token} />
         <input hidden readOnly type="email" autoComplete="username" value={email} />

@@ -20,6 +20,7 @@ export async function POST(request: Request): Promise<Response> {
   const { place, line } = withDevice(placeOf(request.headers))
   try {
     const done = await signIn({ email, password: form.get('password') ?? '', address: place.address }, place)
+    if ('setPassword' in done) return redirect(done.setPassword)
     if ('interim' in done)
       return redirect(`/sign-in/code?${new URLSearchParams({ next }).toString()}`, {
         'set-cookie': interimLine(done.interim),
