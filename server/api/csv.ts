@@ -6,10 +6,13 @@ export function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(printCell).join(',')}\r\n`
 }
 
-/** Quoted where it must be; a text that a spreadsheet would take for a formula is kept from it. */
+/**
+ * Quoted where it must be; a text that a spreadsheet would take for a formula is kept from it by an apostrophe. One that has
+ * apostrophes before its formula gets one more, so that a reader who takes one away has what there was.
+ */
 function printCell(value: Cell): string {
   const text = value === undefined ? '' : String(value)
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = typeof value === 'string' && /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

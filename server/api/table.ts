@@ -16,6 +16,7 @@ import { routes as namespaces } from '#server/namespaces/routes.ts'
 import { routes as notices } from '#server/notices/routes.ts'
 import { routes as outputs } from '#server/outputs/routes.ts'
 import { routes as people } from '#server/people/routes.ts'
+import { routes as peopleCsv } from '#server/people-csv/routes.ts'
 import { routes as requests } from '#server/requests/routes.ts'
 import { routes as roles } from '#server/roles/routes.ts'
 import { routes as secrets } from '#server/secrets/routes.ts'
@@ -43,6 +44,7 @@ const openApiRoute = route({
 
 /** Every row of the API, below `/api/v1` and `/api/v1/main`. */
 export const table: readonly Route[] = [
+  ...peopleCsv,
   ...people,
   ...groups,
   ...roles,

@@ -28,32 +28,38 @@ export interface PeopleFilter {
   size: number
 }
 
+/** The people that a filter leaves. */
+export function peopleWhere({
+  q,
+  active,
+  ids,
+  role,
+  group,
+}: Omit<PeopleFilter, 'size'>): Prisma.PersonWhereInput {
+  // Prisma leaves LIKE's own signs as they are
+  const contains = q?.replace(/[\\%_]/g, String.raw`\$&`) ?? ''
+  const part = { contains, mode: 'insensitive' } as const
+  const bound = { some: { role } }
+  const byRole = [{ roleBindings: bound }, { memberships: { some: { group: { roleBindings: bound } } } }]
+  const waiting = { active: true, mailLinks: { some: { kind: 'invitation' } }, devices: { none: {} } }
+  return {
+    kind: 'person',
+    active,
+    id: ids ? { in: [...ids] } : undefined,
+    AND: [
+      invited ? waiting : {},
+      q ? { OR: [{ name: part }, { email: part }] } : {},
+      group === undefined ? {} : { memberships: { some: { group: { slug: group } } } },
+      role === undefined ? {} : { OR: byRole },
+    ],
+  }
+}
+
 /** People by name. @throws AppError `forbidden`, `invalid` for a cursor that is none of ours */
 export async function listPeople(actor: Actor, filter: PeopleFilter): Promise<Page<PersonDetail>> {
   demand(actor, 'user:read')
-  const where: Prisma.PersonWhereInput = { kind: 'person', active: filter.active }
-  if (filter.ids) where.id = { in: [...filter.ids] }
-  if (filter.q) {
-    // Prisma leaves LIKE's own signs as they are
-    const contains = filter.q.replace(/[\\%_]/g, String.raw`\$&`)
-    const part = { contains, mode: 'insensitive' } as const
-    where.OR = [{ name: part }, { email: part }]
-  }
-  const { role, group, page = 1 } = filter
-  const waiting = { active: true, mailLinks: { some: { kind: 'invitation' } }, devices: { none: {} } }
-  const bound = { some: { role } }
-  const groups: Prisma.PersonWhereInput = {
-    AND: [
-      filter.invited ? waiting : {},
-      group === undefined ? {} : { memberships: { some: { group: { slug: group } } } },
-      role === undefined
-        ? {}
-        : {
-            OR: [{ roleBindings: bound }, { memberships: { some: { group: { roleBindings: bound } } } }],
-          },
-    ],
-  }
-  where.AND = groups
+  const where = peopleWhere(filter)
+  const { page = 1 } = filter
   const [rows, total] = await Promise.all([
     db.person.findMany({
       where: { AND: [where, filter.after === undefined ? {} : beyond(filter.after)] },

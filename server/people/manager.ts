@@ -1,13 +1,17 @@
 import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 
+/** Changes of managers wait for each other until the transaction ends, as two that are right alone may make a ring together. */
+export async function lockManagers(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('managers'))`
+}
+
 /**
- * That a person can have this manager: somebody who is there, and who is not below them. Changes of managers wait for each
- * other until the transaction ends, as two that are right alone may make a ring together.
+ * That a person can have this manager: somebody who is there, and who is not below them.
  * @throws AppError `invalid`
  */
 export async function demandManager(tx: Tx, personId: string, managerId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('managers'))`
+  await lockManagers(tx)
   const manager = await tx.person.findFirst({
     where: { id: managerId, kind: 'person' },
     select: { name: true },

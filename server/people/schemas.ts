@@ -132,6 +132,9 @@ const language = z
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is no language, such as en or de')
   .max(20)
 
+/** How single facts of a person are written, wherever they come from. */
+export const facts = { email, name, timeZone, language }
+
 function isZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== ''

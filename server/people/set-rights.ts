@@ -4,10 +4,8 @@ import { AppError } from '#server/errors.ts'
 import { bindIn } from '#server/roles/bind-role.ts'
 import { unbindIn } from '#server/roles/unbind-role.ts'
 import { demandMembership } from '#server/groups/change-members.ts'
+import { grantKey } from './grant-key.ts'
 import type { RoleGrant } from './view.ts'
-
-const key = ({ role, namespace }: { role: string; namespace?: string | null }) =>
-  JSON.stringify([role, namespace ?? null])
 
 const everything = 'admin'
 
@@ -28,11 +26,11 @@ export async function setRoles(
   { personId, grants }: { personId: string; grants: readonly RoleGrant[] },
 ): Promise<void> {
   const there = await tx.roleBinding.findMany({ where: { personId } })
-  const wanted = new Set(grants.map(key))
-  const had = new Set(there.map(key))
-  for (const binding of there) if (!wanted.has(key(binding))) await unbindIn(tx, actor, binding.id)
+  const wanted = new Set(grants.map(grantKey))
+  const had = new Set(there.map(grantKey))
+  for (const binding of there) if (!wanted.has(grantKey(binding))) await unbindIn(tx, actor, binding.id)
   for (const grant of grants)
-    if (!had.has(key(grant)))
+    if (!had.has(grantKey(grant)))
       await bindIn(tx, actor, {
         type: 'USER',
         externalId: personId,

@@ -1,8 +1,7 @@
 import type { Actor } from '#server/actor.ts'
-import { db } from '#server/db.ts'
 import { can } from '#server/people/can.ts'
 import { lacking } from './held.ts'
-import { ofRow, readyRoles } from './stored-role.ts'
+import { listedRoles } from './stored-role.ts'
 
 /** A role that can be given. */
 export interface RoleChoice {
@@ -13,8 +12,7 @@ export interface RoleChoice {
 /** Roles that the actor may give to others, everywhere; none for who may give none. */
 export async function grantableRoles(actor: Actor): Promise<RoleChoice[]> {
   if (!can(actor, 'binding:write')) return []
-  const rows = await db.customRole.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] })
-  return [...readyRoles(), ...rows.map(ofRow)]
+  return (await listedRoles())
     .filter(({ permissions }) => lacking(actor, permissions).length === 0)
     .map(({ id, name }) => ({ id, name }))
 }

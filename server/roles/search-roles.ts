@@ -3,7 +3,7 @@ import { refuseFilter, type Condition } from '#server/api/filters.ts'
 import { partOf } from '#server/api/where.ts'
 import { db } from '#server/db.ts'
 import { demand } from '#server/people/can.ts'
-import { ofRow, readyRoles, roleDetail } from './stored-role.ts'
+import { listedRoles, roleDetail } from './stored-role.ts'
 import type { RoleDetail, RoleSummary } from './view.ts'
 
 export interface RoleSearch {
@@ -18,12 +18,12 @@ export interface RoleSearch {
 /** All roles, ready ones first, then by name. @throws AppError `forbidden` */
 export async function listRoles(actor: Actor): Promise<RoleDetail[]> {
   demand(actor, 'role:read')
-  const [rows, counts] = await Promise.all([
-    db.customRole.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }),
+  const [roles, counts] = await Promise.all([
+    listedRoles(),
     db.roleBinding.groupBy({ by: ['role'], _count: true }),
   ])
   const count = (id: string) => counts.find((one) => one.role === id)?._count ?? 0
-  return [...readyRoles(), ...rows.map(ofRow)].map((role) => roleDetail(role, count(role.id)))
+  return roles.map((role) => roleDetail(role, count(role.id)))
 }
 
 /** Roles by a part of their name or description. @throws AppError `forbidden`, `invalid` for an unknown filter */

@@ -42,6 +42,12 @@ export function readyRoles(): StoredRole[] {
   }))
 }
 
+/** All roles, the ready ones first. Asks for no permission. */
+export async function listedRoles(tx: Tx = db): Promise<StoredRole[]> {
+  const rows = await tx.customRole.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] })
+  return [...readyRoles(), ...rows.map(ofRow)]
+}
+
 /** A role by its id; undefined: there is none. */
 export async function findRole(id: string, tx: Tx = db): Promise<StoredRole | undefined> {
   if (isReadyRole(id)) return readyRoles().find((role) => role.id === id)

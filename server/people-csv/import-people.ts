@@ -1,0 +1,85 @@
+import type { Actor } from '#server/actor.ts'
+import { audit } from '#server/audit/record.ts'
+import { uniqueConflict } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { demand } from '#server/people/can.ts'
+import { lockManagers } from '#server/people/manager.ts'
+import { demandAdmin, lockAdmins } from '#server/roles/last-admin.ts'
+import { transaction } from '#server/transaction.ts'
+import { applyPlan } from './apply.ts'
+import { readKnown } from './known.ts'
+import { planOf } from './plan.ts'
+import { readRow } from './read-row.ts'
+import { readTable } from './read-table.ts'
+import type { ImportedRow, ImportResult } from './view.ts'
+
+/** Five thousand people take some seconds; who waits for the locks of others waits too. */
+const patience = { maxWait: 5000, timeout: 60_000 }
+const toldAtMost = 200
+
+/**
+ * Makes and changes people as a file of CSV says, known by their mail address: all rows, or none. People who are not in it stay
+ * as they are. Somebody new has no password yet.
+ * @param dryRun only says what would happen
+ * @throws AppError `forbidden`; `invalid` for a file that cannot be read, and, but for a trial, with what is wrong with its rows;
+ * `conflict` when no administrator would be left, or somebody of the file was made meanwhile
+ */
+export async function importPeople(
+  actor: Actor,
+  bytes: Uint8Array,
+  { dryRun }: { dryRun: boolean },
+): Promise<ImportResult> {
+  demand(actor, 'user:write')
+  const read = readTable(bytes).rows.map(readRow)
+  const given = read.map((one) => one.given)
+  const told = read.flatMap(({ problems }) => problems)
+  const work = () =>
+    transaction(async (tx): Promise<ImportResult> => {
+      await lockAdmins(tx)
+      await lockManagers(tx)
+      const known = await readKnown(tx, given)
+      const planned = planOf(actor, given, { known, told })
+      const rows = planned.map(({ row }) => row)
+      const counts = countsOf(rows)
+      if (dryRun) return { applied: false, counts, rows }
+      refuseWrong(rows)
+      await applyPlan(tx, actor, { planned, known })
+      await demandAdmin(tx)
+      await audit(tx, actor, {
+        action: 'user:import',
+        subjectType: 'person',
+        subjectId: 'import',
+        after: counts,
+      })
+      return { applied: true, counts, rows }
+    }, patience)
+  try {
+    return await work()
+  } catch (error) {
+    if (!uniqueConflict(error)?.includes('email')) throw error
+    throw new AppError('conflict', 'Somebody of this file was made meanwhile: look at it once more.')
+  }
+}
+
+function countsOf(rows: readonly ImportedRow[]): ImportResult['counts'] {
+  const counts = { new: 0, changed: 0, unchanged: 0, wrong: 0 }
+  for (const { what } of rows) counts[what] += 1
+  return counts
+}
+
+function refuseWrong(rows: readonly ImportedRow[]): void {
+  const problems = rows.flatMap((row) => row.problems)
+  if (problems.length === 0) return
+  throw new AppError(
+    'invalid',
+    `Nothing was done: ${problems.length} ${problems.length === 1 ? 'thing is' : 'things are'} wrong with the file.`,
+    {
+      details: problems.slice(0, toldAtMost).map(({ line, column, message }) => ({
+        path: column,
+        message: `${column} ${message}`,
+        line,
+        column: 1,
+      })),
+    },
+  )
+}
