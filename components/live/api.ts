@@ -71,6 +71,8 @@ interface Call {
   yaml?: string
   /** Sent as it stands, as plain text. */
   text?: string
+  /** Sent as it stands, in place of `body`: a file. */
+  form?: FormData
   /** The same for a repeat of the same wish. Made for you where you give none. */
   idempotencyKey?: string
   signal?: AbortSignal
@@ -79,7 +81,7 @@ interface Call {
 async function call(
   method: Method | 'GET',
   path: string,
-  { body, yaml, text, idempotencyKey, signal }: Call,
+  { body, yaml, text, form, idempotencyKey, signal }: Call,
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') {
@@ -91,7 +93,7 @@ async function call(
   else if (body !== undefined) headers['content-type'] = 'application/json'
   let response: Response
   try {
-    const sent = yaml ?? text ?? (body === undefined ? undefined : JSON.stringify(body))
+    const sent = yaml ?? text ?? form ?? (body === undefined ? undefined : JSON.stringify(body))
     response = await fetch(prefix + path, { method, headers, body: sent, signal })
   } catch (error) {
     if (signal?.aborted) throw error

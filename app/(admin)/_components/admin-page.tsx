@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { Messages } from '#app/_frame/messages.tsx'
+import { Messages, type Namespace } from '#app/_frame/messages.tsx'
 import { viewer } from '#app/_frame/viewer.ts'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -10,11 +10,13 @@ import { roomsOf, type Room } from './rooms.ts'
 interface AdminPageProps {
   current: Room
   actions?: ReactNode
+  /** Besides those of all rooms. */
+  messages?: readonly Namespace[]
   children: ReactNode
 }
 
 /** A room of the administration. */
-export async function AdminPage({ current, actions, children }: AdminPageProps) {
+export async function AdminPage({ current, actions, messages = [], children }: AdminPageProps) {
   const [t, frame, common, actor] = await Promise.all([
     getTranslations('admin'),
     getTranslations('frame'),
@@ -23,7 +25,7 @@ export async function AdminPage({ current, actions, children }: AdminPageProps) 
   ])
   const rooms = actor ? roomsOf(actor) : []
   return (
-    <Messages of={['admin', 'rights', 'tokens']}>
+    <Messages of={['admin', 'rights', 'tokens', ...messages]}>
       <Page
         trailLabel={common('trail')}
         crumbs={[{ label: frame('admin'), href: '/admin' }]}

@@ -1,5 +1,7 @@
+import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { buttonStyle } from '#components/ui/button.tsx'
 import { SearchBox } from '#components/ui/search-box.tsx'
 import { listGroups } from '#server/groups/search-groups.ts'
 import { listPeople } from '#server/people/list-people.ts'
@@ -13,6 +15,7 @@ import { ParamSelect } from '../../../(studio)/_components/param-select.tsx'
 import { AdminPage } from '../../_components/admin-page.tsx'
 import { requireAdmin } from '../../_components/require-admin.ts'
 import { CreatePerson } from './_components/create-person.tsx'
+import { ImportPeople } from './_components/import-people.tsx'
 import { People } from './_components/people.tsx'
 
 interface UsersPageProps {
@@ -32,9 +35,10 @@ export default async function UsersPage({ searchParams }: UsersPageProps) {
   const [q, role, group, state] = [one(params.q), one(params.role), one(params.group), one(params.state)]
   const active = state === 'active' ? true : state === 'inactive' ? false : undefined
   const invited = state === 'invited' ? true : undefined
-  const [t, rights, common, names, page, groups, roles, choices] = await Promise.all([
+  const [t, rights, file, common, names, page, groups, roles, choices] = await Promise.all([
     getTranslations('admin'),
     getTranslations('rights'),
+    getTranslations('peopleFile'),
     getTranslations('common'),
     getTranslations('admin.roleNames'),
     listPeople(actor, { q, role, group, active, invited, size }),
@@ -42,18 +46,29 @@ export default async function UsersPage({ searchParams }: UsersPageProps) {
     can(actor, 'role:read') ? listRoles(actor) : [],
     grantableRoles(actor),
   ])
-  const query = new URLSearchParams({ size: String(size) })
+  const narrowed = new URLSearchParams()
   for (const [name, value] of Object.entries({ q, role, group, active, invited }))
-    if (value !== undefined) query.set(name, String(value))
+    if (value !== undefined) narrowed.set(name, String(value))
+  const query = new URLSearchParams([...narrowed, ['size', String(size)]])
   const roleLabels = roles.map(({ id, name }) => [id, isReadyRole(id) ? names(id) : name] as const)
   const path = `/users?${query.toString()}`
   return (
     <AdminPage
       current="users"
+      messages={['peopleFile']}
       actions={
-        can(actor, 'user:write') ? (
-          <CreatePerson path={path} groups={groups} choices={choices} mail={hasMail()} />
-        ) : null
+        <>
+          <a href={`/api/v1/users/export?${narrowed.toString()}`} download className={buttonStyle({})}>
+            <Download aria-hidden />
+            {file('export')}
+          </a>
+          {can(actor, 'user:write') ? (
+            <>
+              <ImportPeople path={path} />
+              <CreatePerson path={path} groups={groups} choices={choices} mail={hasMail()} />
+            </>
+          ) : null}
+        </>
       }
     >
       <div className="mb-4 flex flex-wrap gap-2">

@@ -1,10 +1,10 @@
 'use client'
 
-import { FileUp, Paperclip, X } from 'lucide-react'
+import { Paperclip, X } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { cn } from '#components/ui/cn.ts'
+import { DropArea } from '#components/ui/drop-area.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { useHost, type FieldInputProps } from '#components/ui/host.tsx'
 import { textOf } from '#engine/flow/inputs/raw.ts'
@@ -27,7 +27,6 @@ export default function FileInput({
   const format = useFormatter()
   const host = useHost()
   const [error, setError] = useState<string>()
-  const [over, setOver] = useState(false)
   const upload = useUpload({
     onDone: onChange,
     onFailed: (failure) => {
@@ -80,45 +79,20 @@ export default function FileInput({
           onRemove={remove}
         />
       ) : null}
-      <label
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => {
-          setOver(false)
-        }}
-        onDrop={(event) => {
-          event.preventDefault()
-          setOver(false)
-          take(event.dataTransfer.files[0])
-        }}
-        className={cn(
-          'flex cursor-pointer flex-col items-center gap-1 rounded-sm border border-dashed border-line-strong/60 px-4 py-5 text-center text-sm text-ink-soft hover:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-accent',
-          over && 'border-accent bg-accent-soft',
-          invalid && 'border-danger',
-          (sending || kept) && 'sr-only',
-        )}
+      <DropArea
+        id={id}
+        invalid={invalid}
+        accept={extensions.join(',') || undefined}
+        aria-required={required}
+        aria-describedby={describedBy}
+        disabled={disabled}
+        className={sending || kept ? 'sr-only' : undefined}
+        onFile={take}
+        onBlur={onBlur}
       >
-        <FileUp aria-hidden className="size-5 text-ink-faint" />
         <span>{t('dropFile')}</span>
         <span className="text-xs text-ink-faint">{limits}</span>
-        <input
-          id={id}
-          type="file"
-          accept={extensions.join(',') || undefined}
-          aria-required={required}
-          aria-invalid={invalid || undefined}
-          aria-describedby={describedBy}
-          disabled={disabled}
-          onChange={(event) => {
-            take(event.target.files?.[0])
-            event.target.value = ''
-          }}
-          onBlur={onBlur}
-          className="sr-only"
-        />
-      </label>
+      </DropArea>
       <div role="status">
         <FieldError id={`${id}-upload`}>{error}</FieldError>
       </div>

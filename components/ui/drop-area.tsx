@@ -1,0 +1,52 @@
+'use client'
+
+import { FileUp } from 'lucide-react'
+import { useState, type ComponentProps, type ReactNode } from 'react'
+import { cn } from './cn.ts'
+
+interface DropAreaProps extends Omit<ComponentProps<'input'>, 'onChange' | 'children' | 'type'> {
+  /** What is said in it: what to drop, and what it may be. */
+  children: ReactNode
+  invalid?: boolean
+  onFile(file: File | undefined): void
+}
+
+/** Drop one file on it, or choose one by mouse or keyboard. */
+export function DropArea({ children, invalid = false, className, onFile, ...input }: DropAreaProps) {
+  const [over, setOver] = useState(false)
+  return (
+    <label
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => {
+        setOver(false)
+      }}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        onFile(event.dataTransfer.files[0])
+      }}
+      className={cn(
+        'flex cursor-pointer flex-col items-center gap-1 rounded-sm border border-dashed border-line-strong/60 px-4 py-5 text-center text-sm text-ink-soft hover:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-accent',
+        over && 'border-accent bg-accent-soft',
+        invalid && 'border-danger',
+        className,
+      )}
+    >
+      <FileUp aria-hidden className="size-5 text-ink-faint" />
+      {children}
+      <input
+        {...input}
+        type="file"
+        aria-invalid={invalid || undefined}
+        onChange={(event) => {
+          onFile(event.target.files?.[0])
+          event.target.value = ''
+        }}
+        className="sr-only"
+      />
+    </label>
+  )
+}
