@@ -1,3 +1,4 @@
+import { routes as absences } from '#server/absences/routes.ts'
 import { routes as apps } from '#server/apps/routes.ts'
 import { routes as approvals } from '#server/approvals/routes.ts'
 import { routes as audit } from '#server/audit/routes.ts'
@@ -46,6 +47,7 @@ const openApiRoute = route({
 export const table: readonly Route[] = [
   ...peopleCsv,
   ...people,
+  ...absences,
   ...groups,
   ...roles,
   ...tokens,

@@ -1,5 +1,7 @@
 import { tally } from '#engine/flow/approvals/outcome.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
+import { whoIsAway } from '#server/absences/who-is-away.ts'
+import { withAway } from '#server/absences/with-away.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
@@ -35,7 +37,7 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
     seenHash: record.seenHash,
     messageHtml: record.message === null ? undefined : markdownToHtml(record.message),
     show: shownValuesOf(record.show),
-    groups: groupsOf(policy, votes),
+    groups: await groupsOf(policy, votes),
     votes: votes.map(({ personId, personName, vote, comment, at }) => ({
       by: { id: personId, name: personName },
       vote,
@@ -77,14 +79,18 @@ function noApproval(): AppError {
   return new AppError('not-found', 'There is no such approval, or it is not yours to see.')
 }
 
-function groupsOf(policy: Policy, votes: Vote[]): ApprovalView['groups'] {
+async function groupsOf(policy: Policy, votes: Vote[]): Promise<ApprovalView['groups']> {
   const tallies = tally(policy, votes).groups
+  const away = await whoIsAway(mayDecide(policy))
   return policy.groups.map((group, index) => {
     const may = new Set(mayDecide(policy, [group]))
     return {
       title: group.title,
       quorum: quorumText(group.quorum),
-      people: group.people.filter(({ id }) => may.has(id)),
+      people: withAway(
+        group.people.filter(({ id }) => may.has(id)),
+        away,
+      ),
       approved: tallies[index]?.approved ?? 0,
       needed: tallies[index]?.needed ?? 0,
     }

@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import type { Json, JsonObject } from '#engine/flow/flow.ts'
+import { dayIn } from '#server/absences/day.ts'
+import { addAbsence } from '#server/absences/save-absence.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { saveFlow } from '#server/flows/save-flow.ts'
 import { createRequest } from '#server/requests/create-request.ts'
+import { getRequest } from '#server/requests/get-request.ts'
 import { transaction } from '#server/transaction.ts'
 import { makePerson } from '#tests/harness/people.ts'
+import { getApproval } from './get-approval.ts'
 import { inboxCount, listApprovals } from './list-approvals.ts'
 import { openApproval } from './open.ts'
 import { recordVote } from './record-vote.ts'
@@ -124,6 +128,40 @@ test.each<[string, JsonObject, RegExp]>([
   const opened = await openApproval(call)
   expect(opened).toMatchObject({ kind: 'impossible', message: expect.stringMatching(message) })
   expect(await db.approval.count({ where: { id: call.taskRunId } })).toBe(0)
+})
+
+test('who is away is not asked where others are enough, and is said to be away where they stay', async () => {
+  const here = (await makePerson({ name: 'Here', groups: ['travellers'] })).actor
+  const away = (await makePerson({ name: 'Away', groups: ['travellers'] })).actor
+  await addAbsence(away, away.id, { startsOn: dayIn('UTC'), endsOn: null, note: '' })
+  const group = (quorum: string) => ({ deciders: [{ group: 'travellers', quorum }] })
+
+  const some = await callFor(group('any'))
+  const opened = await openApproval(some.call)
+  expect(opened).toMatchObject({
+    kind: 'open',
+    approval: { policy: { groups: [{ people: [{ id: here.id }] }] } },
+  })
+  expect((await inboxCount(away)).mine).toBe(0)
+  const [entry] = await db.auditEntry.findMany({ where: { subjectId: some.call.taskRunId } })
+  expect(entry?.after).toMatchObject({ deciders: [here.id], away: [away.id] })
+
+  const all = await callFor(group('all'))
+  await openApproval(all.call)
+  expect((await inboxCount(away)).mine).toBe(1)
+  const { people = [] } = (await getApproval(here, all.call.taskRunId)).groups[0] ?? {}
+  expect(people).toHaveLength(2)
+  expect(people).toContainEqual({ id: away.id, name: 'Away', away: {} })
+  expect(people).toContainEqual({ id: here.id, name: 'Here' })
+  const tracker = await getRequest(nora, all.request.id)
+  expect(tracker.waitingFor.people.find(({ id }) => id === away.id)).toMatchObject({ away: {} })
+  expect(tracker.waitingFor.people.find(({ id }) => id === here.id)).not.toHaveProperty('away')
+
+  // with nobody else there, they are asked all the same
+  await addAbsence(here, here.id, { startsOn: dayIn('UTC'), endsOn: dayIn('UTC'), note: '' })
+  const nobody = await callFor(group('any'))
+  await openApproval(nobody.call)
+  expect((await inboxCount(away)).mine).toBe(2)
 })
 
 test('it gives itself only where its own rule says so', async () => {

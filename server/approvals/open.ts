@@ -4,6 +4,7 @@ import { deadEnd } from '#engine/flow/approvals/policy.ts'
 import { findTask } from '#engine/flow/find-task.ts'
 import { isTerminal, type JsonObject, type State, type Task } from '#engine/flow/flow.ts'
 import { ExpressionError } from '#engine/flow/expressions/error.ts'
+import { whoIsAway } from '#server/absences/who-is-away.ts'
 import { db } from '#server/db.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import { writeOut } from '#server/requests/shown-value.ts'
@@ -12,11 +13,12 @@ import { renderProperties } from '#server/tasks/render-properties.ts'
 import { Rendering } from '#server/tasks/rendering.ts'
 import type { TaskCall } from '#server/tasks/types.ts'
 import { storedApproval } from './compiled.ts'
-import { findDeciders } from './deciders.ts'
+import { findDeciders, mayDecide } from './deciders.ts'
 import { type ApprovalProperties, readProperties } from './properties.ts'
 import { seenHash } from './seen-hash.ts'
 import { shownOf } from './shown.ts'
 import { type NewApproval, storeApproval, storeAutomatic } from './store-approval.ts'
+import { withoutAway } from './without-away.ts'
 
 /**
  * Body of the activity behind `open-approval`: renders the task's texts, finds the deciders, freezes both and stores the open approval
@@ -57,22 +59,24 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
 }
 
 /** All of a new approval but its deciders. */
-type Prepared = Omit<NewApproval, 'policy'>
+type Prepared = Omit<NewApproval, 'policy' | 'leftOut'>
 
 async function freeze(prepared: Prepared, requesterId: string | undefined): Promise<ApprovalOpened> {
   const { properties } = prepared
   const deciders = await findDeciders(db, properties.deciders)
   if ('impossible' in deciders) return impossible(deciders.impossible)
-  const policy: Policy = {
+  const whole: Policy = {
     groups: deciders.groups,
     order: properties.order,
     rules: properties.rules,
     labels: properties.labels,
     requesterId,
   }
+  const away = await whoIsAway(mayDecide(whole))
+  const { policy, leftOut } = withoutAway(whole, new Set(away.keys()))
   const problem = deadEnd(policy)
   if (problem !== undefined) return impossible(problem)
-  const approval: FrozenApproval = await storeApproval({ ...prepared, policy })
+  const approval: FrozenApproval = await storeApproval({ ...prepared, policy, leftOut })
   return { kind: 'open', approval }
 }
 

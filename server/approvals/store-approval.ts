@@ -17,6 +17,8 @@ export interface NewApproval {
   show: ShownValue[]
   seenHash: string
   policy: Policy
+  /** Ids of those who would be asked, and are not as they are away. */
+  leftOut: readonly string[]
 }
 
 /** Inserts the open approval, asks its deciders and writes it into the audit trail. A row of an earlier round becomes this round's. */
@@ -32,16 +34,16 @@ export async function storeApproval(approval: NewApproval): Promise<FrozenApprov
 }
 
 /** Stores an approval that its own rule gave at once: nobody was asked, and everybody can see that. */
-export async function storeAutomatic(approval: Omit<NewApproval, 'policy'>): Promise<void> {
+export async function storeAutomatic(approval: Omit<NewApproval, 'policy' | 'leftOut'>): Promise<void> {
   const { rules, order } = approval.properties
   const policy: Policy = { groups: [], order, rules }
   await transaction(async (tx) => {
-    await write(tx, { ...approval, policy }, { state: 'APPROVED', closedAt: new Date() })
+    await write(tx, { ...approval, policy, leftOut: [] }, { state: 'APPROVED', closedAt: new Date() })
   })
 }
 
 async function write(tx: Tx, approval: NewApproval, status: { state: string; closedAt: Date | null }) {
-  const { call, request, properties, show, seenHash, policy } = approval
+  const { call, request, properties, show, seenHash, policy, leftOut } = approval
   const id = call.taskRunId
   const before = await tx.approval.findUnique({ where: { id }, select: { version: true, round: true } })
   const now = new Date()
@@ -74,6 +76,7 @@ async function write(tx: Tx, approval: NewApproval, status: { state: string; clo
       state: status.state,
       round: call.round,
       deciders: mayDecide(policy),
+      ...(leftOut.length > 0 ? { away: [...leftOut] } : {}),
     },
   })
   return row

@@ -13,7 +13,12 @@ const outcome = z.enum([
 ])
 
 export const idParams = z.object({ id: z.string().min(1).max(200) })
-export const person = z.object({ id: z.string(), name: z.string() })
+const away = z.object({ until: z.iso.date().optional().describe('The last day') })
+export const person = z.object({
+  id: z.string(),
+  name: z.string(),
+  away: away.optional().describe('Of who has something to decide and is not there now'),
+})
 export const shownValue = z.object({
   label: z.string(),
   value: z.json(),

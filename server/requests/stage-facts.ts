@@ -1,4 +1,6 @@
 import type { Flow, State } from '#engine/flow/flow.ts'
+import type { Away } from '#server/absences/view.ts'
+import { whoIsAway } from '#server/absences/who-is-away.ts'
 import { policyOf, votesOf } from '#server/approvals/compiled.ts'
 import { db } from '#server/db.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
@@ -11,9 +13,11 @@ export interface LoadedStages {
   round: number
   runs: StageRun[]
   approvals: StageApproval[]
+  /** Of those who have something to decide. */
+  away: ReadonlyMap<string, Away>
 }
 
-/** By execution id: three queries, however many executions; flows come from the cache. */
+/** By execution id: four queries, however many executions; flows come from the cache. */
 export async function loadStages(executionIds: string[]): Promise<Map<string, LoadedStages>> {
   if (executionIds.length === 0) return new Map()
   const executions = await db.execution.findMany({
@@ -35,6 +39,11 @@ export async function loadStages(executionIds: string[]): Promise<Map<string, Lo
     }),
     approvalsOf(executionIds),
   ])
+  const away = await whoIsAway(
+    approvals
+      .filter(({ state }) => state === 'OPEN')
+      .flatMap(({ policy }) => policyOf(policy).groups.flatMap((group) => group.people.map(({ id }) => id))),
+  )
   const runsById = byExecution(runs)
   const approvalsById = byExecution(approvals)
   const loaded = await Promise.all(
@@ -45,6 +54,7 @@ export async function loadStages(executionIds: string[]): Promise<Map<string, Lo
         execution: execution.state as State,
         round: execution.round,
         runs: (runsById.get(execution.id) ?? []).map((run) => ({ ...run, state: run.state as State })),
+        away,
         approvals: (approvalsById.get(execution.id) ?? []).map((row) => ({
           ...row,
           policy: policyOf(row.policy),

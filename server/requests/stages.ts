@@ -1,3 +1,5 @@
+import type { Away } from '#server/absences/view.ts'
+import { withAway } from '#server/absences/with-away.ts'
 import { onlyAsks } from '#server/approvals/asked.ts'
 import { mayDecide } from '#server/approvals/deciders.ts'
 import { tally } from '#engine/flow/approvals/outcome.ts'
@@ -32,6 +34,8 @@ export interface StageFacts {
   runs: readonly StageRun[]
   approvals: readonly StageApproval[]
   language: string
+  /** Who is not there now. */
+  away?: ReadonlyMap<string, Away>
   /** Median seconds by stage id. */
   usual?: ReadonlyMap<string, number>
 }
@@ -63,7 +67,7 @@ export function stageViews(facts: StageFacts): StageView[] {
             Math.max,
           )
         : undefined,
-      waitingFor: isTerminal(facts.execution) ? undefined : waitingFor(approvals),
+      waitingFor: isTerminal(facts.execution) ? undefined : waitingFor(approvals, facts.away),
       decisions: approvals.flatMap(({ votes }) => votes.map(decisionOf)),
       usualSeconds: facts.usual?.get(stage.id),
     }
@@ -118,7 +122,10 @@ function stateOf(execution: State, { runs, approvals, tasks, onlyAsks: asks }: I
   return execution === 'SUCCESS' || execution === 'WARNING' ? 'done' : 'skipped'
 }
 
-function waitingFor(approvals: readonly StageApproval[]): StageView['waitingFor'] {
+function waitingFor(
+  approvals: readonly StageApproval[],
+  away: ReadonlyMap<string, Away> = new Map(),
+): StageView['waitingFor'] {
   const open = approvals.filter((approval) => approval.state === 'OPEN')
   const [first] = open
   if (!first) return undefined
@@ -136,7 +143,10 @@ function waitingFor(approvals: readonly StageApproval[]): StageView['waitingFor'
   }
   const dues = open.flatMap((approval) => approval.dueAt?.getTime() ?? [])
   return {
-    people: [...people.values()].map(({ id, name }) => ({ id, name })),
+    people: withAway(
+      [...people.values()].map(({ id, name }) => ({ id, name })),
+      away,
+    ),
     groups: [...groups],
     since: first.createdAt.toISOString(),
     dueAt: dues.length === 0 ? undefined : new Date(Math.min(...dues)).toISOString(),

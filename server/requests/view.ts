@@ -1,5 +1,6 @@
 import type { Json } from '#engine/flow/flow.ts'
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
+import type { Away } from '#server/absences/view.ts'
 
 export type Outcome =
   'IN_PROGRESS' | 'WAITING_FOR_YOU' | 'ON_HOLD' | 'APPROVED' | 'REJECTED' | 'DONE' | 'WITHDRAWN' | 'CANCELLED'
@@ -7,6 +8,8 @@ export type Outcome =
 export interface PersonView {
   id: string
   name: string
+  /** Said of who has something to decide and is not there now. */
+  away?: Away
 }
 
 /** One stage of the tracker's line. Instants are ISO 8601 in UTC everywhere in views. */

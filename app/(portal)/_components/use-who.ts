@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import type { PersonView } from '#server/requests/view.ts'
+import { usePersonName } from './use-person-name.ts'
 
 const most = 3
 
@@ -12,9 +13,10 @@ export function useWho(): (asked: {
 }) => string | undefined {
   const t = useTranslations('portal')
   const format = useFormatter()
+  const nameOf = usePersonName()
   return ({ people, groups }) => {
     if (people.length > most && groups.length > 0) return format.list(groups, { type: 'disjunction' })
-    const names = people.slice(0, most).map((person) => person.name)
+    const names = people.slice(0, most).map(nameOf)
     const others = people.length - names.length
     const all = others > 0 ? [...names, t('others', { count: others })] : names
     if (all.length === 0) return groups.length > 0 ? format.list(groups, { type: 'disjunction' }) : undefined

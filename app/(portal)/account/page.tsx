@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Absences } from '#app/_absences/absences.tsx'
 import { Messages } from '#app/_frame/messages.tsx'
 import { requireViewer } from '#app/_frame/viewer.ts'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { listAbsences } from '#server/absences/list-absences.ts'
 import type { BoundRole } from '#server/actor.ts'
 import { can, couldEver } from '#server/people/can.ts'
 import { ownGroupNames } from '#server/people/me.ts'
@@ -30,7 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
   const actor = await requireViewer('/account')
   const withTokens = can(actor, 'token:read', { ownerId: actor.id })
-  const [t, common, names, groups, sessions, secondFactor, identities, tokens] = await Promise.all([
+  const [t, common, names, groups, sessions, secondFactor, identities, tokens, absences] = await Promise.all([
     getTranslations('account'),
     getTranslations('common'),
     getTranslations('admin.roleNames'),
@@ -39,6 +41,7 @@ export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
     getSecondFactor(actor),
     ownIdentities(actor),
     withTokens ? listTokens(actor) : undefined,
+    listAbsences(actor, actor.id),
   ])
   const roleName = ({ role, name }: BoundRole) => (isReadyRole(role) ? names(role) : (name ?? role))
   const rows = [
@@ -54,7 +57,7 @@ export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
     },
   ]
   return (
-    <Messages of={['account', 'identities', 'password', 'tokens']}>
+    <Messages of={['account', 'absences', 'identities', 'password', 'tokens']}>
       <Page trailLabel={common('trail')} current={t('title')}>
         <PageHeader title={actor.name} mark={<Avatar name={actor.name} className="size-9 text-sm" />} />
         <div className="max-w-3xl space-y-8">
@@ -69,6 +72,7 @@ export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
             </dl>
           </Card>
           <LinkedNotice searchParams={searchParams} />
+          <Absences path="/me/absences" initial={absences} mayWrite own />
           <PasswordForm
             about={{ email: actor.email, name: actor.name }}
             hasPassword={identities.hasPassword}

@@ -6,10 +6,12 @@ import { Avatar } from '#components/ui/avatar.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ApprovalView } from '#server/approvals/view.ts'
+import { usePersonName } from '../../_components/use-person-name.ts'
 
 /** Who is asked, how many must agree, and what was decided so far. */
 export function Deciders({ groups, votes }: Pick<ApprovalView, 'groups' | 'votes'>) {
   const t = useTranslations('inbox')
+  const nameOf = usePersonName()
   return (
     <Section id="deciders" title={t('deciders')}>
       <Card className="divide-y">
@@ -17,9 +19,7 @@ export function Deciders({ groups, votes }: Pick<ApprovalView, 'groups' | 'votes
           <div key={group.title} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
             <div className="min-w-0 flex-1">
               <p className="wrap-anywhere">{group.title}</p>
-              <p className="text-sm text-ink-faint wrap-anywhere">
-                {group.people.map((person) => person.name).join(', ')}
-              </p>
+              <p className="text-sm text-ink-faint wrap-anywhere">{group.people.map(nameOf).join(', ')}</p>
             </div>
             <span className="text-sm text-ink-soft tabular-nums">
               {t('quorum', { approved: group.approved, needed: group.needed })}

@@ -1,14 +1,16 @@
 import { MailPlus } from 'lucide-react'
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getFormatter, getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { Absences } from '#app/_absences/absences.tsx'
 import { Messages } from '#app/_frame/messages.tsx'
 import { TokenList } from '#app/_tokens/token-list.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { listAbsences } from '#server/absences/list-absences.ts'
 import type { Actor } from '#server/actor.ts'
 import { AppError } from '#server/errors.ts'
 import { listGroups } from '#server/groups/search-groups.ts'
@@ -47,17 +49,23 @@ export default async function PersonPage({ params }: PersonPageProps) {
   const { id } = await params
   const actor = await requireAdmin(`/admin/users/${id}`, 'users')
   const person = await personOf(actor, id)
-  const [frame, t, common, groups, choices, identities] = await Promise.all([
+  const [frame, t, common, groups, choices, identities, absences, absence, format] = await Promise.all([
     getTranslations('frame'),
     getTranslations('admin'),
     getTranslations('common'),
     listGroups(actor),
     grantableRoles(actor),
     identitiesOf(actor, person.id),
+    listAbsences(actor, person.id),
+    getTranslations('absences'),
+    getFormatter(),
   ])
+  const away = absences.find(({ when }) => when === 'now')
+  const dayOf = (day: string) =>
+    format.dateTime(new Date(`${day}T00:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' })
   const mayWrite = can(actor, 'user:write')
   return (
-    <Messages of={['admin', 'identities', 'rights', 'tokens']}>
+    <Messages of={['admin', 'absences', 'identities', 'rights', 'tokens']}>
       <Page
         trailLabel={common('trail')}
         crumbs={[
@@ -70,15 +78,19 @@ export default async function PersonPage({ params }: PersonPageProps) {
           title={person.name}
           mark={<Avatar name={person.name} className="size-9 text-sm" />}
           actions={
-            person.active ? (
-              person.invitedAt ? (
+            <>
+              {person.active ? null : <Badge tone="warning">{t('inactive')}</Badge>}
+              {person.active && person.invitedAt ? (
                 <Badge tone="waiting" icon={MailPlus}>
                   {t('invited')}
                 </Badge>
-              ) : null
-            ) : (
-              <Badge tone="warning">{t('inactive')}</Badge>
-            )
+              ) : null}
+              {away ? (
+                <Badge tone="waiting">
+                  {away.endsOn === undefined ? absence('now') : absence('until', { day: dayOf(away.endsOn) })}
+                </Badge>
+              ) : null}
+            </>
           }
         />
         <div className="max-w-3xl space-y-8">
@@ -86,6 +98,12 @@ export default async function PersonPage({ params }: PersonPageProps) {
           {can(actor, 'binding:read') ? (
             <Bindings type="USER" id={person.id} choices={choices} mayWrite={can(actor, 'binding:write')} />
           ) : null}
+          <Absences
+            path={`/users/${encodeURIComponent(person.id)}/absences`}
+            initial={absences}
+            mayWrite={mayWrite}
+            own={false}
+          />
           <GroupsOf person={person} groups={groups} mayWrite={can(actor, 'group-member:write')} />
           {can(actor, 'token:read') ? (
             <TokenList
