@@ -14,6 +14,7 @@ export type Things = Record<
   | 'memberId'
   | 'ownerId'
   | 'sessionId'
+  | 'absenceId'
   | 'tokenId'
   | 'uploadId'
   | 'roleId'

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { addAbsence } from '#server/absences/save-absence.ts'
 import type { Actor } from '#server/actor.ts'
 import { dispatch } from '#server/api/dispatch.ts'
 import type { Route } from '#server/api/route.ts'
@@ -196,6 +197,7 @@ async function makeThings(people: ReadonlyMap<Asking, Asker>): Promise<Things> {
     memberId: owner.id,
     ownerId: owner.id,
     sessionId: await openSession(owner.id, {}),
+    absenceId: (await addAbsence(owner, owner.id, { startsOn: '2199-01-01', endsOn: null, note: '' })).id,
     tokenId: (await createToken(owner, { name: 'shown' })).id,
     uploadId: (await createUpload(owner, { name: `${marker}.txt`, size: 1 })).id,
     roleId: role.id,
