@@ -135,6 +135,13 @@ export function environmentSecret(name: string): string | undefined {
   return value === undefined ? undefined : Buffer.from(value.replace(/\s/g, ''), 'base64').toString('utf8')
 }
 
+/** Names of the secrets that the environment gives, as flows read them; never their values. */
+export function environmentSecretNames(): string[] {
+  return Object.keys(process.env)
+    .flatMap((name) => /^SECRET_(.+)$/.exec(name)?.[1] ?? [])
+    .sort()
+}
+
 const shownPrefix = /^(?:FORMWORK_ENV_|KESTRA_)(.+)$/
 let shown: Readonly<Record<string, string>> | undefined
 

@@ -13,7 +13,8 @@ export interface TableRow {
 
 interface Parsed {
   record: string[]
-  info: { lines: number }
+  /** In which it ends. */
+  line: number
 }
 
 /**
@@ -23,13 +24,13 @@ interface Parsed {
 export function readTable(bytes: Uint8Array): { columns: Column[]; rows: TableRow[] } {
   const [header, ...records] = parsed(textOf(bytes))
   if (!header) throw refused('The file is empty: its first line names the columns.', 1)
-  const named = header.record.map((name) => headerOf(name, header.info.lines))
+  const named = header.record.map((name) => headerOf(name, header.line))
   const twice = named.find((column, index) => named.indexOf(column) !== index)
-  if (twice) throw refused(`The column ${twice} is there twice.`, header.info.lines)
+  if (twice) throw refused(`The column ${twice} is there twice.`, header.line)
   if (!named.includes('mail'))
-    throw refused('There is no column mail: it says who a row is about.', header.info.lines)
+    throw refused('There is no column mail: it says who a row is about.', header.line)
   if (records.length > mostRows)
-    throw refused(`The file has more than ${mostRows} rows: split it.`, header.info.lines)
+    throw refused(`The file has more than ${mostRows} rows: split it.`, header.line)
   return { columns: named, rows: records.map((one) => rowOf(one, named)) }
 }
 
@@ -49,22 +50,26 @@ function decoded(bytes: Uint8Array): string | undefined {
 }
 
 function parsed(text: string): Parsed[] {
+  const all: Parsed[] = []
   try {
-    // with `info` each record comes with where it is; the package's types do not say so
-    return parse(text, {
+    parse(text, {
       bom: true,
       delimiter: delimiterOf(text),
       recordDelimiter: ['\r\n', '\n', '\r'],
-      info: true,
       relaxColumnCount: true,
       skipEmptyLines: true,
       maxRecordSize: 100_000,
       to: mostRows + 2,
-    }) as unknown as Parsed[]
+      onRecord: (record: string[], { lines }) => {
+        all.push({ record, line: lines })
+        return null
+      },
+    })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw refused(`The file cannot be read as CSV: ${error.message}`, Number(error.lines) || 1)
   }
+  return all
 }
 
 function delimiterOf(text: string): string {
@@ -79,11 +84,11 @@ function headerOf(name: string, line: number): Column {
   throw refused(`There is no column ${name.slice(0, 100)}. There are: ${columns.join(', ')}.`, line)
 }
 
-function rowOf({ record, info }: Parsed, named: readonly Column[]): TableRow {
+function rowOf({ record, line }: Parsed, named: readonly Column[]): TableRow {
   const inner = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
   const cells: Cells = {}
   for (const [index, column] of named.entries()) cells[column] = unguarded(record[index] ?? '').trim()
-  return { line: info.lines - inner, cells }
+  return { line: line - inner, cells }
 }
 
 /** An export keeps a text that looks like a formula from spreadsheets by an apostrophe before it. */

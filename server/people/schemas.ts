@@ -35,6 +35,7 @@ export const personDetail = z.object({
   demo: z.boolean(),
   roles: z.array(roleView),
   groups: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string(), owner: z.boolean() })),
+  hasSecondFactor: z.boolean(),
   createdAt: instant,
   lastSeenAt: instant.optional(),
   invitedAt: instant.optional().describe('Of the last invitation; absent once they have signed in.'),

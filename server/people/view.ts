@@ -23,6 +23,8 @@ export interface PersonDetail {
   /** Roles of their own, with the namespace subtree each holds for; without: everywhere. */
   roles: RoleGrant[]
   groups: { id: string; slug: string; name: string; owner: boolean }[]
+  /** Whether it is asked for when they sign in. */
+  hasSecondFactor: boolean
   createdAt: string
   lastSeenAt?: string
   /** Of the last invitation by mail; absent once they have signed in. */

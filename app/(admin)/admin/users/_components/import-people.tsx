@@ -82,7 +82,7 @@ function FileOfPeople({ path, onDone }: { path: string; onDone(): void }) {
     void play(chosen, true)
   }
 
-  const todo = tried ? tried.counts.new + tried.counts.changed : 0
+  const moved = tried ? tried.counts.new + tried.counts.changed : 0
   return (
     <div className="space-y-4">
       <p className="text-sm text-ink-soft">{t('help', { columns })}</p>
@@ -101,10 +101,10 @@ function FileOfPeople({ path, onDone }: { path: string; onDone(): void }) {
             <p className="text-sm text-ink-soft">{t('newHelp')}</p>
           ) : null}
           {tried.counts.wrong > 0 ? <p>{t('mend')}</p> : null}
-          {tried.counts.wrong === 0 && todo === 0 ? <p>{t('nothing')}</p> : null}
-          {tried.counts.wrong === 0 && todo > 0 ? (
+          {tried.counts.wrong === 0 && moved === 0 ? <p>{t('nothing')}</p> : null}
+          {tried.counts.wrong === 0 && moved > 0 ? (
             <Button variant="primary" pending={pending} onClick={() => void play(file, false)}>
-              {t('confirm', { count: todo })}
+              {t('confirm', { count: moved })}
             </Button>
           ) : null}
         </>

@@ -8,6 +8,7 @@ import { Tabs } from '#components/ui/tabs.tsx'
 import type { Actor } from '#server/actor.ts'
 import { inheritedVariables, lookAtNamespace } from '#server/namespaces/get-namespace.ts'
 import { can } from '#server/people/can.ts'
+import { environmentSecrets } from '#server/secrets/environment-secrets.ts'
 import { inheritedSecrets, searchSecrets } from '#server/secrets/read-secrets.ts'
 import { secretUsage } from '#server/secrets/usage.ts'
 import { namespaceHref, one } from '../../../_components/param.ts'
@@ -102,7 +103,7 @@ async function Body({ tab, actor, id, looked }: BodyProps) {
           mayWrite={can(actor, 'secret:write', { namespace: id })}
           mayDelete={can(actor, 'secret:delete', { namespace: id })}
         />
-        <InheritedSecrets above={above} own={own} usage={usage} />
+        <InheritedSecrets above={above} own={own} environment={environmentSecrets(actor, id)} usage={usage} />
       </div>
     )
   }

@@ -106,7 +106,7 @@ export function Access({ person, isViewer, mail }: AccessProps) {
         {sessions?.length ? button('sessions', t('signOut')) : null}
         {mail && person.active && !person.demo ? <MailLink person={person} /> : null}
         {button('password', t('newPassword'))}
-        {isViewer ? null : <ResetSecondFactor personId={person.id} />}
+        {isViewer || !person.hasSecondFactor ? null : <ResetSecondFactor personId={person.id} />}
         {isViewer ? null : button('active', person.active ? t('deactivate') : t('activate'), person.active)}
       </div>
       {person.active ? null : (

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
@@ -10,6 +11,7 @@ import { toast } from '#components/ui/toast.tsx'
 /** For somebody who has lost it. Asks twice. */
 export function ResetSecondFactor({ personId }: { personId: string }) {
   const t = useTranslations('admin')
+  const router = useRouter()
   const [sure, setSure] = useState(false)
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
@@ -21,6 +23,7 @@ export function ResetSecondFactor({ personId }: { personId: string }) {
     try {
       await send('DELETE', `/users/${encodeURIComponent(personId)}/second-factor`)
       toast('success', t('secondFactorReset'))
+      router.replace(`/admin/users/${encodeURIComponent(personId)}`)
     } catch (error) {
       setTrouble(error)
     } finally {

@@ -14,16 +14,28 @@ interface InheritedSecretsProps {
   above: Readonly<Record<string, readonly string[]>>
   /** Keys of the namespace itself: they hide those of the same name above. */
   own: readonly string[]
+  /** Keys that the environment of the installation gives: the last that are looked at. */
+  environment: readonly string[]
   usage: Readonly<Record<string, readonly FlowName[]>>
 }
 
-/** Secrets that flows here can read although they stand in a namespace above. */
-export function InheritedSecrets({ above, own, usage }: InheritedSecretsProps) {
+/** Secrets that flows here can read although they stand elsewhere: in a namespace above, or in the environment. */
+export function InheritedSecrets({ above, own, environment, usage }: InheritedSecretsProps) {
   const t = useTranslations('studio.namespaces')
-  const rows = Object.entries(above).flatMap(([namespace, keys]) => keys.map((key) => ({ namespace, key })))
+  const rows = [
+    ...Object.entries(above).flatMap(([namespace, keys]) => keys.map((key) => ({ namespace, key }))),
+    ...environment.map((key) => ({ namespace: undefined, key })),
+  ]
   if (rows.length === 0) return null
-  const isHidden = (key: string, at: number) =>
-    own.includes(key) || rows.slice(0, at).some((row) => row.key === key)
+  // the environment's names are read in any case: `api_token` is SECRET_API_TOKEN
+  const same = (key: string, { namespace, key: other }: (typeof rows)[number]) =>
+    namespace === undefined ? key.toUpperCase() === other.toUpperCase() : key === other
+  const isHidden = (at: number) => {
+    const row = rows[at]
+    return (
+      row !== undefined && [...own, ...rows.slice(0, at).map(({ key }) => key)].some((key) => same(key, row))
+    )
+  }
   return (
     <Section id="inherited-secrets" title={t('inherited')}>
       <Table label={t('inherited')}>
@@ -36,19 +48,23 @@ export function InheritedSecrets({ above, own, usage }: InheritedSecretsProps) {
         </thead>
         <tbody>
           {rows.map(({ namespace, key }, at) => (
-            <Tr key={`${namespace}/${key}`}>
+            <Tr key={`${namespace ?? ''}/${key}`}>
               <Td className="font-mono wrap-anywhere">
-                {key} {isHidden(key, at) ? <Badge>{t('hidden')}</Badge> : null}
+                {key} {isHidden(at) ? <Badge>{t('hidden')}</Badge> : null}
               </Td>
               <Td>
-                <Link
-                  href={`${namespaceHref(namespace)}?tab=secrets`}
-                  className="inline-block wrap-anywhere hover:underline max-sm:content-center max-sm:min-h-11"
-                >
-                  {namespace}
-                </Link>
+                {namespace === undefined ? (
+                  <span className="text-ink-soft">{t('fromEnvironment')}</span>
+                ) : (
+                  <Link
+                    href={`${namespaceHref(namespace)}?tab=secrets`}
+                    className="inline-block wrap-anywhere hover:underline max-sm:content-center max-sm:min-h-11"
+                  >
+                    {namespace}
+                  </Link>
+                )}
               </Td>
-              <Td>{isHidden(key, at) ? null : <SecretUsers flows={usage[key]} />}</Td>
+              <Td>{isHidden(at) ? null : <SecretUsers flows={usage[key]} />}</Td>
             </Tr>
           ))}
         </tbody>

@@ -13,6 +13,8 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { SecretEntry } from '#server/secrets/view.ts'
 import { secretPath, secretsPath } from './secret-path.ts'
+import { SecretTags } from './secret-tags-field.tsx'
+import { tagsOfText, textOfTags } from './secret-tags.ts'
 
 interface SecretDrawerProps {
   namespace: string
@@ -35,20 +37,23 @@ export default function SecretDrawer({ namespace, entry, path, onClose }: Secret
   const [key, setKey] = useState(entry?.key ?? '')
   const [value, setValue] = useState('')
   const [description, setDescription] = useState(entry?.description ?? '')
+  const [tags, setTags] = useState(textOfTags(entry?.tags ?? []))
   const [tried, setTried] = useState(false)
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
-  const wrong = { key: !pattern.test(key), value: !entry && value === '' }
+  const named = tagsOfText(tags)
+  const wrong = { key: !pattern.test(key), value: !entry && value === '', tags: named === undefined }
 
   async function save(event: FormEvent) {
     event.preventDefault()
     setTried(true)
     setTrouble(undefined)
-    if (pending || wrong.key || wrong.value) return
+    if (pending || wrong.key || wrong.value || wrong.tags) return
     setPending(true)
     try {
-      if (value === '') await send('PATCH', secretPath({ namespace, key }), { body: { description } })
-      else await send('PUT', secretsPath(namespace), { body: { key, value, description } })
+      const words = { description, tags: named }
+      if (value === '') await send('PATCH', secretPath({ namespace, key }), { body: words })
+      else await send('PUT', secretsPath(namespace), { body: { key, value, ...words } })
       await client.invalidateQueries({ queryKey: [path] })
       toast('success', t('secretSaved', { key }))
       onClose()
@@ -128,6 +133,7 @@ export default function SecretDrawer({ namespace, entry, path, onClose }: Secret
             }}
           />
         </Field>
+        <SecretTags value={tags} wrong={tried && wrong.tags} onChange={setTags} />
         {trouble ? <TroubleNotice error={trouble} /> : null}
         <Button type="submit" variant="primary" pending={pending}>
           {t('save')}
