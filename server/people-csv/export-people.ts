@@ -18,7 +18,7 @@ const pieceSize = 500
  */
 export async function* exportPeople(
   actor: Actor,
-  filter: Pick<PeopleFilter, 'q' | 'active' | 'role' | 'group'>,
+  filter: Pick<PeopleFilter, 'q' | 'active' | 'role' | 'group' | 'invited'>,
 ): AsyncGenerator<string, undefined> {
   demand(actor, 'user:read')
   const roles = await listedRoles()

@@ -42,9 +42,9 @@ export const routes: Route[] = [
     tag,
     summary: 'The people that the same query would list, as CSV that an import reads',
     permission: 'user:read',
-    query: peopleQuery.pick({ q: true, active: true, role: true, group: true }),
-    handle: ({ actor, query: { q, active, role, group } }) =>
-      csvDownload('people.csv', exportPeople(actor, { q, active, role, group })),
+    query: peopleQuery.pick({ q: true, active: true, role: true, group: true, invited: true }),
+    handle: ({ actor, query: { q, active, role, group, invited } }) =>
+      csvDownload('people.csv', exportPeople(actor, { q, active, role, group, invited })),
   }),
   route({
     method: 'POST',

@@ -35,6 +35,7 @@ export function peopleWhere({
   ids,
   role,
   group,
+  invited,
 }: Omit<PeopleFilter, 'size'>): Prisma.PersonWhereInput {
   // Prisma leaves LIKE's own signs as they are
   const contains = q?.replace(/[\\%_]/g, String.raw`\$&`) ?? ''
