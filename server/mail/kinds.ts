@@ -19,6 +19,8 @@ export interface MailData {
   'new-device': SeenPlace & { at: string }
   'second-factor-added': SeenPlace & { at: string }
   'second-factor-removed': SeenPlace & { at: string; by?: string }
+  /** An account at a provider of single sign-on opens the person's from now on. */
+  'identity-linked': SeenPlace & { at: string; provider: string }
   /** That mail works. */
   test: { at: string }
 }

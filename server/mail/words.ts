@@ -107,6 +107,15 @@ const writers: { [K in MailKind]: Writer<K> } = {
       text: by === undefined ? t('factor.removed', facts) : t('factor.removedBy', facts),
     })
   },
+  'identity-linked': ({ at, provider, ...place }, reader) =>
+    told({
+      subject: t('identity.subject', { provider: oneLine(provider) }),
+      text: t('identity.text', {
+        provider: oneLine(provider),
+        at: moment(at, reader),
+        where: where(place),
+      }),
+    }),
   test: ({ at }, reader) => ({
     subject: t('test.subject'),
     paragraphs: [t('test.text', { at: moment(at, reader) })],

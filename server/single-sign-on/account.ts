@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import type { Tx } from '#server/db.ts'
+import { postMail } from '#server/mail/post-mail.ts'
+import { seenNow } from '#server/mail/seen-now.ts'
 import type { Claims } from './claims.ts'
 import type { Candidate, MailCandidate } from './decide.ts'
 import { providerOfIssuer } from './client.ts'
@@ -86,4 +88,15 @@ export async function makeIdentity(
     after: { provider: provider.id, issuer, subject, email: email ?? null },
   })
   return id
+}
+
+/** Tells somebody by mail that an account at a provider opens theirs from now on. */
+export async function tellLinked(
+  tx: Tx,
+  doer: Doer,
+  { provider, personId }: { provider: Provider; personId: string },
+): Promise<void> {
+  const data = { ...seenNow(doer), provider: provider.name }
+  const dedupeKey = `identity-linked:${data.at}`
+  await postMail(tx, { personId, kind: 'identity-linked', data, dedupeKey })
 }

@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { dispatch } from '#server/api/dispatch.ts'
 import { db } from '#server/db.ts'
+import { contentOf } from '#server/mail/words.ts'
 import { updatePerson } from '#server/people/change-people.ts'
 import { OidcBrowser, whereTo } from '#tests/harness/oidc-browser.ts'
 import { startOidcProviders } from '#tests/harness/oidc-providers.ts'
 import { makePerson } from '#tests/harness/people.ts'
 
 const site = 'http://localhost:3000'
+// where it goes does not matter here: it is written, and not sent
+process.env.FORMWORK_SMTP_URL = 'smtp://127.0.0.1:2525'
+process.env.FORMWORK_MAIL_FROM = 'formwork@company.example'
 const { company, account } = await startOidcProviders()
 
 async function meOf(
@@ -76,6 +80,14 @@ describe('somebody whose mail address has an account', () => {
     const browser = new OidcBrowser()
     expect(whereTo(await browser.signIn('company'))).toBe('/inbox')
     expect(await meOf(browser)).toMatchObject({ id: person.actor.id })
+    const mails = await db.mail.findMany({ where: { personId: person.actor.id, kind: 'identity-linked' } })
+    expect(mails).toMatchObject([{ address: person.email, data: { provider: 'Company' } }])
+    const { kind, data } = {
+      kind: 'identity-linked' as const,
+      data: { at: '2026-01-01T10:00:00Z', provider: 'Company' },
+    }
+    const { subject, paragraphs } = contentOf({ kind, data }, { name: 'Ana', timeZone: 'UTC' })
+    expect([subject, ...paragraphs].join(' ')).toMatch(/at Company was linked.* from an unknown device/)
   })
 
   test('is not linked where the address is not verified or the provider is not trusted', async () => {

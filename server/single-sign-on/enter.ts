@@ -3,7 +3,7 @@ import { db, uniqueConflict, type Tx } from '#server/db.ts'
 import type { Place } from '#server/people/devices.ts'
 import { nobody } from '#server/people/nobody.ts'
 import { transaction } from '#server/transaction.ts'
-import { findByMail, lockAccount, makeIdentity, makePerson, type Doer } from './account.ts'
+import { findByMail, lockAccount, makeIdentity, makePerson, tellLinked, type Doer } from './account.ts'
 import type { Claims } from './claims.ts'
 import { decide, type Decision, type Refusal } from './decide.ts'
 import { followManager, followProfile } from './follow-claims.ts'
@@ -43,6 +43,8 @@ async function enterIn(
   const doer = { ...from, id: personId }
   const following = { provider, claims, personId }
   const identityId = account?.identityId ?? (await makeIdentity(tx, doer, following))
+  // who had an account before hears that it has another door
+  if (decision.do === 'link') await tellLinked(tx, doer, following)
   await tx.identity.update({
     where: { id: identityId },
     data: { lastUsedAt: new Date(), email: claims.email ?? null },

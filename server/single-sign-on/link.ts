@@ -3,7 +3,7 @@ import { AppError } from '#server/errors.ts'
 import { isRecent } from '#server/people/recent.ts'
 import { demandPassword } from '#server/second-factor/demand-password.ts'
 import { transaction } from '#server/transaction.ts'
-import { lockAccount, makeIdentity } from './account.ts'
+import { lockAccount, makeIdentity, tellLinked } from './account.ts'
 import { beginFlow, type Begun } from './begin.ts'
 import { barred } from './decide.ts'
 import { claimsOf, type Answer, type Failure } from './finish.ts'
@@ -62,7 +62,9 @@ export async function finishLink(actor: Actor | null, answer: Answer): Promise<L
   return transaction(async (tx) => {
     const account = await lockAccount(tx, read.claims)
     if (account) return account.owner.id === actor.id ? undefined : ('of-another' as const)
-    await makeIdentity(tx, actor, { ...read, personId: actor.id })
+    const linked = { ...read, personId: actor.id }
+    await makeIdentity(tx, actor, linked)
+    await tellLinked(tx, actor, linked)
     return undefined
   })
 }
