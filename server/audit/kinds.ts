@@ -9,6 +9,21 @@ const verbs = {
 const signIn = 'session:open'
 const signOut = 'session:close'
 
+/**
+ * Reads that are written down, all of them: what is another's (where they are signed in, which tokens they have, the files of a
+ * request of which the reader is neither requester nor decider), names of secrets asked for by the API, and what leaves in bulk.
+ * Values of keys are what flows work with all day: who may read them is said by `kv:read`, and nothing secret belongs there.
+ */
+export const sensitiveReads = [
+  'audit:export',
+  'user:export',
+  'session:read',
+  'token:read',
+  'secret:read',
+  'file:read',
+] as const
+export type SensitiveRead = (typeof sensitiveReads)[number]
+
 export const actionTypes = [
   'READ',
   'CREATE',
@@ -64,6 +79,7 @@ const resources = {
   flow: 'FLOW',
   group: 'GROUP',
   kv: 'KVSTORE',
+  namespace: 'NAMESPACE',
   'namespace-file': 'NAMESPACE_FILE',
   person: 'USER',
   request: 'APP_EXECUTION',

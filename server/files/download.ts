@@ -1,4 +1,5 @@
 import type { Actor } from '#server/actor.ts'
+import { auditRead } from '#server/audit/sensitive.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { demand } from '#server/people/can.ts'
@@ -37,9 +38,22 @@ export async function downloadRequestFile(actor: Actor, requestId: string, uri: 
     approvals.flatMap(({ deciders }) => deciders.map(({ personId }) => personId)),
   )
   demand(actor, 'file:read', { namespace: request.namespace, requesterId: request.requesterId, deciderIds })
+  await noteStranger(actor, { requestId, requesterId: request.requesterId, deciderIds })
   const row = await db.storedFile.findUnique({ where: { uri }, select: { executionId: true } })
   const own = request.executions.find(({ id }) => id === row?.executionId)
   return attachment(uri, found(own ? await fileMetas(own.id, uri) : undefined))
+}
+
+interface Related {
+  requestId: string
+  requesterId: string
+  deciderIds: readonly string[]
+}
+
+/** Whoever reads it by a role alone is written down. */
+async function noteStranger(actor: Actor, { requestId, requesterId, deciderIds }: Related): Promise<void> {
+  if (actor.id === requesterId || deciderIds.includes(actor.id)) return
+  await auditRead(actor, 'file:read', { subjectType: 'request', subjectId: requestId })
 }
 
 async function demandExecution(actor: Actor, executionId: string): Promise<void> {
@@ -47,16 +61,16 @@ async function demandExecution(actor: Actor, executionId: string): Promise<void>
     where: { id: executionId },
     select: {
       namespace: true,
-      request: { select: { requesterId: true } },
+      request: { select: { id: true, requesterId: true } },
       approvals: { select: { deciders: { select: { personId: true } } } },
     },
   })
   if (!execution) throw new AppError('not-found', 'There is no such file.')
-  demand(actor, 'file:read', {
-    namespace: execution.namespace,
-    requesterId: execution.request?.requesterId,
-    deciderIds: execution.approvals.flatMap(({ deciders }) => deciders.map(({ personId }) => personId)),
-  })
+  const { namespace, request } = execution
+  const deciderIds = execution.approvals.flatMap(({ deciders }) => deciders.map(({ personId }) => personId))
+  demand(actor, 'file:read', { namespace, requesterId: request?.requesterId, deciderIds })
+  if (request)
+    await noteStranger(actor, { requestId: request.id, requesterId: request.requesterId, deciderIds })
 }
 
 function found(metas: FileMetas | undefined): FileMetas {

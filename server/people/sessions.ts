@@ -3,6 +3,7 @@ import type { Actor } from '#server/actor.ts'
 import { db, Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { audit } from '#server/audit/record.ts'
+import { auditRead } from '#server/audit/sensitive.ts'
 import { transaction } from '#server/transaction.ts'
 import { demand } from './can.ts'
 import { deviceName, noteDevice, type Place } from './devices.ts'
@@ -88,7 +89,10 @@ export async function closeSession(id: string, place: Place = {}): Promise<void>
 
 /** The live sessions of a person: one's own, or anybody's for who may write people. Ids of others' sessions are no secrets in it. */
 export async function listSessions(actor: Actor, personId: string): Promise<SessionView[]> {
-  if (personId !== actor.id) demand(actor, 'user:write')
+  if (personId !== actor.id) {
+    demand(actor, 'user:write')
+    await auditRead(actor, 'session:read', { subjectType: 'person', subjectId: personId })
+  }
   const rows = await db.session.findMany({ where: { personId }, orderBy: { lastSeenAt: 'desc' } })
   return rows.filter(isLive).map((row) => ({
     id: publicId(row.id),

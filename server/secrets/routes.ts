@@ -2,6 +2,7 @@ import type { Actor } from '#server/actor.ts'
 import { filtersOf } from '#server/api/filters.ts'
 import { route, type Route } from '#server/api/route.ts'
 import { AppError } from '#server/errors.ts'
+import { auditRead } from '#server/audit/sensitive.ts'
 import { can } from '#server/people/can.ts'
 import { deleteSecret, describeSecret, setSecret } from './change-secrets.ts'
 import { inheritedSecrets, searchSecrets } from './read-secrets.ts'
@@ -27,6 +28,12 @@ async function afterwards(actor: Actor, namespace: string): Promise<SecretEntry[
   return (await searchSecrets(actor, { namespace, page: 1, size: 1000, filters: [] })).results
 }
 
+/** Names that leave by the API are written down; the pages show them to who works with them. */
+async function noteNames(actor: Actor, namespace: string): Promise<void> {
+  if (actor.door === 'api')
+    await auditRead(actor, 'secret:read', { subjectType: 'namespace', subjectId: namespace })
+}
+
 const list = route({
   method: 'GET',
   path: '/namespaces/{namespace}/secrets',
@@ -38,7 +45,9 @@ const list = route({
   answer: entryPage,
   handle: async ({ actor, params, query: { page, size, sort }, request }) => {
     const filters = filtersOf(request)
-    return { readOnly: false, ...(await searchSecrets(actor, { page, size, sort, filters, ...params })) }
+    const found = await searchSecrets(actor, { page, size, sort, filters, ...params })
+    await noteNames(actor, params.namespace)
+    return { readOnly: false, ...found }
   },
 })
 
@@ -52,7 +61,9 @@ const search = route({
   answer: entryPage,
   handle: async ({ actor, query: { page, size, sort }, request }) => {
     const filters = filtersOf(request)
-    return { readOnly: false, ...(await searchSecrets(actor, { page, size, sort, filters })) }
+    const found = await searchSecrets(actor, { page, size, sort, filters })
+    await noteNames(actor, 'all')
+    return { readOnly: false, ...found }
   },
 })
 
@@ -64,7 +75,11 @@ const inherited = route({
   permission: 'secret:read',
   params: namespaceParams,
   answer: inheritedAnswer,
-  handle: ({ actor, params }) => inheritedSecrets(actor, params.namespace),
+  handle: async ({ actor, params }) => {
+    const found = await inheritedSecrets(actor, params.namespace)
+    await noteNames(actor, params.namespace)
+    return found
+  },
 })
 
 const usage = route({

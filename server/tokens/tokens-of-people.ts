@@ -1,4 +1,5 @@
 import type { Actor } from '#server/actor.ts'
+import { auditRead } from '#server/audit/sensitive.ts'
 import { AppError } from '#server/errors.ts'
 import { notify } from '#server/notices/notify.ts'
 import { demand } from '#server/people/can.ts'
@@ -13,6 +14,8 @@ import type { MadeToken, TokenList } from './view.ts'
 export async function listTokensOf(actor: Actor, personId: string): Promise<TokenList> {
   demand(actor, 'token:read')
   await readPerson(personId)
+  if (personId !== actor.id)
+    await auditRead(actor, 'token:read', { subjectType: 'person', subjectId: personId })
   return tokensOf(personId)
 }
 
