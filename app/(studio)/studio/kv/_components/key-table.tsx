@@ -13,9 +13,10 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx'
 import type { KvEntry } from '#server/kv/view.ts'
+import { keyPath } from './key-path.ts'
 
 const KeyDrawer = dynamic(() => import('./key-drawer.tsx'))
-const DeleteDialog = dynamic(() => import('./delete-dialog.tsx'))
+const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'))
 
 /** Roots of the namespaces in which one may. */
 type Roots = 'all' | readonly string[]
@@ -103,12 +104,16 @@ export function KeyTable({ path, initial, filtered, mayWrite, mayDelete }: KeyTa
       ) : null}
       {doomed ? (
         <DeleteDialog
-          entry={doomed}
-          path={path}
+          title={t('deleteTitle', { key: doomed.key })}
+          path={keyPath(doomed)}
+          refresh={[path]}
+          done={t('deleted', { key: doomed.key })}
           onClose={() => {
             setDoomed(undefined)
           }}
-        />
+        >
+          {t('deleteText', { namespace: doomed.namespace })}
+        </DeleteDialog>
       ) : null}
     </>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
@@ -8,11 +9,12 @@ import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Dialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { Inhabitants } from '#server/namespaces/inhabitants.ts'
+
+const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'))
 
 interface OverviewProps {
   namespace: string
@@ -100,25 +102,8 @@ function DescriptionForm({ namespace, description }: { namespace: string; descri
 
 function Forget({ namespace }: { namespace: string }) {
   const t = useTranslations('studio.namespaces')
-  const common = useTranslations('common')
   const router = useRouter()
   const [open, setOpen] = useState(false)
-  const [pending, setPending] = useState(false)
-  const [trouble, setTrouble] = useState<unknown>()
-
-  async function remove() {
-    setPending(true)
-    setTrouble(undefined)
-    try {
-      await send('DELETE', `/namespaces/${encodeURIComponent(namespace)}`)
-      toast('success', t('deleted', { namespace }))
-      router.push('/studio/namespaces')
-    } catch (error) {
-      setTrouble(error)
-      setPending(false)
-    }
-  }
-
   return (
     <>
       <Button
@@ -129,29 +114,21 @@ function Forget({ namespace }: { namespace: string }) {
       >
         {t('delete')}
       </Button>
-      <Dialog
-        open={open}
-        title={t('deleteTitle', { namespace })}
-        closeLabel={common('close')}
-        onClose={() => {
-          setOpen(false)
-        }}
-      >
-        <p className="text-ink-soft">{t('deleteText')}</p>
-        {trouble ? <TroubleNotice error={trouble} className="mt-4" /> : null}
-        <div className="mt-5 flex justify-end gap-2">
-          <Button
-            onClick={() => {
-              setOpen(false)
-            }}
-          >
-            {common('cancel')}
-          </Button>
-          <Button variant="danger" pending={pending} onClick={() => void remove()}>
-            {t('deleteIt')}
-          </Button>
-        </div>
-      </Dialog>
+      {open ? (
+        <DeleteDialog
+          title={t('deleteTitle', { namespace })}
+          path={`/namespaces/${encodeURIComponent(namespace)}`}
+          done={t('deleted', { namespace })}
+          onDeleted={() => {
+            router.push('/studio/namespaces')
+          }}
+          onClose={() => {
+            setOpen(false)
+          }}
+        >
+          {t('deleteText')}
+        </DeleteDialog>
+      ) : null}
     </>
   )
 }

@@ -14,11 +14,11 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx'
 import type { FlowName } from '#server/secrets/usage.ts'
 import type { SecretEntry } from '#server/secrets/view.ts'
-import { secretsPath } from './secret-path.ts'
+import { secretPath, secretsPath } from './secret-path.ts'
 import { SecretUsers } from './secret-users.tsx'
 
 const SecretDrawer = dynamic(() => import('./secret-drawer.tsx'))
-const DeleteDialog = dynamic(() => import('./delete-secret.tsx'))
+const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'))
 
 interface SecretTableProps {
   namespace: string
@@ -99,11 +99,14 @@ export function SecretTable({ namespace, initial, usage, mayWrite, mayDelete }: 
       ) : null}
       {open?.what === 'delete' ? (
         <DeleteDialog
-          entry={open.entry}
-          path={path}
-          users={usage[open.entry.key]?.length ?? 0}
+          title={t('deleteSecretTitle', { key: open.entry.key })}
+          path={secretPath({ namespace, key: open.entry.key })}
+          refresh={[path]}
+          done={t('secretDeleted', { key: open.entry.key })}
           onClose={close}
-        />
+        >
+          {t('deleteSecretText', { users: usage[open.entry.key]?.length ?? 0 })}
+        </DeleteDialog>
       ) : null}
     </Section>
   )

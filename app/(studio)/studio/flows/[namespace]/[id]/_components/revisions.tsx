@@ -15,7 +15,7 @@ import type { RevisionRow } from '#server/flows/view.ts'
 import { flowHref } from '../../../../../_components/param.ts'
 import { SourceDiff } from './source-diff.tsx'
 
-const DeleteRevisionDialog = dynamic(() => import('./delete-revision-dialog.tsx'))
+const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'))
 
 interface RevisionsProps {
   flow: { namespace: string; id: string; revision: number }
@@ -108,9 +108,10 @@ export function Revisions({ flow, initial, source, mayDelete }: RevisionsProps) 
         )}
       </div>
       {deleting ? (
-        <DeleteRevisionDialog
-          path={`${base}/revisions`}
-          revision={picked}
+        <DeleteDialog
+          title={t('deleteTitle', { revision: picked })}
+          path={`${base}/revisions?revisions=${String(picked)}`}
+          done={t('deleted', { revision: picked })}
           onDeleted={() => {
             setDeleting(false)
             setPicked(flow.revision)
@@ -118,7 +119,9 @@ export function Revisions({ flow, initial, source, mayDelete }: RevisionsProps) 
           onClose={() => {
             setDeleting(false)
           }}
-        />
+        >
+          {t('deleteText')}
+        </DeleteDialog>
       ) : null}
     </div>
   )
