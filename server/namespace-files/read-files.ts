@@ -4,7 +4,7 @@ import { AppError } from '#server/errors.ts'
 import { attachment } from '#server/files/attachment.ts'
 import { demand } from '#server/people/can.ts'
 import { nameOf, readName, readPath } from './path.ts'
-import { entriesIn, filesOf, findEntry, type FilePlace } from './store.ts'
+import { countFiles, entriesIn, filesOf, findEntry, type FilePlace } from './store.ts'
 import { attributesOf, rootAttributes, versionOf, type FileAttributes, type FileVersion } from './view.ts'
 
 const permission = 'namespace-file:read'
@@ -20,14 +20,15 @@ export async function listFolder(actor: Actor, { namespace, path }: FilePlace): 
   return (await entriesIn(namespace, folder)).map(attributesOf)
 }
 
-/** Kind, size and times of a file or a folder. @throws AppError `not-found`, `invalid` */
+/** Kind, size and times of a file or a folder, and how many files are in a folder and below. @throws AppError `not-found`, `invalid` */
 export async function getAttributes(actor: Actor, { namespace, path }: FilePlace): Promise<FileAttributes> {
   demand(actor, permission, { namespace })
   const at = readPath(path)
-  if (at === '') return rootAttributes
-  const entry = await findEntry({ namespace, path: at })
-  if (!entry) throw nothingAt({ namespace, path: at })
-  return attributesOf(entry)
+  const entry = at === '' ? undefined : await findEntry({ namespace, path: at })
+  if (at !== '' && !entry) throw nothingAt({ namespace, path: at })
+  const attributes = entry ? attributesOf(entry) : rootAttributes
+  if (attributes.type === 'File') return attributes
+  return { ...attributes, files: await countFiles({ namespace, path: at }) }
 }
 
 /** The versions of a file that there are, the oldest first. @throws AppError `not-found`, `invalid` */

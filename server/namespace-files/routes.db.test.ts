@@ -57,6 +57,60 @@ test('a file is written, read, listed, moved and removed', async () => {
   expect((await call('GET', `${files}/stats?path=/new/b.sql`)).status).toBe(404)
 })
 
+test('a file is written over the revision that its writer knows, and over no other', async () => {
+  const at = `${files}?path=/shared.txt`
+  const status = async (query: string, content: string) =>
+    (await call('POST', `${at}&${query}`, { body: form(content) })).status
+  expect(await status('expected=1', 'early')).toBe(409)
+  expect(await status('expected=0', 'one')).toBe(204)
+  expect(await status('expected=0', 'again')).toBe(409)
+  expect(await status('expected=1', 'two')).toBe(204)
+  const late = await call('POST', `${at}&expected=1`, { body: form('two') })
+  expect(late).toMatchObject({
+    status: 409,
+    answer: {
+      message: '/shared.txt was changed meanwhile: it is at revision 2, not 1.',
+      _embedded: { errors: [{ path: 'expected' }] },
+    },
+  })
+  expect(await Promise.all(['a', 'b', 'c'].map((text) => status('expected=2', text)))).toEqual(
+    expect.arrayContaining([204, 409, 409]),
+  )
+  expect((await call('GET', `${files}/revisions?path=/shared.txt`)).answer).toHaveLength(3)
+  await call('POST', `${files}/directory?path=/taken`)
+  const folder = await call('POST', `${files}?path=/taken&expected=0`, { body: form('x') })
+  expect(folder).toMatchObject({ status: 409, answer: { message: '/taken is a folder.' } })
+  expect(await status('expected=-1', 'x')).toBe(422)
+})
+
+test('an older revision is brought back as the newest', async () => {
+  const at = `${files}?path=/back.bin`
+  for (const text of ['one', 'two']) await call('POST', at, { body: form(text) })
+  const restore = (query: string, headers = engineer) =>
+    call('POST', `${files}/restore?path=/back.bin&${query}`, { headers })
+  expect((await restore('revision=1&expected=1')).status).toBe(409)
+  expect((await restore('revision=1&expected=2')).status).toBe(204)
+  expect((await call('GET', at)).answer).toBe('one')
+  expect((await call('GET', `${files}/revisions?path=/back.bin`)).answer).toHaveLength(3)
+  expect((await restore('revision=9')).status).toBe(404)
+  expect((await restore('revision=0')).status).toBe(422)
+  expect((await restore('revision=2', approver)).status).toBe(403)
+  expect((await call('GET', at)).answer).toBe('one')
+})
+
+test('a folder tells how many files are in it, whatever its name means elsewhere', async () => {
+  for (const path of ['a_b/x', 'a_b/deep/y', 'axb/z', 'a%/w'])
+    await call('POST', `/namespaces/company.counted/files?path=${encodeURIComponent(path)}`, {
+      body: form('x'),
+    })
+  const stats = async (path: string) =>
+    (await call('GET', `/namespaces/company.counted/files/stats?path=${encodeURIComponent(path)}`)).answer
+  expect(await stats('/')).toMatchObject({ files: 4 })
+  expect(await stats('/a_b')).toMatchObject({ files: 2 })
+  expect(await stats('/a%')).toMatchObject({ files: 1 })
+  expect(await stats('/axb/z')).not.toHaveProperty('files')
+})
+
 test.each([
   ['no form', `${files}?path=a`, 'text'],
   ['another part', `${files}?path=a`, form('x', 'file')],

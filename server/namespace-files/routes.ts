@@ -12,9 +12,12 @@ import {
   moveQuery,
   namespaceParams,
   pathQuery,
+  restoreQuery,
   searchQuery,
   versionSchema,
+  writeQuery,
 } from './schemas.ts'
+import { restoreVersion } from './restore-version.ts'
 import { writeFile } from './write-file.ts'
 
 const tag = 'Files'
@@ -115,12 +118,23 @@ const changes = [
     summary: 'Writes a file of a namespace; its bytes in the part `fileContent` of a form',
     permission: 'namespace-file:write',
     params,
-    query: pathQuery,
+    query: writeQuery,
     bodyKind: 'multipart',
     handle: ({ actor, params: { namespace }, query, request }) =>
       readFilePart(request, 'fileContent', ({ content }) =>
-        writeFile(actor, { namespace, path: query.path, content }),
+        writeFile(actor, { namespace, ...query, content }),
       ),
+  }),
+  route({
+    method: 'POST',
+    path: `${path}/restore`,
+    tag,
+    summary: 'Makes what a file of a namespace held at a revision its newest one',
+    permission: 'namespace-file:write',
+    params,
+    query: restoreQuery,
+    handle: ({ actor, params: { namespace }, query: { revision, ...place } }) =>
+      restoreVersion(actor, { namespace, ...place, version: revision }),
   }),
   route({
     method: 'POST',

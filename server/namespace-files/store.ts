@@ -56,6 +56,14 @@ export async function filesOf(namespace: string): Promise<FileEntry[]> {
   return entries.filter((entry) => !entry.isFolder)
 }
 
+/** Files in a folder and below. */
+export async function countFiles(place: FilePlace): Promise<number> {
+  const where = place.path === '' ? Prisma.sql`namespace = ${place.namespace}` : atOrBelow(place)
+  const [row] = await db.$queryRaw<{ files: number }[]>`
+    SELECT count(*)::int AS files FROM "NamespaceFile" WHERE ${where} AND NOT "isFolder"`
+  return row?.files ?? 0
+}
+
 async function entriesWhere(where: Prisma.Sql, tx: Tx = db): Promise<(FileEntry | FolderEntry)[]> {
   const rows = await tx.$queryRaw<(FolderEntry | (Omit<FileEntry, 'size'> & { size: bigint }))[]>`
     SELECT f.namespace, f.path, f."isFolder", f.version, f."createdAt", f."updatedAt", v.uri, v.size, v.sha256

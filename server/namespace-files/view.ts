@@ -9,6 +9,8 @@ export interface FileAttributes {
   size: number
   creationTime: number
   lastModifiedTime: number
+  /** Where one folder is asked about: files in it and below. */
+  files?: number
 }
 
 export interface FileVersion {

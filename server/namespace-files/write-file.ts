@@ -15,6 +15,12 @@ import { findEntry, lockFiles, makeFoldersAbove, type FileEntry, type FilePlace 
 /** Of one file; older ones are gone for good. */
 const mostVersions = 50
 
+interface Wanted extends FilePlace {
+  content: Content
+  /** The version that its writer has seen, 0: none. The next is this one's successor. Absent: whatever there is. */
+  expected?: number
+}
+
 interface Stored {
   uri: string
   size: number
@@ -24,19 +30,17 @@ interface Stored {
 /**
  * Writes a file, and the folders above it; one that is there gets a new version, unless these are its bytes already.
  * The bytes are stored whole before anything tells of them.
- * @throws AppError `not-found`, `forbidden`, `invalid`, `too-large`; `conflict` where there is a folder, or a file in its way
+ * @throws AppError `not-found`, `forbidden`, `invalid`, `too-large`; `conflict` where there is a folder, a file in its way, or
+ * another version than the expected
  */
-export async function writeFile(
-  actor: Actor,
-  { namespace, path, content }: FilePlace & { content: Content },
-): Promise<void> {
+export async function writeFile(actor: Actor, { namespace, path, content, expected }: Wanted): Promise<void> {
   demand(actor, 'namespace-file:write', { namespace })
   const place = { namespace, path: readName(path) }
   const uri = namespaceFileAddress(namespace, randomBytes(12).toString('base64url'), nameOf(place.path))
   const stored = { uri, ...(await writeWhole(localPath(uri), withinLimit(content))) }
   let isKept = false
   try {
-    isKept = await transaction((tx) => keep(tx, actor, { place, stored }))
+    isKept = await transaction((tx) => keep(tx, actor, { place, stored, expected }))
   } finally {
     if (!isKept) await removeBytes([uri])
   }
@@ -46,15 +50,28 @@ export async function writeFile(
 async function keep(
   tx: Tx,
   actor: Actor,
-  { place, stored }: { place: FilePlace; stored: Stored },
+  { place, stored, expected }: { place: FilePlace; stored: Stored; expected?: number },
 ): Promise<boolean> {
   await lockFiles(tx, place.namespace)
   const entry = await findEntry(place, tx)
   if (entry?.isFolder) throw new AppError('conflict', `/${place.path} is a folder.`)
+  demandVersion(place, entry?.version ?? 0, expected)
   if (entry?.sha256 === stored.sha256) return false
   await putVersion(tx, { entry, place, stored, createdById: actor.id })
   await tell(tx, actor, { ...place, verb: 'put' })
   return true
+}
+
+/** The detail's path tells this conflict from those of names. */
+function demandVersion({ path }: FilePlace, version: number, expected = version): void {
+  if (version === expected) return
+  const message =
+    version === 0
+      ? `/${path} was deleted or moved meanwhile.`
+      : expected === 0
+        ? `There is already /${path}.`
+        : `/${path} was changed meanwhile: it is at revision ${version}, not ${expected}.`
+  throw new AppError('conflict', message, { details: [{ path: 'expected', message }] })
 }
 
 interface NewVersion {
