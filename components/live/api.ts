@@ -46,15 +46,25 @@ interface ErrorBody {
   invalids?: { message: string; invalidValue: string }[]
 }
 
-async function errorOf(response: Response): Promise<ApiError> {
+interface Refusal {
+  status: number
+  statusText: string
+  /** The answer's body. */
+  text: string
+  /** Of the header. */
+  retryAfter: string | null
+}
+
+/** What an answer that is no success says. */
+export function errorOf({ status, statusText, text, retryAfter }: Refusal): ApiError {
   let body: ErrorBody = {}
   try {
-    body = (await response.json()) as ErrorBody
+    body = JSON.parse(text) as ErrorBody
   } catch {
     // A proxy in between may answer HTML; the status says enough then.
   }
-  const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
-  return new ApiError(response.status, body.message ?? `${String(response.status)} ${response.statusText}`, {
+  const wait = Number(retryAfter ?? Number.NaN)
+  return new ApiError(status, body.message ?? `${String(status)} ${statusText}`, {
     details:
       body._embedded?.errors ??
       (body.invalids ?? []).map(({ message, invalidValue }) => ({ message, path: invalidValue })),
@@ -99,7 +109,13 @@ async function call(
     if (signal?.aborted) throw error
     throw new ApiError(0, 'The server could not be reached')
   }
-  if (!response.ok) throw await errorOf(response)
+  if (!response.ok)
+    throw errorOf({
+      status: response.status,
+      statusText: response.statusText,
+      text: await response.text(),
+      retryAfter: response.headers.get('retry-after'),
+    })
   return response
 }
 
@@ -119,6 +135,15 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 export async function getText(path: string, signal?: AbortSignal): Promise<string> {
   const response = await call('GET', path, { signal })
   return response.text()
+}
+
+/**
+ * Reads what is perhaps no text.
+ * @throws ApiError
+ */
+export async function getBytes(path: string, signal?: AbortSignal): Promise<ArrayBuffer> {
+  const response = await call('GET', path, { signal })
+  return response.arrayBuffer()
 }
 
 /**

@@ -1,52 +1,9 @@
 import type { UploadedFile, UploadOptions } from '#components/ui/host.tsx'
 import { ApiError, send } from './api.ts'
+import { sendBytes } from './send-bytes.ts'
 
 const partBytes = 8 * 1024 * 1024
 const tries = 5
-
-/** XMLHttpRequest, because fetch does not tell how much of a body is sent. */
-function put(
-  path: string,
-  part: Blob,
-  { onSent, signal }: { onSent(bytes: number): void; signal: AbortSignal },
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const call = new XMLHttpRequest()
-    const abort = () => {
-      call.abort()
-    }
-    call.open('PUT', `/api/v1${path}`)
-    call.setRequestHeader('x-formwork-csrf', '1')
-    call.setRequestHeader('content-type', 'application/octet-stream')
-    call.upload.onprogress = (event) => {
-      onSent(event.loaded)
-    }
-    call.onload = () => {
-      if (call.status >= 200 && call.status < 300) resolve()
-      else reject(new ApiError(call.status, messageOf(call)))
-    }
-    call.onerror = () => {
-      reject(new ApiError(0, 'The server could not be reached'))
-    }
-    call.onabort = () => {
-      reject(new DOMException('Removed', 'AbortError'))
-    }
-    call.onloadend = () => {
-      signal.removeEventListener('abort', abort)
-    }
-    signal.addEventListener('abort', abort)
-    call.send(part)
-  })
-}
-
-function messageOf(call: XMLHttpRequest): string {
-  try {
-    const body = JSON.parse(call.responseText) as { message?: string }
-    return body.message ?? call.statusText
-  } catch {
-    return call.statusText
-  }
-}
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -74,7 +31,10 @@ async function sendPart(file: File, offset: number, { path, onProgress, signal }
   }
   for (let failed = 0; ; failed++) {
     try {
-      await put(`${path}?offset=${String(offset)}`, file.slice(offset, offset + partBytes), {
+      await sendBytes({
+        method: 'PUT',
+        path: `${path}?offset=${String(offset)}`,
+        body: file.slice(offset, offset + partBytes),
         signal,
         onSent,
       })

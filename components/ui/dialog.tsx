@@ -1,7 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { cn } from './cn.ts'
 
@@ -34,6 +34,17 @@ export function Dialog({
 }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  const isLeaving = useRef(false)
+
+  // one that is taken off the page while it is open gives the focus back too
+  useLayoutEffect(() => {
+    const dialog = element.current
+    isLeaving.current = false
+    return () => {
+      isLeaving.current = true
+      dialog?.close()
+    }
+  }, [])
 
   useEffect(() => {
     const dialog = element.current
@@ -45,7 +56,9 @@ export function Dialog({
     <dialog
       ref={element}
       aria-labelledby={titleId}
-      onClose={onClose}
+      onClose={(event) => {
+        if (!isLeaving.current && !event.currentTarget.open) onClose()
+      }}
       onClick={(event) => {
         // Only the backdrop is the dialog itself; what is inside lies on its children.
         if (event.target === event.currentTarget) onClose()

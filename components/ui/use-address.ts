@@ -17,18 +17,21 @@ export function useAddress(shallow = false) {
   }, [query])
   return {
     params,
-    /** Changes parameters; an empty or absent value takes one away. */
-    put: (changes: Readonly<Record<string, string | undefined>>) => {
+    /**
+     * Changes parameters; an empty or absent value takes one away.
+     * @param how `push`: "back" leads to the address as it is now
+     */
+    put: (changes: Readonly<Record<string, string | undefined>>, how: 'replace' | 'push' = 'replace') => {
       const next = new URL(ways.end)
       for (const [name, value] of Object.entries(changes)) {
         if (value) next.searchParams.set(name, value)
         else next.searchParams.delete(name)
       }
       const href = `${next.pathname}${next.search}`
-      if (shallow) window.history.replaceState(null, '', href)
+      if (shallow) window.history[`${how}State`](null, '', href)
       else {
         ways.begin(next)
-        router.replace(href, { scroll: false })
+        router[how](href, { scroll: false })
       }
     },
   }

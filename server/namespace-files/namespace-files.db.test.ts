@@ -9,6 +9,7 @@ import { mayHear } from '#server/stream/topics.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { deleteFile, makeFolder, moveFile } from './change-files.ts'
 import { downloadFile, getAttributes, listFolder, listVersions, searchFiles } from './read-files.ts'
+import { listOpenFolders } from './open-folders.ts'
 import { writeFile } from './write-file.ts'
 
 const admin = (await makePerson({ roles: ['admin'] })).actor
@@ -40,6 +41,22 @@ describe('a file of a namespace', () => {
     const folder = await getAttributes(engineer, { namespace: 'reads', path: 'sql' })
     expect(folder).toMatchObject({ fileName: 'sql', type: 'Directory', size: 0 })
     expect(await namespaceNames(engineer, { existing: true })).toContain('reads')
+  })
+
+  test('is in a tree that is open down to it, as far as there are folders', async () => {
+    await put('opened', 'a/b/c.txt', 'x')
+    await put('opened', 'z.txt', 'x')
+    const openTo = async (path: string) => {
+      const listings = await listOpenFolders(engineer, { namespace: 'opened', path })
+      return Object.fromEntries(
+        Object.entries(listings).map(([folder, rows]) => [folder, rows.map(({ fileName }) => fileName)]),
+      )
+    }
+    expect(await openTo('/a/b/c.txt')).toEqual({ '': ['a', 'z.txt'], a: ['b'], 'a/b': ['c.txt'] })
+    expect(await openTo('a/missing/c.txt')).toEqual({ '': ['a', 'z.txt'], a: ['b'] })
+    expect(await openTo('../a')).toEqual({ '': ['a', 'z.txt'] })
+    const refused = listOpenFolders(requester, { namespace: 'opened', path: 'a/b' })
+    await expect(refused).rejects.toMatchObject({ code: 'not-found' })
   })
 
   test('keeps its versions; the same bytes again are none', async () => {

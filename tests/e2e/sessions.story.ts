@@ -1,21 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Page } from '@playwright/test'
 import { openAlive } from './steps.ts'
-import { call, expect, expectAccessible, expectNoSidewaysScroll, phone, test } from './story.ts'
+import { call, expect, expectAccessible, expectNoSidewaysScroll, phone, signInAs, test } from './story.ts'
 
 const password = 'hund kuchen lampe'
 
 interface Made {
   email: string
   password: string
-}
-
-async function signInAs(page: Page, { email, password }: Made): Promise<void> {
-  await page.goto('/sign-in')
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
 test('one is told of a sign-in from a new device, and ends it', async ({ visitor }) => {

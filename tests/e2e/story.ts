@@ -87,10 +87,17 @@ export const test = base.extend<Fixtures & { refusals: RegExp[] }>({
   },
 })
 
-export async function signIn(page: Page, who: Who): Promise<void> {
+export function signIn(page: Page, who: Who): Promise<void> {
+  return signInAs(page, { email: product.email(who), password: product.password(who) })
+}
+
+export async function signInAs(
+  page: Page,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
   await page.goto('/sign-in')
-  await page.getByLabel('Email').fill(product.email(who))
-  await page.getByLabel('Password').fill(product.password(who))
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }

@@ -1,12 +1,13 @@
 'use client'
 
 import { Paperclip, X } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { DropArea } from '#components/ui/drop-area.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { useHost, type FieldInputProps } from '#components/ui/host.tsx'
+import { useByteSize } from '#components/ui/use-byte-size.ts'
 import { textOf } from '#engine/flow/inputs/raw.ts'
 import { sizeInBytes } from '#engine/flow/inputs/upload.ts'
 import { useUpload, type Sending } from './use-upload.ts'
@@ -24,7 +25,6 @@ export default function FileInput({
   onBlur,
 }: FieldInputProps) {
   const t = useTranslations('fields')
-  const format = useFormatter()
   const host = useHost()
   const [error, setError] = useState<string>()
   const upload = useUpload({
@@ -39,10 +39,7 @@ export default function FileInput({
     ? options.allowedFileExtensions.map(String)
     : []
   const limit = Math.min(sizeInBytes(textOf(options.maxSize)) ?? Infinity, host.maxUploadBytes)
-  const size = (bytes: number) =>
-    bytes >= 1e6
-      ? format.number(bytes / 1e6, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 })
-      : format.number(Math.ceil(bytes / 1e3), { style: 'unit', unit: 'kilobyte' })
+  const size = useByteSize()
   const limits = [extensions.join(', '), t('upTo', { size: size(limit) })].filter(Boolean).join(' · ')
 
   function take(file: File | undefined) {

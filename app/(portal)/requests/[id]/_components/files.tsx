@@ -1,9 +1,10 @@
 'use client'
 
 import { Download, FileText } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { buttonStyle } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
+import { useByteSize } from '#components/ui/use-byte-size.ts'
 import type { RequestView } from '#server/requests/view.ts'
 
 interface FilesProps {
@@ -14,12 +15,8 @@ interface FilesProps {
 /** What the request has made, to download. */
 export function Files({ files, href }: FilesProps) {
   const t = useTranslations('tracker')
-  const format = useFormatter()
   if (files.length === 0) return null
-  const size = (bytes: number) =>
-    bytes >= 1e6
-      ? format.number(bytes / 1e6, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 })
-      : format.number(Math.ceil(bytes / 1e3), { style: 'unit', unit: 'kilobyte' })
+  const size = useByteSize()
   return (
     <Section id="files" title={t('files')}>
       <Card>

@@ -11,6 +11,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { toast } from '#components/ui/toast.tsx'
+import { useKeptText } from '#components/yaml-editor/use-kept-text.ts'
 import type { Language } from '#engine/flow/language.ts'
 import { flowHref } from '../../../_components/param.ts'
 import { EditorNotices } from './editor-notices.tsx'
@@ -19,7 +20,6 @@ import { NoteList } from './note-list.tsx'
 import { withReplacement } from './quick-fix.ts'
 import { ProblemList } from './problem-list.tsx'
 import { SidePane } from './side-pane.tsx'
-import { useFlowText } from './use-flow-text.ts'
 import { usePublish, type FlowKey } from './use-publish.ts'
 import { useValidation } from './use-validation.ts'
 
@@ -46,7 +46,7 @@ export function FlowEditor({ flow, source, draft, language, mayWrite, at }: Flow
   const router = useRouter()
   const editor = useRef<EditorHandle>(null)
   const key = flow ? `${flow.namespace}/${flow.id}` : 'new'
-  const state = useFlowText(key, { source, revision: flow?.revision ?? 0 }, draft)
+  const state = useKeptText(key, { source, revision: flow?.revision ?? 0 }, draft)
   const { problems, notes, checked } = useValidation(state.text)
   const [cursor, setCursor] = useState({ line: 0, column: 0 })
   const publishing = usePublish(flow, (published, sent) => {

@@ -11,7 +11,7 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import type { KvType } from '#engine/flow/kv.ts'
 import { jsonProblem } from './key-text.ts'
 
-const JsonEditor = dynamic(() => import('#components/yaml-editor/json-editor.tsx'), {
+const JsonEditor = dynamic(() => import('#components/yaml-editor/text-editor.tsx'), {
   ssr: false,
   loading: () => <Skeleton className="h-64" />,
 })

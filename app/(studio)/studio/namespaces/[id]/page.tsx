@@ -7,12 +7,15 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import type { Actor } from '#server/actor.ts'
 import { inheritedVariables, lookAtNamespace } from '#server/namespaces/get-namespace.ts'
+import { listOpenFolders } from '#server/namespace-files/open-folders.ts'
 import { can } from '#server/people/can.ts'
+import type { Permission } from '#server/people/permissions.ts'
 import { environmentSecrets } from '#server/secrets/environment-secrets.ts'
 import { inheritedSecrets, searchSecrets } from '#server/secrets/read-secrets.ts'
 import { secretUsage } from '#server/secrets/usage.ts'
 import { namespaceHref, one } from '../../../_components/param.ts'
 import { requireAuthor } from '../../../_components/require-author.ts'
+import { Files } from './_components/files/files.tsx'
 import { InheritedSecrets } from './_components/inherited-secrets.tsx'
 import { Overview } from './_components/overview.tsx'
 import { SecretTable } from './_components/secret-table.tsx'
@@ -25,21 +28,30 @@ interface NamespacePageProps {
 
 type Looked = Awaited<ReturnType<typeof lookAtNamespace>>
 
-const tabs = ['overview', 'settings', 'secrets'] as const
+const tabs = ['overview', 'files', 'settings', 'secrets'] as const
+/** What one must hold to see a tab. */
+const needs: Partial<Record<(typeof tabs)[number], Permission>> = {
+  files: 'namespace-file:read',
+  secrets: 'secret:read',
+}
 const size = 50
 
 export async function generateMetadata({ params }: NamespacePageProps): Promise<Metadata> {
   return { title: decodeURIComponent((await params).id) }
 }
 
-/** One namespace: what lives in it, what it gives to its flows, its secrets. */
+/** One namespace: what lives in it, what it gives to its flows, its files and secrets. */
 export default async function NamespacePage({ params, searchParams }: NamespacePageProps) {
   const id = decodeURIComponent((await params).id)
   const href = namespaceHref(id)
   const actor = await requireAuthor(href)
   const looked = await foundOr404(() => lookAtNamespace(actor, id))
-  const shown = tabs.filter((name) => name !== 'secrets' || can(actor, 'secret:read', { namespace: id }))
-  const wanted = one((await searchParams).tab)
+  const shown = tabs.filter((name) => {
+    const permission = needs[name]
+    return !permission || can(actor, permission, { namespace: id })
+  })
+  const query = await searchParams
+  const wanted = one(query.tab)
   const tab = shown.find((name) => name === wanted) ?? 'overview'
   const [t, common] = await Promise.all([getTranslations('studio'), getTranslations('common')])
   return (
@@ -60,7 +72,13 @@ export default async function NamespacePage({ params, searchParams }: NamespaceP
           }))}
           className="mb-4"
         />
-        <Body tab={tab} actor={actor} id={id} looked={looked} />
+        <Body
+          tab={tab}
+          actor={actor}
+          id={id}
+          looked={looked}
+          path={typeof query.path === 'string' ? query.path : ''}
+        />
       </Page>
     </Messages>
   )
@@ -71,9 +89,11 @@ interface BodyProps {
   actor: Actor
   id: string
   looked: Looked
+  /** Of the file that is shown. */
+  path: string
 }
 
-async function Body({ tab, actor, id, looked }: BodyProps) {
+async function Body({ tab, actor, id, looked, path }: BodyProps) {
   const mayWrite = can(actor, 'namespace:write', { namespace: id })
   if (tab === 'settings') {
     const effective = await inheritedVariables(actor, id)
@@ -87,6 +107,18 @@ async function Body({ tab, actor, id, looked }: BodyProps) {
       />
     )
   }
+  if (tab === 'files')
+    return (
+      <Files
+        key={id}
+        namespace={id}
+        initial={await listOpenFolders(actor, { namespace: id, path })}
+        may={{
+          write: can(actor, 'namespace-file:write', { namespace: id }),
+          delete: can(actor, 'namespace-file:delete', { namespace: id }),
+        }}
+      />
+    )
   if (tab === 'secrets') {
     const [page, usage, inherited] = await Promise.all([
       searchSecrets(actor, { namespace: id, page: 1, size, sort: 'key:asc', filters: [] }),
@@ -114,6 +146,7 @@ async function Body({ tab, actor, id, looked }: BodyProps) {
       description={looked.namespace.description ?? ''}
       counts={looked.counts}
       made={looked.made}
+      mayReadFiles={can(actor, 'namespace-file:read', { namespace: id })}
       mayWrite={mayWrite}
       mayDelete={can(actor, 'namespace:delete', { namespace: id })}
     />

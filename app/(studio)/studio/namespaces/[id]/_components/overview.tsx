@@ -22,23 +22,38 @@ interface OverviewProps {
   counts: Inhabitants
   /** Whether anything was said of it: else there is nothing to forget. */
   made: boolean
+  mayReadFiles: boolean
   mayWrite: boolean
   mayDelete: boolean
 }
 
 /** What lives in it, what it is for, and the way to forget it. */
-export function Overview({ namespace, description, counts, made, mayWrite, mayDelete }: OverviewProps) {
+export function Overview({
+  namespace,
+  description,
+  counts,
+  made,
+  mayReadFiles,
+  mayWrite,
+  mayDelete,
+}: OverviewProps) {
   const t = useTranslations('studio.namespaces')
   const name = encodeURIComponent(namespace)
-  const places = [
+  const places: { kind: 'flows' | 'keys' | 'filesCount' | 'secretsCount'; href: string }[] = [
     { kind: 'flows', href: `/studio/flows?namespace=${name}` },
     { kind: 'keys', href: `/studio/kv?namespace=${name}` },
+    ...(mayReadFiles ? [{ kind: 'filesCount' as const, href: `/studio/namespaces/${name}?tab=files` }] : []),
     { kind: 'secretsCount', href: `/studio/namespaces/${name}?tab=secrets` },
-  ] as const
-  const numbers = { flows: counts.flows, keys: counts.keys, secretsCount: counts.secrets }
+  ]
+  const numbers = {
+    flows: counts.flows,
+    keys: counts.keys,
+    filesCount: counts.files,
+    secretsCount: counts.secrets,
+  }
   return (
     <div className="max-w-2xl space-y-6">
-      <ul className="grid gap-3 sm:grid-cols-3">
+      <ul className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         {places.map(({ kind, href }) => (
           <li key={kind}>
             <Link href={href} className="block rounded-lg">

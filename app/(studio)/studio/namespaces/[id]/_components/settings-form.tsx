@@ -15,7 +15,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { JsonObject } from '#engine/flow/flow.ts'
 
-const YamlBox = dynamic(() => import('#components/yaml-editor/json-editor.tsx'), {
+const YamlBox = dynamic(() => import('#components/yaml-editor/text-editor.tsx'), {
   ssr: false,
   loading: () => <Skeleton className="h-64" />,
 })

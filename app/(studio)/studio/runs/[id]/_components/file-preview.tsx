@@ -1,12 +1,13 @@
 'use client'
 
 import { Download } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { useResource } from '#components/live/use-resource.ts'
 import { buttonStyle } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { useByteSize } from '#components/ui/use-byte-size.ts'
 import type { FilePreview } from '#server/files/preview.ts'
 import { PreviewRows } from './preview-rows.tsx'
 
@@ -46,16 +47,12 @@ export default function FilePreviewDialog({ executionId, uri, name, onClose }: F
 
 function Summary({ file, name, href }: { file: FilePreview; name: string; href: string }) {
   const t = useTranslations('studio.preview')
-  const format = useFormatter()
+  const size = useByteSize()
   const isPart = isShown(file) && (file.truncated || isLong(file))
-  const size =
-    file.size < 1e6
-      ? format.number(Math.ceil(file.size / 1e3), { style: 'unit', unit: 'kilobyte' })
-      : format.number(file.size / 1e6, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 })
   return (
     <div className="flex items-center gap-3 text-sm text-ink-soft">
       <p className="flex-1">
-        {size}
+        {size(file.size)}
         {isPart ? ` · ${t('part')}` : null}
       </p>
       <a href={href} download aria-label={t('download', { name })} className={buttonStyle({ size: 'sm' })}>

@@ -11,9 +11,9 @@ import { Button, buttonStyle } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { SourceDiff } from '#components/yaml-editor/source-diff.tsx'
 import type { RevisionRow } from '#server/flows/view.ts'
 import { flowHref } from '../../../../../_components/param.ts'
-import { SourceDiff } from './source-diff.tsx'
 
 const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'))
 

@@ -19,11 +19,37 @@ export function readKept(key: string): KeptText | undefined {
   }
 }
 
-export function keep(key: string, kept: KeptText): void {
+/** @returns whether it is kept: storage may be full or forbidden. */
+export function keep(key: string, kept: KeptText): boolean {
   try {
     localStorage.setItem(nameOf(key), JSON.stringify(kept))
+    return true
   } catch {
-    // Full or forbidden: the text is still in the editor.
+    return false
+  }
+}
+
+/** Under another name what was kept under this one, and under those that go on from it behind a slash. */
+export function moveKept(from: string, to: string): void {
+  for (const key of keptAtOrBelow(from)) {
+    const kept = readKept(key)
+    dropKept(key)
+    if (kept) keep(to + key.slice(from.length), kept)
+  }
+}
+
+export function dropKeptBelow(key: string): void {
+  for (const found of keptAtOrBelow(key)) dropKept(found)
+}
+
+function keptAtOrBelow(key: string): string[] {
+  try {
+    const begin = nameOf('')
+    return Object.keys(localStorage)
+      .filter((name) => name === begin + key || name.startsWith(`${begin}${key}/`))
+      .map((name) => name.slice(begin.length))
+  } catch {
+    return []
   }
 }
 

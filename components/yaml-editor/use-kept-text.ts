@@ -10,16 +10,19 @@ interface Saved {
 }
 
 /**
- * A flow's text while it is edited: what is not saved survives a reload.
+ * A text while it is edited: what is not saved survives a reload.
  * @param draft an older text to begin from, in place of what is saved
  */
-export function useFlowText(key: string, saved: Saved, draft?: string) {
+export function useKeptText(key: string, saved: Saved, draft?: string) {
   const [base, setBase] = useState(saved)
   const [text, setCurrent] = useState(draft ?? saved.source)
   const [restored, setRestored] = useState(false)
   /** Goes up whenever the text came from elsewhere than the editor. */
   const [version, setVersion] = useState(0)
+  /** The browser would not keep it: then leaving the page loses it. */
+  const [unkept, setUnkept] = useState(false)
   const begun = useRef(false)
+  const changed = text !== base.source
 
   useEffect(() => {
     if (begun.current) return
@@ -33,16 +36,27 @@ export function useFlowText(key: string, saved: Saved, draft?: string) {
     setVersion((count) => count + 1)
   }, [key, saved.source, draft])
 
+  useEffect(() => {
+    if (!unkept || !changed) return
+    const ask = (event: BeforeUnloadEvent) => {
+      event.preventDefault()
+    }
+    window.addEventListener('beforeunload', ask)
+    return () => {
+      window.removeEventListener('beforeunload', ask)
+    }
+  }, [unkept, changed])
+
   return {
     text,
     version,
     revision: base.revision,
-    changed: text !== base.source,
+    changed,
     restored,
     setText: (next: string) => {
       setCurrent(next)
       if (next === base.source) dropKept(key)
-      else keep(key, { text: next, revision: base.revision })
+      else setUnkept(!keep(key, { text: next, revision: base.revision }))
     },
     /** What was sent is published; what was typed meanwhile stays. */
     published: (source: string, revision: number) => {

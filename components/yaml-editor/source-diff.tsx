@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Fragment, useMemo, useState } from 'react'
 import { cn } from '#components/ui/cn.ts'
-import { foldSame, lineDiff, type DiffLine } from '#components/yaml-editor/line-diff.ts'
+import { foldSame, lineDiff, type DiffLine } from './line-diff.ts'
 
 interface SourceDiffProps {
   before: string
