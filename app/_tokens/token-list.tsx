@@ -17,7 +17,7 @@ import type { Permission } from '#server/people/permissions.ts'
 import type { TokenList as Tokens, TokenView } from '#server/tokens/view.ts'
 import { TokenOnce } from './token-once.tsx'
 
-const TokenForm = dynamic(() => import('./token-form.tsx').then((module) => module.TokenForm))
+const TokenForm = dynamic(() => import('./token-form.tsx').then((module) => module.TokenForm), { ssr: false })
 
 interface TokenListProps {
   /** REST path of the list; a token is revoked below it. */

@@ -42,7 +42,8 @@ export function dropKeptBelow(key: string): void {
   for (const found of keptAtOrBelow(key)) dropKept(found)
 }
 
-function keptAtOrBelow(key: string): string[] {
+/** What is kept under this name, and under those that go on from it behind a slash. */
+export function keptAtOrBelow(key: string): string[] {
   try {
     const begin = nameOf('')
     return Object.keys(localStorage)

@@ -51,7 +51,11 @@ async function drop(page: Page, target: string, files: Record<string, string>): 
   await inTree(page, target).dispatchEvent('drop', { dataTransfer })
 }
 
-test('an engineer makes a file, writes it, goes back and brings an older text back', async ({ as }) => {
+test('an engineer makes a file, writes it, goes back and brings an older text back', async ({
+  as,
+  refused,
+}) => {
+  refused(/\/api\/v1\/namespaces\//)
   const namespace = `${root}.make`
   const ida = await as('ida')
   await call('admin', 'POST /namespaces', { id: namespace })
@@ -193,6 +197,14 @@ test('files are uploaded by button and by drop, asked about, moved, searched and
   await ida.goBack()
   await expect(ida.getByText('There is no file or folder data/old.csv')).toBeVisible()
   await ida.goForward()
+  await expect(text(ida, 'rates.csv')).toContainText('new')
+
+  await text(ida, 'rates.csv').fill('newer')
+  await inTree(ida, 'more.csv').click()
+  await expect(ida.getByRole('treeitem', { name: 'rates.csv Not saved' })).toBeVisible()
+  await ida.goBack()
+  await expect(text(ida, 'rates.csv')).toContainText('newer')
+  await ida.getByRole('button', { name: 'Discard changes' }).click()
   await expect(text(ida, 'rates.csv')).toContainText('new')
 
   await ida.getByRole('textbox', { name: 'Search files by path' }).fill('CSV')

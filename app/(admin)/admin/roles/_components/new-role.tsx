@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import type { Permission } from '#server/people/permissions.ts'
 
-const RoleDrawer = dynamic(() => import('./role-drawer.tsx'))
+const RoleDrawer = dynamic(() => import('./role-drawer.tsx'), { ssr: false })
 
 /** @param held what the viewer holds everywhere: nobody makes a role of more */
 export function NewRole({ held }: { held: readonly Permission[] }) {

@@ -18,7 +18,7 @@ import { useRoleName } from '../../../_components/use-role-name.ts'
 import { Matrix } from './matrix.tsx'
 import { rolesPath } from './role-given.ts'
 
-const RoleDrawer = dynamic(() => import('./role-drawer.tsx'))
+const RoleDrawer = dynamic(() => import('./role-drawer.tsx'), { ssr: false })
 
 interface RolesProps {
   initial: RoleDetail[]

@@ -15,8 +15,8 @@ import { Table, Td, Th, Tr } from '#components/ui/table.tsx'
 import type { KvEntry } from '#server/kv/view.ts'
 import { keyPath } from './key-path.ts'
 
-const KeyDrawer = dynamic(() => import('./key-drawer.tsx'))
-const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'))
+const KeyDrawer = dynamic(() => import('./key-drawer.tsx'), { ssr: false })
+const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'), { ssr: false })
 
 /** Roots of the namespaces in which one may. */
 type Roots = 'all' | readonly string[]

@@ -6,7 +6,7 @@ import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 
-const KeyDrawer = dynamic(() => import('./key-drawer.tsx'))
+const KeyDrawer = dynamic(() => import('./key-drawer.tsx'), { ssr: false })
 
 interface NewKeyProps {
   /** Of the list that shows the new key. */

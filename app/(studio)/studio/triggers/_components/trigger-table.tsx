@@ -15,7 +15,7 @@ import type { Page } from '#server/requests/view.ts'
 import type { TriggerRowView, TriggerStateView } from '#server/triggers/view.ts'
 import { TriggerLine } from './trigger-line.tsx'
 
-const BackfillDialog = dynamic(() => import('./backfill-dialog.tsx'))
+const BackfillDialog = dynamic(() => import('./backfill-dialog.tsx'), { ssr: false })
 
 interface TriggerTableProps {
   /** REST path of the first page. */

@@ -14,7 +14,7 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { Inhabitants } from '#server/namespaces/inhabitants.ts'
 
-const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'))
+const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'), { ssr: false })
 
 interface OverviewProps {
   namespace: string

@@ -17,8 +17,8 @@ import type { SecretEntry } from '#server/secrets/view.ts'
 import { secretPath, secretsPath } from './secret-path.ts'
 import { SecretUsers } from './secret-users.tsx'
 
-const SecretDrawer = dynamic(() => import('./secret-drawer.tsx'))
-const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'))
+const SecretDrawer = dynamic(() => import('./secret-drawer.tsx'), { ssr: false })
+const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'), { ssr: false })
 
 interface SecretTableProps {
   namespace: string

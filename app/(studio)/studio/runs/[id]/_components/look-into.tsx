@@ -6,7 +6,7 @@ import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { fileAt } from './file-at.ts'
 
-const FilePreviewDialog = dynamic(() => import('./file-preview.tsx'))
+const FilePreviewDialog = dynamic(() => import('./file-preview.tsx'), { ssr: false })
 
 /** Opens the beginning of a file of a run. */
 export function LookInto({ uri }: { uri: string }) {

@@ -21,11 +21,15 @@ import { isTerminal } from '#engine/flow/flow.ts'
 import type { ExecutionView } from '#server/runs/view.ts'
 import { actionPath } from './use-verb.ts'
 
-const ConfirmDialog = dynamic(() => import('./confirm-dialog.tsx'))
-const ResumeDrawer = dynamic(() => import('./form-drawer.tsx').then((file) => file.ResumeDrawer))
-const ReplayDrawer = dynamic(() => import('./form-drawer.tsx').then((file) => file.ReplayDrawer))
-const StateDialog = dynamic(() => import('./state-dialog.tsx'))
-const LabelsDialog = dynamic(() => import('./labels-dialog.tsx'))
+const ConfirmDialog = dynamic(() => import('./confirm-dialog.tsx'), { ssr: false })
+const ResumeDrawer = dynamic(() => import('./form-drawer.tsx').then((file) => file.ResumeDrawer), {
+  ssr: false,
+})
+const ReplayDrawer = dynamic(() => import('./form-drawer.tsx').then((file) => file.ReplayDrawer), {
+  ssr: false,
+})
+const StateDialog = dynamic(() => import('./state-dialog.tsx'), { ssr: false })
+const LabelsDialog = dynamic(() => import('./labels-dialog.tsx'), { ssr: false })
 
 /** What the person may do with runs of this flow. */
 export interface MayDo {

@@ -11,8 +11,10 @@ import type { ExecutionView, TaskRunView } from '#server/runs/view.ts'
 import type { MayDo } from './run-actions.tsx'
 import { actionPath } from './use-verb.ts'
 
-const ReplayDrawer = dynamic(() => import('./form-drawer.tsx').then((file) => file.ReplayDrawer))
-const StateDialog = dynamic(() => import('./state-dialog.tsx'))
+const ReplayDrawer = dynamic(() => import('./form-drawer.tsx').then((file) => file.ReplayDrawer), {
+  ssr: false,
+})
+const StateDialog = dynamic(() => import('./state-dialog.tsx'), { ssr: false })
 
 interface TaskActionsProps {
   run: ExecutionView

@@ -15,7 +15,7 @@ import { SourceDiff } from '#components/yaml-editor/source-diff.tsx'
 import type { RevisionRow } from '#server/flows/view.ts'
 import { flowHref } from '../../../../../_components/param.ts'
 
-const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'))
+const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'), { ssr: false })
 
 interface RevisionsProps {
   flow: { namespace: string; id: string; revision: number }

@@ -13,13 +13,13 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useByteSize } from '#components/ui/use-byte-size.ts'
 import { dropKeptBelow } from '#components/yaml-editor/kept-text.ts'
 import type { FileAttributes } from '#server/namespace-files/view.ts'
-import type { FolderTools, May } from './files.tsx'
 import { FileView } from './file-view.tsx'
 import { filePath, filesTopic, folderOf, keptKey, nameOf, partPath, type Place } from './file-path.ts'
+import type { FolderTools, May } from './folder-tools.ts'
 import { FolderView } from './folder-view.tsx'
 import { Missing } from './missing.tsx'
 
-const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'))
+const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'), { ssr: false })
 
 interface FilePaneProps extends Place {
   may: May

@@ -12,7 +12,7 @@ import { useByteSize } from '#components/ui/use-byte-size.ts'
 import type { FileVersion } from '#server/namespace-files/view.ts'
 import type { Place } from './file-path.ts'
 
-const RevisionDrawer = dynamic(() => import('./revision-drawer.tsx'))
+const RevisionDrawer = dynamic(() => import('./revision-drawer.tsx'), { ssr: false })
 
 interface FileRevisionsProps extends Place {
   /** The oldest first. */

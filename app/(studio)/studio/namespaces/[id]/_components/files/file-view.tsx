@@ -1,35 +1,20 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { getBytes } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { useResource } from '#components/live/use-resource.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useByteSize } from '#components/ui/use-byte-size.ts'
 import type { FileVersion } from '#server/namespace-files/view.ts'
-import { filePath, filesTopic, partPath, type Place } from './file-path.ts'
-import { mostTextBytes, readText } from './file-text.ts'
+import { filesTopic, partPath, type Place } from './file-path.ts'
+import { mostTextBytes } from './file-text.ts'
 import { FileRevisions } from './file-revisions.tsx'
 import { TextFile } from './text-file.tsx'
+import { useContent } from './use-content.ts'
 
 interface FileViewProps extends Place {
   size: number
   mayWrite: boolean
-}
-
-/** What a file holds at a revision; its text where it is one. */
-export function useContent(place: Place, revision: number | undefined) {
-  const path = filePath(place, `&revision=${String(revision)}`)
-  return useQuery({
-    queryKey: [path],
-    queryFn: async ({ signal }) => ({
-      revision: revision ?? 0,
-      read: readText(await getBytes(path, signal)),
-    }),
-    enabled: revision !== undefined,
-    placeholderData: keepPreviousData,
-  })
 }
 
 /** A file: its text in an editor, or that it is none, and its revisions. */

@@ -15,21 +15,16 @@ import { useAddress } from '#components/ui/use-address.ts'
 import { cleanPath, exportHref } from './file-path.ts'
 import { FilePane } from './file-pane.tsx'
 import { Found } from './found.tsx'
-import type { NameKind } from './name-dialog.tsx'
+import type { FolderTools, May, NameKind } from './folder-tools.ts'
 import { Tree } from './tree.tsx'
 import { UploadList } from './upload-list.tsx'
 import { useDrop } from './use-drop.ts'
+import { useUnsaved } from './use-unsaved.ts'
 import { useTree, type Listings } from './use-tree.ts'
 import { useUploads } from './use-uploads.ts'
 
-const NameDialog = dynamic(() => import('./name-dialog.tsx'))
-const ImportDialog = dynamic(() => import('./import-dialog.tsx'))
-
-/** What the person may do with files of the namespace. */
-export interface May {
-  write: boolean
-  delete: boolean
-}
+const NameDialog = dynamic(() => import('./name-dialog.tsx'), { ssr: false })
+const ImportDialog = dynamic(() => import('./import-dialog.tsx'), { ssr: false })
 
 interface FilesProps {
   namespace: string
@@ -47,6 +42,7 @@ export function Files({ namespace, initial, may }: FilesProps) {
   const { params, put } = useAddress(true)
   const [path, q] = [cleanPath(params.get('path') ?? ''), params.get('q') ?? '']
   const tree = useTree(namespace, initial, path)
+  const unsaved = useUnsaved(namespace, path)
   const uploads = useUploads(namespace)
   const [open, setOpen] = useState<Open>()
   const choice = useRef<HTMLDivElement>(null)
@@ -64,15 +60,15 @@ export function Files({ namespace, initial, may }: FilesProps) {
   const close = () => {
     setOpen(undefined)
   }
-  const tools = {
-    make: (kind: NameKind, at: string) => {
+  const tools: FolderTools = {
+    make: (kind, at) => {
       setOpen({ what: 'name', kind, path: at })
     },
-    upload: (folder: string) => {
+    upload: (folder) => {
       target.current = folder
       input.current?.click()
     },
-    unpack: (folder: string) => {
+    unpack: (folder) => {
       setOpen({ what: 'import', folder })
     },
   }
@@ -116,12 +112,13 @@ export function Files({ namespace, initial, may }: FilesProps) {
                 rows={tree.rows}
                 current={path}
                 over={drop.over}
+                unsaved={unsaved}
                 onChoose={choose}
                 onToggle={tree.toggle}
               />
             )}
           </div>
-          <div ref={choice} className="min-w-0 scroll-mt-4">
+          <div ref={choice} className="min-w-0 scroll-mt-20">
             <FilePane key={path} namespace={namespace} path={path} may={may} tools={tools} onGone={choose} />
           </div>
         </div>
@@ -155,13 +152,6 @@ export function Files({ namespace, initial, may }: FilesProps) {
       ) : null}
     </div>
   )
-}
-
-/** What can be done in a folder; the root's buttons stand above the tree. */
-export interface FolderTools {
-  make(kind: NameKind, path: string): void
-  upload(folder: string): void
-  unpack(folder: string): void
 }
 
 interface ToolsProps {

@@ -3,7 +3,7 @@
 import { FilePlus2, FolderPlus, PackageOpen, Upload } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
-import type { FolderTools } from './files.tsx'
+import type { FolderTools } from './folder-tools.ts'
 
 interface FolderViewProps {
   path: string

@@ -11,8 +11,7 @@ import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { moveKept } from '#components/yaml-editor/kept-text.ts'
 import { cleanPath, filePath, folderOf, formOf, keptKey, movePath, nameOf, partPath } from './file-path.ts'
-
-export type NameKind = 'file' | 'folder' | 'move'
+import type { NameKind } from './folder-tools.ts'
 
 interface NameDialogProps {
   namespace: string

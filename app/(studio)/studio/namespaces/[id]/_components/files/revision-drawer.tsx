@@ -14,7 +14,7 @@ import { SourceDiff } from '#components/yaml-editor/source-diff.tsx'
 import type { FileVersion } from '#server/namespace-files/view.ts'
 import { filePath, nameOf, partPath, type Place } from './file-path.ts'
 import { mostTextBytes } from './file-text.ts'
-import { useContent } from './file-view.tsx'
+import { useContent } from './use-content.ts'
 
 interface RevisionDrawerProps extends Place {
   revision: FileVersion

@@ -3,6 +3,7 @@
 import { ChevronRight, File, Folder, FolderOpen } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRef, useState, type KeyboardEvent } from 'react'
+import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { folderOf } from './file-path.ts'
@@ -14,6 +15,8 @@ interface TreeProps {
   current: string
   /** Into which something is dragged. */
   over: string | undefined
+  /** Files with a text that is not saved. */
+  unsaved: ReadonlySet<string>
   onChoose(path: string): void
   onToggle(folder: string, isOpen: boolean): void
 }
@@ -22,7 +25,7 @@ interface TreeProps {
 const batch = 500
 
 /** A tree as WAI-ARIA has it: one stop for the Tab key, arrows walk, Enter shows. */
-export function Tree({ rows: all, current, over, onChoose, onToggle }: TreeProps) {
+export function Tree({ rows: all, current, over, unsaved, onChoose, onToggle }: TreeProps) {
   const t = useTranslations('studio.files')
   const [cursor, setCursor] = useState(current)
   const [most, setMost] = useState(batch)
@@ -80,6 +83,7 @@ export function Tree({ rows: all, current, over, onChoose, onToggle }: TreeProps
             row={row}
             isStop={index === at}
             isCurrent={row.path === current}
+            isUnsaved={unsaved.has(row.path)}
             isOver={over === row.path && row.folder !== undefined}
             onClick={() => {
               activate(row)
@@ -107,11 +111,13 @@ interface LineProps {
   row: TreeRow
   isStop: boolean
   isCurrent: boolean
+  isUnsaved: boolean
   isOver: boolean
   onClick(): void
 }
 
-function Line({ row, isStop, isCurrent, isOver, onClick }: LineProps) {
+function Line({ row, isStop, isCurrent, isUnsaved, isOver, onClick }: LineProps) {
+  const t = useTranslations('studio.files')
   const { path, name, level, place, beside, folder } = row
   const Icon = folder ? (folder.isOpen ? FolderOpen : Folder) : File
   return (
@@ -147,6 +153,7 @@ function Line({ row, isStop, isCurrent, isOver, onClick }: LineProps) {
         className={cn('size-4 shrink-0 text-ink-faint', folder?.isPending && 'animate-pulse')}
       />
       <span className="min-w-0 flex-1 wrap-anywhere">{name}</span>
+      {isUnsaved ? <Badge tone="warning">{t('unsaved')}</Badge> : null}
     </li>
   )
 }
