@@ -22,7 +22,9 @@ const expected = z.coerce
   .min(0)
   .max(2_147_483_647)
   .optional()
-  .describe('The newest revision that one knows, 0: none; with another the answer is 409. Absent: any')
+  .describe(
+    'The newest revision that one knows, 0: none; with another the answer is 409. Absent: whichever there is',
+  )
 export const writeQuery = z.object({ path, expected })
 export const restoreQuery = z.object({ path, revision, expected })
 export const moveQuery = z.object({ from: path, to: path })

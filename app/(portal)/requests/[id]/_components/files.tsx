@@ -15,8 +15,8 @@ interface FilesProps {
 /** What the request has made, to download. */
 export function Files({ files, href }: FilesProps) {
   const t = useTranslations('tracker')
-  if (files.length === 0) return null
   const size = useByteSize()
+  if (files.length === 0) return null
   return (
     <Section id="files" title={t('files')}>
       <Card>

@@ -23,6 +23,13 @@ interface NameDialogProps {
   onClose(): void
 }
 
+/** What will be typed is the name: of what is moved it is picked without its ending and the folders before it. */
+function pickedIn(kind: NameKind, text: string) {
+  const from = kind === 'move' ? text.lastIndexOf('/') + 1 : text.length
+  const dot = text.lastIndexOf('.')
+  return { from, to: dot > from ? dot : text.length }
+}
+
 /** Asks for the path of a new file or folder, or for the one that something moves to. */
 export default function NameDialog({ namespace, kind, path, onDone, onClose }: NameDialogProps) {
   const t = useTranslations('studio.files')
@@ -36,16 +43,11 @@ export default function NameDialog({ namespace, kind, path, onDone, onClose }: N
   const target = cleanPath(text)
   const isWrong = target === '' || (kind !== 'move' && target === path)
 
-  // what will be typed is the name: it is picked, its ending and the folders before it are not
+  const [picked] = useState(() => pickedIn(kind, text))
   useEffect(() => {
-    const name = nameOf(path)
-    const dot = name.lastIndexOf('.')
-    const end = kind === 'move' && dot > 0 ? path.length - name.length + dot : text.length
     input.current?.focus()
-    input.current?.setSelectionRange(kind === 'move' ? path.length - name.length : end, end)
-    // only as it opens
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [])
+    input.current?.setSelectionRange(picked.from, picked.to)
+  }, [picked])
 
   async function change() {
     if (kind === 'folder') return send('POST', partPath('directory', { namespace, path: target }))
