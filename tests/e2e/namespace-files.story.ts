@@ -162,12 +162,8 @@ test('files on a phone and in the dark', async ({ as }) => {
 test('who may not write sees files and nothing to change them by', async ({ visitor }) => {
   const namespace = `${root}.read`
   await put(namespace, 'read.txt', 'only look')
-  const email = `${root}@formwork.example`
-  const account = await call<{ email: string; password: string }>('admin', 'POST /users', {
-    email,
-    name: 'Vera Brandt',
-    roles: [{ role: 'viewer' }],
-  })
+  const account = { email: `${root}@formwork.example`, password: 'hund kuchen lampe' }
+  await call('admin', 'POST /users', { ...account, name: 'Vera Brandt', roles: [{ role: 'viewer' }] })
   const vera = await visitor()
   await signInAs(vera, account)
   await openFiles(vera, namespace, '&path=read.txt')
