@@ -11,11 +11,12 @@ import { confirmSecondFactor, setUpSecondFactor } from '#server/second-factor/se
 import { listPeople } from '#server/people/list-people.ts'
 import { getPerson } from '#server/people/people.ts'
 import { openSession } from '#server/people/sessions.ts'
+import { importPeople } from '#server/people-csv/import-people.ts'
 import { basicOf, makePerson } from '#tests/harness/people.ts'
 import { invitePerson } from './invite-person.ts'
 import { findLink } from './link.ts'
 import { sendResetLink } from './send-reset.ts'
-import { actionsOn, admin, asked, box, fresh, set, site, tokenFor } from './test-forms.ts'
+import { actionsOn, admin, asked, box, fresh, set, site, tokenFor, work } from './test-forms.ts'
 
 afterAll(() => box.stop())
 beforeEach(async () => {
@@ -157,4 +158,23 @@ test('a second factor that comes or goes is told by mail', async () => {
   await sendWaiting()
   const taken = await box.letter(person.email, 'The second factor was taken away')
   expect(taken.mail.text).toContain('Ada Admin took the second factor from your account')
+})
+
+test('people who come by a file are invited with it, those who left or were there before are not', async () => {
+  const there = await makePerson({ name: 'Tom There' })
+  const lines = [
+    'mail,name,active',
+    'file1@test.example,Fay File,true',
+    'file2@test.example,Lou Left,false',
+    `${there.email},Tom Still There,true`,
+  ]
+  const bytes = new TextEncoder().encode(lines.join('\n'))
+  await importPeople(admin.actor, bytes, { dryRun: true, invite: true })
+  expect(await db.mail.count({ where: { kind: 'invitation', address: 'file1@test.example' } })).toBe(0)
+  await importPeople(admin.actor, bytes, { dryRun: false, invite: true })
+  await work()
+  expect(await set(await tokenFor('file1@test.example', 'invites you'))).toBe('/sign-in?set=1')
+  const invited = await db.mail.findMany({ where: { kind: 'invitation' }, select: { address: true } })
+  expect(invited.map(({ address }) => address)).not.toContain('file2@test.example')
+  expect(invited.map(({ address }) => address)).not.toContain(there.email)
 })

@@ -2,13 +2,15 @@ import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { uniqueConflict } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { demandMail } from '#server/mail/demand-mail.ts'
+import { inviteIn } from '#server/mail-links/invite-person.ts'
 import { demand } from '#server/people/can.ts'
 import { lockManagers } from '#server/people/manager.ts'
 import { demandAdmin, lockAdmins } from '#server/roles/last-admin.ts'
 import { transaction } from '#server/transaction.ts'
 import { applyPlan } from './apply.ts'
 import { readKnown } from './known.ts'
-import { planOf } from './plan.ts'
+import { planOf, type Planned } from './plan.ts'
 import { readRow } from './read-row.ts'
 import { readTable } from './read-table.ts'
 import type { ImportedRow, ImportResult } from './view.ts'
@@ -20,16 +22,17 @@ const toldAtMost = 200
 /**
  * Makes and changes people as a file of CSV says, known by their mail address: all rows, or none. People who are not in it stay
  * as they are. Somebody new has no password yet.
- * @param dryRun only says what would happen
+ * @param how `dryRun`: only say what would happen; `invite`: who is new, and active, gets a link by mail to set a password
  * @throws AppError `forbidden`; `invalid` for a file that cannot be read, and, but for a trial, with what is wrong with its rows;
- * `conflict` when no administrator would be left, or somebody of the file was made meanwhile
+ * `conflict` when no administrator would be left, where no mail server is set for invitations, or somebody of the file was made meanwhile
  */
 export async function importPeople(
   actor: Actor,
   bytes: Uint8Array,
-  { dryRun }: { dryRun: boolean },
+  { dryRun, invite }: { dryRun: boolean; invite: boolean },
 ): Promise<ImportResult> {
   demand(actor, 'user:write')
+  if (invite) demandMail()
   const read = readTable(bytes).rows.map(readRow)
   const given = read.map((one) => one.given)
   const told = read.flatMap(({ problems }) => problems)
@@ -44,6 +47,7 @@ export async function importPeople(
       if (dryRun) return { applied: false, counts, rows }
       refuseWrong(rows)
       await applyPlan(tx, actor, { planned, known })
+      if (invite) for (const { id } of planned.filter(isNewcomer)) await inviteIn(tx, actor, id)
       await demandAdmin(tx)
       await audit(tx, actor, {
         action: 'user:import',
@@ -60,6 +64,8 @@ export async function importPeople(
     throw new AppError('conflict', 'Somebody of this file was made meanwhile: look at it once more.')
   }
 }
+
+const isNewcomer = ({ row, wanted }: Planned) => row.what === 'new' && wanted.active
 
 function countsOf(rows: readonly ImportedRow[]): ImportResult['counts'] {
   const counts = { new: 0, changed: 0, unchanged: 0, wrong: 0 }

@@ -10,12 +10,13 @@ import { importPeople } from './import-people.ts'
 const tag = 'People'
 const largestFile = 5_000_000
 
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((value) => value === 'true')
 const importQuery = z.strictObject({
-  dryRun: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((value) => value === 'true')
-    .describe('Only say what would happen'),
+  dryRun: flag.describe('Only say what would happen'),
+  invite: flag.describe('Send people who are new a link by mail by which they set a password'),
 })
 const column = z.enum(columns)
 const whats = ['new', 'changed', 'unchanged', 'wrong'] as const

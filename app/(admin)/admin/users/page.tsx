@@ -64,7 +64,7 @@ export default async function UsersPage({ searchParams }: UsersPageProps) {
           </a>
           {can(actor, 'user:write') ? (
             <>
-              <ImportPeople path={path} />
+              <ImportPeople path={path} mail={hasMail()} />
               <CreatePerson path={path} groups={groups} choices={choices} mail={hasMail()} />
             </>
           ) : null}

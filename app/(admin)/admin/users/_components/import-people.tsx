@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { DropArea } from '#components/ui/drop-area.tsx'
 import { toast } from '#components/ui/toast.tsx'
@@ -15,8 +16,15 @@ import { ImportRows } from './import-rows.tsx'
 
 const columns = 'mail, name, groups, roles, manager, timeZone, language, active'
 
-/** Opens the import of people from a file; `path` is the REST path of the list behind it. */
-export function ImportPeople({ path }: { path: string }) {
+interface ImportProps {
+  /** REST path of the list behind it. */
+  path: string
+  /** Whether mail is sent: then people are invited by it. */
+  mail: boolean
+}
+
+/** Opens the import of people from a file. */
+export function ImportPeople({ path, mail }: ImportProps) {
   const t = useTranslations('peopleFile')
   const common = useTranslations('common')
   const [open, setOpen] = useState(false)
@@ -41,18 +49,19 @@ export function ImportPeople({ path }: { path: string }) {
         className="max-w-3xl overflow-y-auto"
         onClose={close}
       >
-        <FileOfPeople path={path} onDone={close} />
+        <FileOfPeople path={path} mail={mail} onDone={close} />
       </Dialog>
     </>
   )
 }
 
 /** A file is looked at first; only what was looked at can be done. */
-function FileOfPeople({ path, onDone }: { path: string; onDone(): void }) {
+function FileOfPeople({ path, mail, onDone }: ImportProps & { onDone(): void }) {
   const t = useTranslations('peopleFile')
   const client = useQueryClient()
   const [file, setFile] = useState<File>()
   const [tried, setTried] = useState<ImportResult>()
+  const [invite, setInvite] = useState(mail)
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
 
@@ -62,7 +71,11 @@ function FileOfPeople({ path, onDone }: { path: string; onDone(): void }) {
     const form = new FormData()
     form.set('file', chosen)
     try {
-      const result = await send<ImportResult>('POST', `/users/import?dryRun=${String(dryRun)}`, { form })
+      const result = await send<ImportResult>(
+        'POST',
+        `/users/import?dryRun=${String(dryRun)}&invite=${String(invite)}`,
+        { form },
+      )
       setTried(result)
       if (!result.applied) return
       await client.invalidateQueries({ queryKey: [path] })
@@ -98,7 +111,18 @@ function FileOfPeople({ path, onDone }: { path: string; onDone(): void }) {
         <>
           <ImportRows name={file.name} result={tried} />
           {tried.counts.new > 0 && tried.counts.wrong === 0 ? (
-            <p className="text-sm text-ink-soft">{t('newHelp')}</p>
+            <div className="text-sm">
+              {mail ? (
+                <Checkbox
+                  label={t('invite')}
+                  checked={invite}
+                  onChange={(event) => {
+                    setInvite(event.target.checked)
+                  }}
+                />
+              ) : null}
+              {invite ? null : <p className="text-ink-soft">{t('newHelp')}</p>}
+            </div>
           ) : null}
           {tried.counts.wrong > 0 ? <p>{t('mend')}</p> : null}
           {tried.counts.wrong === 0 && moved === 0 ? <p>{t('nothing')}</p> : null}
