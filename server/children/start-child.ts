@@ -6,6 +6,7 @@ import { taskSpecs } from '#generated/catalog/specs.ts'
 import type { Actor } from '#server/actor.ts'
 import { db, uniqueConflict } from '#server/db.ts'
 import { loadFlow, namedRevision } from '#server/flows/load-flow.ts'
+import { howAllowed, mayUse } from '#server/namespaces/access.ts'
 import { systemActor } from '#server/people/system-actor.ts'
 import { insertExecution, type NewExecution } from '#server/runs/insert-execution.ts'
 import { Rendering } from '#server/tasks/rendering.ts'
@@ -48,7 +49,7 @@ export async function startChild(order: ChildOrder): Promise<StartedChild> {
     (await adopt(id, adoption)) ??
     (rendered.restartBehavior === 'RETRY_FAILED' ? await adoptRestarted(adoption) : undefined)
   if (before) return before
-  const flow = await flowToCall(rendered)
+  const flow = await flowToCall(rendered, call.namespace)
   if ('problem' in flow) return flow
   const actor = await actorOf(parent)
   const inputs = await readChildInputs({ flow, parentId: parent.id, raw: rendered.inputs, actor })
@@ -65,11 +66,15 @@ export async function startChild(order: ChildOrder): Promise<StartedChild> {
   return { executionId: id }
 }
 
-async function flowToCall({
-  namespace,
-  flowId,
-  revision,
-}: RenderedCall): Promise<Flow | { problem: string }> {
+/** A flow may start those of its own tree, and of namespaces that allow it: its author's rights end there. */
+async function flowToCall(
+  { namespace, flowId, revision }: RenderedCall,
+  home: string,
+): Promise<Flow | { problem: string }> {
+  if (!(await mayUse(home, namespace)))
+    return {
+      problem: `A flow of the namespace \`${home}\` may not start flows of \`${namespace}\`. ${howAllowed(namespace)}`,
+    }
   const row = await db.flow.findUnique({ where: { namespace_id: { namespace, id: flowId } } })
   if (!row || row.deleted) return { problem: `There is no flow \`${flowId}\` in \`${namespace}\`.` }
   if (row.disabled) return { problem: `The flow \`${namespace}.${flowId}\` is disabled.` }

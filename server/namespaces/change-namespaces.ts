@@ -20,7 +20,9 @@ export interface NamespaceChange {
   description?: string | null
   variables?: JsonObject | null
   pluginDefaults?: readonly Json[] | null
-  /** Variables and defaults as YAML, in place of both. */
+  /** Namespaces of other trees whose flows may use what is in it and below it. */
+  allowedNamespaces?: readonly string[] | null
+  /** Settings as YAML, in place of all of these. */
   source?: string
 }
 
@@ -89,18 +91,22 @@ interface Next {
   description: string | null
   variables: JsonObject
   pluginDefaults: Json[]
+  allowedNamespaces: string[]
   source: string | null
 }
 
 /** @throws AppError `invalid` with every problem, each with its place */
 function nextOf(before: Namespace | null, change: NamespaceChange): Next {
-  const { variables: vars, pluginDefaults: defaults } = viewOf('', before)
+  const { variables, pluginDefaults } = viewOf('', before)
+  const kept = { variables, pluginDefaults, allowedNamespaces: before?.allowedNamespaces ?? [] }
   const description = change.description === undefined ? (before?.description ?? null) : change.description
-  if (change.source === undefined && change.variables === undefined && change.pluginDefaults === undefined)
-    return { description, variables: vars, pluginDefaults: defaults, source: before?.source ?? null }
+  const asked = [change.source, change.variables, change.pluginDefaults, change.allowedNamespaces]
+  if (asked.every((one) => one === undefined)) return { description, ...kept, source: before?.source ?? null }
   const given = {
-    variables: change.variables === undefined ? vars : (change.variables ?? {}),
-    pluginDefaults: change.pluginDefaults === undefined ? defaults : (change.pluginDefaults ?? []),
+    variables: change.variables === undefined ? kept.variables : (change.variables ?? {}),
+    pluginDefaults: change.pluginDefaults === undefined ? kept.pluginDefaults : (change.pluginDefaults ?? []),
+    allowedNamespaces:
+      change.allowedNamespaces === undefined ? kept.allowedNamespaces : (change.allowedNamespaces ?? []),
   }
   const { settings, problems } = parseNamespaceSettings(change.source ?? JSON.stringify(given), vocabulary)
   if (!settings)
@@ -132,10 +138,16 @@ async function write(tx: Tx, actor: Actor, { id, before, change }: Write): Promi
   const old = before ? viewOf(id, before) : undefined
   if (JSON.stringify(old?.pluginDefaults ?? []) !== JSON.stringify(next.pluginDefaults))
     await republish(tx, actor, id)
-  const shown = ({ description, variables, pluginDefaults }: NamespaceView): JsonObject => ({
+  const shown = ({
+    description,
+    variables,
+    pluginDefaults,
+    allowedNamespaces,
+  }: NamespaceView): JsonObject => ({
     ...(description === undefined ? {} : { description }),
     variables,
     pluginDefaults,
+    ...(allowedNamespaces.length > 0 ? { allowedNamespaces } : {}),
   })
   const now = viewOf(id, row)
   await audit(tx, actor, {

@@ -200,3 +200,21 @@ describe('defaults of a namespace', () => {
       expect(await newest('race', `f${n}`)).toMatchObject({ properties: { level: 'WARN' } })
   })
 })
+
+test('who may use it from another tree is said as Kestra says it, or in its YAML', async () => {
+  const body = { id: 'open.a', allowedNamespaces: [{ namespace: 'shop' }, 'bank.eu'] }
+  const expected = [{ namespace: 'shop' }, { namespace: 'bank.eu' }]
+  expect(await call('POST', '/namespaces', body)).toMatchObject({
+    status: 200,
+    answer: { allowedNamespaces: expected },
+  })
+  expect(await call('PUT', '/namespaces/open.a', { description: 'other' })).toMatchObject({
+    answer: { allowedNamespaces: expected },
+  })
+  expect(await call('PUT', '/namespaces/open.a', { source: 'variables: {a: 1}' })).toMatchObject({
+    answer: { variables: { a: 1 }, allowedNamespaces: [] },
+  })
+  expect((await call('PUT', '/namespaces/open.a', { source: 'allowedNamespaces: [NOT ONE]' })).status).toBe(
+    422,
+  )
+})

@@ -15,6 +15,18 @@ const settings = {
     .max(500)
     .nullish()
     .describe('Values of properties for all tasks and triggers of a type, of flows in it and below it.'),
+  allowedNamespaces: z
+    .array(
+      z.union([
+        namespaceSchema,
+        z.object({ namespace: namespaceSchema }).transform(({ namespace }) => namespace),
+      ]),
+    )
+    .max(200)
+    .nullish()
+    .describe(
+      'Namespaces of other trees whose flows, with those below them, may start its flows, hear of its executions and read its keys, files and secrets.',
+    ),
   deleted: z.literal(false).optional(),
 }
 export const createBody = z.strictObject({ id: namespaceSchema, ...settings })
@@ -25,13 +37,16 @@ export const updateBody = z
       .string()
       .max(1_000_000)
       .optional()
-      .describe('Variables and defaults as YAML, in place of both; problems are told with line and column.'),
+      .describe(
+        'Variables, defaults and allowed namespaces as YAML, in place of them; problems are told with line and column.',
+      ),
     ...settings,
   })
   .refine(
-    ({ source, variables: given, pluginDefaults }) => source === undefined || !(given ?? pluginDefaults),
+    ({ source, variables: given, pluginDefaults, allowedNamespaces }) =>
+      source === undefined || !(given ?? pluginDefaults ?? allowedNamespaces),
     {
-      error: 'Give `source`, or `variables` and `pluginDefaults`',
+      error: 'Give `source`, or `variables`, `pluginDefaults` and `allowedNamespaces`',
       path: ['source'],
     },
   )
@@ -42,5 +57,6 @@ export const namespaceAnswer = z.object({
   description: z.string().optional(),
   variables: z.record(z.string(), z.json()),
   pluginDefaults: z.array(z.json()),
+  allowedNamespaces: z.array(z.object({ namespace: z.string() })),
 })
 export const variablesAnswer = z.record(z.string(), z.json())

@@ -8,6 +8,8 @@ export interface NamespaceView {
   description?: string
   variables: JsonObject
   pluginDefaults: Json[]
+  /** Kestra's shape. */
+  allowedNamespaces: { namespace: string }[]
 }
 
 /** A namespace that nobody has said anything of is there by what lives in it. */
@@ -18,16 +20,18 @@ export function viewOf(id: string, row: Namespace | null): NamespaceView {
     description: row?.description ?? undefined,
     variables: (row?.variables ?? {}) as JsonObject,
     pluginDefaults: (row?.pluginDefaults ?? []) as Json[],
+    allowedNamespaces: (row?.allowedNamespaces ?? []).map((namespace) => ({ namespace })),
   }
 }
 
-/** Variables and defaults as YAML: as they were written, or written out. */
+/** Settings as YAML: as they were written, or written out. */
 export function sourceOf(row: Namespace | null): string {
   if (row?.source) return row.source
-  const { variables, pluginDefaults } = viewOf('', row)
+  const { variables, pluginDefaults, allowedNamespaces } = viewOf('', row)
   const written = {
     ...(Object.keys(variables).length > 0 ? { variables } : {}),
     ...(pluginDefaults.length > 0 ? { pluginDefaults } : {}),
+    ...(allowedNamespaces.length > 0 ? { allowedNamespaces: row?.allowedNamespaces } : {}),
   }
   return Object.keys(written).length > 0 ? stringify(written) : ''
 }

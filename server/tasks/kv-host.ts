@@ -5,30 +5,30 @@ import { announce } from '#server/events.ts'
 import { purgeKeys } from '#server/kv/purge-keys.ts'
 import { listKeys, readKey, removeKeys, writeKey } from '#server/kv/store.ts'
 import { asKvType, typedValue } from '#server/kv/value.ts'
+import { demandUse } from '#server/namespaces/access.ts'
 import { lineOf } from '#server/namespaces/line.ts'
 import type { Mask } from '#server/secrets/mask.ts'
 import { unsealDeep } from '#server/secrets/seal.ts'
 import { transaction } from '#server/transaction.ts'
 import { guardOutputs } from './outputs.ts'
-import { demandTree } from './tree.ts'
 
 /** The key-value store as a flow of a namespace may use it: values that hold secrets are kept encrypted. */
 export function kvHost(home: string, mask: Mask): KvHost {
-  const checked = (namespace: string) => {
-    demandTree(home, namespace, 'keys')
+  const checked = async (namespace: string) => {
+    await demandUse(home, namespace, 'keys')
     return namespace
   }
   return {
     async get(key, namespace) {
-      const row = await readKey(namespace === undefined ? lineOf(home) : [checked(namespace)], key)
+      const row = await readKey(namespace === undefined ? lineOf(home) : [await checked(namespace)], key)
       return row && { value: unsealDeep(row.value, (text) => mask.add(text)) }
     },
     async set(key, write) {
       if (!keyPattern.test(key) || key.length > 500) throw new Error(keyRule)
-      return setKey({ ...write, key, namespace: checked(write.namespace ?? home) }, mask)
+      return setKey({ ...write, key, namespace: await checked(write.namespace ?? home) }, mask)
     },
     async delete(key, namespace) {
-      const from = checked(namespace ?? home)
+      const from = await checked(namespace ?? home)
       return transaction(async (tx) => {
         const removed = await removeKeys(tx, from, [key])
         if (removed.length > 0) await announce(tx, [`kv:${from}`, 'kv'])
@@ -36,8 +36,9 @@ export function kvHost(home: string, mask: Mask): KvHost {
       })
     },
     keys: async (prefix, namespace) =>
-      (await listKeys([checked(namespace ?? home)], prefix)).map(({ key }) => key),
-    purge: (which: KvHostPurge) => purgeKeys({ ...which, namespaces: which.namespaces.map(checked) }),
+      (await listKeys([await checked(namespace ?? home)], prefix)).map(({ key }) => key),
+    purge: async (which: KvHostPurge) =>
+      purgeKeys({ ...which, namespaces: await Promise.all(which.namespaces.map(checked)) }),
   }
 }
 

@@ -1,7 +1,5 @@
+import { everywhere } from '#server/namespaces/access.ts'
 import { isWithin } from '#server/people/can.ts'
-
-/** Flows of this namespace look after the whole installation: who may publish there may do it anywhere. */
-const everywhere = 'system'
 
 /** Root of the namespaces whose executions a flow may see and remove: that of its own; undefined: all there are. */
 export function reachOf(home: string): string | undefined {

@@ -6,7 +6,7 @@ import { openFile, pathOf } from '#server/files/open-file.ts'
 import { readableMetas } from '#server/files/readable.ts'
 import { readPath } from '#server/namespace-files/path.ts'
 import { findEntry } from '#server/namespace-files/store.ts'
-import { demandTree } from './tree.ts'
+import { demandUse } from '#server/namespaces/access.ts'
 
 /** Whose templates and tasks want to read. */
 export interface FileReader {
@@ -31,7 +31,7 @@ export async function findReadable(
   { path, namespace = reader.namespace }: { path: string; namespace?: string },
 ): Promise<ReadableFile | undefined> {
   if (path.startsWith('kestra:///')) return byAddress(reader, path)
-  demandTree(reader.namespace, namespace, 'files')
+  await demandUse(reader.namespace, namespace, 'files')
   const entry = await findEntry({ namespace, path: readPath(path) })
   return entry && !entry.isFolder ? entry : undefined
 }
@@ -42,7 +42,7 @@ async function byAddress(reader: FileReader, uri: string): Promise<ReadableFile 
     const metas = await readableMetas(reader.executionId, uri)
     return metas && { uri, size: metas.size }
   }
-  demandTree(reader.namespace, namespace, 'files')
+  await demandUse(reader.namespace, namespace, 'files')
   const version = await db.namespaceFileVersion.findUnique({ where: { uri } })
   return version ? { uri, size: Number(version.size) } : undefined
 }

@@ -5,6 +5,7 @@ import type { HostFunctions, Scope } from '#engine/flow/expressions/types.ts'
 import type { Json, JsonObject } from '#engine/flow/flow.ts'
 import { env, templateEnvs } from '#server/env.ts'
 import { loadReferences } from '#server/files/references.ts'
+import { demandUse } from '#server/namespaces/access.ts'
 import { namespaceScope } from '#server/namespaces/variables.ts'
 import { Mask } from '#server/secrets/mask.ts'
 import { secretsToHide } from '#server/secrets/known.ts'
@@ -17,7 +18,6 @@ import { kvFunction } from './kv-function.ts'
 import { kvHost } from './kv-host.ts'
 import { decryptWith, encryptWith } from '#server/secrets/encryption.ts'
 import { unsealDeep } from '#server/secrets/seal.ts'
-import { demandTree } from './tree.ts'
 
 /** The execution that a template is rendered for: files and secrets are its own. */
 export interface RenderOwner {
@@ -92,7 +92,7 @@ export class Rendering {
    * @throws Error where there is none
    */
   async secret(name: string, { namespace, subkey }: { namespace?: string; subkey?: string } = {}) {
-    if (namespace !== undefined) demandTree(this.owner.namespace, namespace, 'secrets')
+    if (namespace !== undefined) await demandUse(this.owner.namespace, namespace, 'secrets')
     const value = await readSecret(namespace ?? this.owner.namespace, name)
     this.mask.add(value)
     if (subkey === undefined) return value

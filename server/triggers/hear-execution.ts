@@ -9,6 +9,7 @@ import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import { log } from '#server/log.ts'
+import { whoMayUse } from '#server/namespaces/access.ts'
 import { allHold, conditionHolds, factsOf, type Judging } from './conditions.ts'
 import { hearOf, type Heard } from './heard-execution.ts'
 import { derivedId, printKey, triggerOf } from './key.ts'
@@ -47,10 +48,16 @@ export async function hearExecution(payload: unknown, tx: Tx): Promise<void> {
     },
     orderBy: [{ namespace: 'asc' }, { flowId: 'asc' }, { triggerId: 'asc' }],
   })
-  if (rows.length === 0) return
+  const near = await whoMayUse(
+    row.namespace,
+    rows.map(({ namespace }) => namespace),
+    tx,
+  )
+  const listening = rows.filter(({ namespace }) => near.has(namespace))
+  if (listening.length === 0) return
   const heard = await hearOf(tx, row, state)
   const cause = `execution ${executionId} ${generation} ${state}`
-  for (const trigger of rows) {
+  for (const trigger of listening) {
     await tell(tx, await foundOf(trigger), { heard, cause })
   }
 }

@@ -13,16 +13,22 @@ describe('settings of a namespace', () => {
 variables: { region: eu, deep: { list: [1, null] } }
 pluginDefaults:
   - { type: log, values: { level: WARN } }
+allowedNamespaces: [shop.eu]
 `
     expect(read(source)).toEqual({
       settings: {
         variables: { region: 'eu', deep: { list: [1, null] } },
         pluginDefaults: [{ type: 'log', forced: false, values: { level: 'WARN' } }],
+        allowedNamespaces: ['shop.eu'],
       },
       problems: [],
     })
     for (const empty of ['', '\n# later\n', 'variables:\npluginDefaults:\n'])
-      expect(read(empty).settings).toEqual({ variables: {}, pluginDefaults: [] })
+      expect(read(empty).settings).toEqual({
+        variables: {},
+        pluginDefaults: [],
+        allowedNamespaces: [],
+      })
   })
 
   test.each([
@@ -35,6 +41,7 @@ pluginDefaults:
       3,
     ],
     ['pluginDefaults:\n  - { values: {} }', 'pluginDefaults[0].type', 2],
+    ['allowedNamespaces: [Shop]', 'allowedNamespaces[0]', 1],
     ['- 1', '', 1],
     ['a: [', '', 1],
   ])('that are wrong are refused with their place: %s', (source, path, line) => {

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../flow.ts'
 import type { Problem } from '../problem.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { pluginDefaultSchema } from './flow-parts.ts'
+import { namespaceSchema } from './key-values.ts'
 import { defaultsOf } from './plugin-defaults.ts'
 import { readYaml } from './read-yaml.ts'
 import { Report } from './report.ts'
@@ -13,6 +14,7 @@ import { entryOf, toJson } from './tree.ts'
 export interface NamespaceSettings {
   variables: JsonObject
   pluginDefaults: Json[]
+  allowedNamespaces: string[]
 }
 
 const keys = z.object({
@@ -24,25 +26,36 @@ const keys = z.object({
     .array(pluginDefaultSchema)
     .describe('Values of properties for all tasks and triggers of a type.')
     .optional(),
+  allowedNamespaces: z
+    .array(namespaceSchema)
+    .max(200)
+    .describe(
+      'Namespaces of other trees whose flows, with those below them, may use what is in it and below it.',
+    )
+    .optional(),
 })
 
 const nothing = /^\s*(#.*)?$/
 
-/** Reads `variables` and `pluginDefaults` of a namespace. Never throws for what an author wrote. */
+/** Reads `variables`, `pluginDefaults` and `allowedNamespaces` of a namespace. Never throws for what an author wrote. */
 export function parseNamespaceSettings(
   source: string,
   vocabulary: Vocabulary,
 ): { settings?: NamespaceSettings; problems: Problem[] } {
   if (source.split('\n').every((line) => nothing.test(line)))
-    return { settings: { variables: {}, pluginDefaults: [] }, problems: [] }
+    return { settings: { variables: {}, pluginDefaults: [], allowedNamespaces: [] }, problems: [] }
   const report = new Report(source)
   const root = readYaml(report)
   if (!root) return { problems: report.problems() }
   if (root.kind !== 'map') {
-    report.add('wrong-type', 'The settings must be a map with `variables` and `pluginDefaults`', {
-      path: [],
-      offset: root.start,
-    })
+    report.add(
+      'wrong-type',
+      'The settings must be a map with `variables`, `pluginDefaults` and `allowedNamespaces`',
+      {
+        path: [],
+        offset: root.start,
+      },
+    )
     return { problems: report.problems() }
   }
   checkShape(report, { node: root, path: [], what: 'a namespace', schemas: [keys], also: [] })
@@ -53,9 +66,14 @@ export function parseNamespaceSettings(
     const node = entryOf(root, key)?.node
     return node && toJson(node)
   }
-  const settings = keys.parse({ variables: valueOf('variables'), pluginDefaults: valueOf('pluginDefaults') })
-  return {
-    settings: { variables: settings.variables ?? {}, pluginDefaults: settings.pluginDefaults ?? [] },
-    problems: [],
-  }
+  const {
+    variables = {},
+    pluginDefaults = [],
+    allowedNamespaces = [],
+  } = keys.parse({
+    variables: valueOf('variables'),
+    pluginDefaults: valueOf('pluginDefaults'),
+    allowedNamespaces: valueOf('allowedNamespaces'),
+  })
+  return { settings: { variables, pluginDefaults, allowedNamespaces }, problems: [] }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "Namespace" ADD COLUMN "allowedNamespaces" TEXT[] DEFAULT ARRAY[]::TEXT[];
