@@ -5,7 +5,7 @@ const chromium = process.env.CHROMIUM_PATH
 const stories = '**/*.story.ts'
 
 /**
- * Those that count what waits for a person, look at the top of a list, end a session, or are about moments; all others play
+ * Those that count what waits for a person, say who decides, look at the top of a list, end a session, or are about moments; all others play
  * two at a time.
  */
 const alone = [
@@ -16,6 +16,7 @@ const alone = [
   'onboarding',
   'pictures',
   'purchase',
+  'reject',
   'rights',
 ].map((name) => `**/${name}.story.ts`)
 

@@ -14,6 +14,8 @@ test('people come by a file that is looked at first, mended, and confirmed; an e
 }) => {
   const word = randomUUID().slice(0, 6)
   const [first, second] = [`cleo.${word}@formwork.example`, `dan.${word}@formwork.example`]
+  const slug = `file-${word}`
+  await call('admin', 'POST /groups', { slug, name: `File ${word}` })
   const admin = await as('admin')
   await openAlive(admin, '/admin/users')
   await admin.getByRole('button', { name: 'Import' }).click()
@@ -22,7 +24,7 @@ test('people come by a file that is looked at first, mended, and confirmed; an e
   await file.setInputFiles(
     csv([
       'mail,name,groups,roles,manager',
-      `${first},Cleo ${word},finance,viewer,`,
+      `${first},Cleo ${word},${slug},viewer,`,
       `${second},Dan ${word},nowhere,,${first}`,
     ]),
   )
@@ -34,7 +36,7 @@ test('people come by a file that is looked at first, mended, and confirmed; an e
   await file.setInputFiles(
     csv([
       'mail,name,groups,roles,manager',
-      `${first},Cleo ${word},finance,viewer,`,
+      `${first},Cleo ${word},${slug},viewer,`,
       `${second},Dan ${word},,,${first}`,
     ]),
   )
