@@ -49,7 +49,7 @@ test('files are uploaded by button and by drop, asked about, moved, searched and
   const uploads = ida.getByRole('list', { name: 'Uploads' })
   await expect(uploads.getByText('There is already a file of this name.')).toBeVisible()
   expect(await contentOf(namespace, 'data/old.csv')).toBe('old')
-  expect(await contentOf(namespace, 'data/more.csv')).toBe('more')
+  await expect.poll(() => contentOf(namespace, 'data/more.csv')).toBe('more')
   await expectAccessible(ida)
   await ida.screenshot({ path: 'test-results/stories/namespace-files-upload.png' })
   await uploads.getByRole('button', { name: 'Replace data/old.csv' }).click()
