@@ -2,9 +2,8 @@
 
 import { KeyRound } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { useRemoval } from '#components/live/use-removal.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -23,28 +22,13 @@ interface IdentityListProps {
 /** Accounts at providers by which somebody signs in. To unlink one asks twice. */
 export function IdentityList({ identities, path, mayUnlink, onUnlinked }: IdentityListProps) {
   const t = useTranslations('identities')
-  const [sure, setSure] = useState<string>()
-  const [pending, setPending] = useState<string>()
-  const [trouble, setTrouble] = useState<unknown>()
-
-  async function unlink(id: string) {
-    if (sure !== id) {
-      setSure(id)
-      return
-    }
-    setPending(id)
-    setTrouble(undefined)
-    try {
-      await send('DELETE', `${path}/${encodeURIComponent(id)}`)
+  const { trouble, isSure, isPending, remove } = useRemoval({
+    path,
+    onRemoved: () => {
       toast('success', t('unlinked'))
-      await onUnlinked()
-    } catch (error) {
-      setTrouble(error)
-    } finally {
-      setPending(undefined)
-      setSure(undefined)
-    }
-  }
+      return onUnlinked()
+    },
+  })
 
   return (
     <>
@@ -78,11 +62,13 @@ export function IdentityList({ identities, path, mayUnlink, onUnlinked }: Identi
                     <Button
                       size="sm"
                       variant="danger"
-                      pending={pending === id}
-                      aria-label={sure === id ? undefined : t('unlinkOf', { name })}
-                      onClick={() => void unlink(id)}
+                      pending={isPending(id)}
+                      aria-label={isSure(id) ? undefined : t('unlinkOf', { name })}
+                      onClick={() => {
+                        remove(id)
+                      }}
                     >
-                      {sure === id ? t('really') : t('unlink')}
+                      {isSure(id) ? t('really') : t('unlink')}
                     </Button>
                   ) : null}
                 </li>

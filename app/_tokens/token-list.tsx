@@ -5,8 +5,8 @@ import { KeyRound, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { useRemoval } from '#components/live/use-removal.ts'
 import { useResource } from '#components/live/use-resource.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -36,33 +36,13 @@ export function TokenList({ path, initial, held, mayRevoke, onChanged }: TokenLi
   const { data, error } = useResource<Tokens>(path, { initial })
   const [form, setForm] = useState(false)
   const [made, setMade] = useState<string>()
-  const [sure, setSure] = useState<string>()
-  const [pending, setPending] = useState<string>()
-  const [trouble, setTrouble] = useState<unknown>()
 
   async function refresh() {
     await client.invalidateQueries({ queryKey: [path] })
     onChanged?.()
   }
 
-  async function revoke(id: string) {
-    if (sure !== id) {
-      setSure(id)
-      return
-    }
-    setPending(id)
-    setTrouble(undefined)
-    try {
-      await send('DELETE', `${path}/${encodeURIComponent(id)}`)
-      await refresh()
-    } catch (wrong) {
-      setTrouble(wrong)
-    } finally {
-      setPending(undefined)
-      setSure(undefined)
-    }
-  }
-
+  const { trouble, isSure, isPending, remove } = useRemoval({ path, onRemoved: refresh })
   const wrong = trouble ?? error
   return (
     <Section
@@ -114,11 +94,13 @@ export function TokenList({ path, initial, held, mayRevoke, onChanged }: TokenLi
                   <Button
                     size="sm"
                     variant="danger"
-                    pending={pending === token.id}
-                    aria-label={sure === token.id ? undefined : t('revokeOf', { name: token.name })}
-                    onClick={() => void revoke(token.id)}
+                    pending={isPending(token.id)}
+                    aria-label={isSure(token.id) ? undefined : t('revokeOf', { name: token.name })}
+                    onClick={() => {
+                      remove(token.id)
+                    }}
                   >
-                    {sure === token.id ? t('revokeSure') : t('revoke')}
+                    {isSure(token.id) ? t('revokeSure') : t('revoke')}
                   </Button>
                 ) : null}
               </li>
