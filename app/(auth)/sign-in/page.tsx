@@ -2,13 +2,13 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
-import { Logo } from '#app/_frame/logo.tsx'
 import { viewer } from '#app/_frame/viewer.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { hasMail } from '#server/mail/settings.ts'
+import { Narrow } from '../_components/narrow.tsx'
 import { Providers } from './_components/providers.tsx'
 import { safePath } from './safe-path.ts'
 import { troubleBy } from './trouble-by.ts'
@@ -40,65 +40,56 @@ export default async function SignInPage({ searchParams }: SignInProps) {
   const error = one(params.error)
 
   return (
-    <main className="flex min-h-dvh flex-col items-center px-4 pt-[16vh] pb-8">
-      <div className="w-full max-w-80">
-        <div className="mb-8 flex items-center justify-center gap-2.5 text-lg font-semibold tracking-tight">
-          <Logo className="size-8" />
-          {product}
-        </div>
-        <h1 className="sr-only">{t('title')}</h1>
-        {error ? (
-          <Notice tone="danger" role="alert" className="mb-4">
-            <p>
-              {error.startsWith('sso-')
-                ? t(`by.${troubleBy(error.slice('sso-'.length))}`)
-                : t(errorKey(error))}
-            </p>
-          </Notice>
-        ) : null}
-        {params.set && !error ? (
-          <Notice tone="success" role="status" className="mb-4">
-            <p>{t('passwordSet')}</p>
-          </Notice>
-        ) : null}
-        <form action="/api/auth/sign-in" method="post" className="space-y-4">
-          <input type="hidden" name="next" value={next} />
-          <Field id="email" label={t('email')}>
-            <Input
-              id="email"
-              name="email"
-              type="email"
-              autoComplete="username"
-              required
-              autoFocus={!one(params.email)}
-              defaultValue={one(params.email)}
-              maxLength={320}
-            />
-          </Field>
-          <Field id="password" label={t('password')}>
-            <Input
-              id="password"
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              required
-              autoFocus={Boolean(one(params.email))}
-              maxLength={1000}
-            />
-          </Field>
-          <Button type="submit" variant="primary" className="w-full">
-            {t('submit')}
-          </Button>
-        </form>
-        {hasMail() ? (
-          <p className="mt-4 text-center text-sm">
-            <Link href="/forgot" className="text-accent-strong underline">
-              {t('forgot')}
-            </Link>
+    <Narrow title={t('title')} product={product}>
+      {error ? (
+        <Notice tone="danger" role="alert" className="mb-4">
+          <p>
+            {error.startsWith('sso-') ? t(`by.${troubleBy(error.slice('sso-'.length))}`) : t(errorKey(error))}
           </p>
-        ) : null}
-        <Providers next={next} />
-      </div>
-    </main>
+        </Notice>
+      ) : null}
+      {params.set && !error ? (
+        <Notice tone="success" role="status" className="mb-4">
+          <p>{t('passwordSet')}</p>
+        </Notice>
+      ) : null}
+      <form action="/api/auth/sign-in" method="post" className="space-y-4">
+        <input type="hidden" name="next" value={next} />
+        <Field id="email" label={t('email')}>
+          <Input
+            id="email"
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            autoFocus={!one(params.email)}
+            defaultValue={one(params.email)}
+            maxLength={320}
+          />
+        </Field>
+        <Field id="password" label={t('password')}>
+          <Input
+            id="password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            autoFocus={Boolean(one(params.email))}
+            maxLength={1000}
+          />
+        </Field>
+        <Button type="submit" variant="primary" className="w-full">
+          {t('submit')}
+        </Button>
+      </form>
+      {hasMail() ? (
+        <p className="mt-4 text-center text-sm">
+          <Link href="/forgot" className="text-accent-strong underline">
+            {t('forgot')}
+          </Link>
+        </p>
+      ) : null}
+      <Providers next={next} />
+    </Narrow>
   )
 }
