@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { createTranslator } from 'next-intl'
+import { createTranslator, type Locale } from 'next-intl'
 import { describe, expect, test } from 'vitest'
 import german from '../messages/de.json'
 import messages from '../messages/en.json'
@@ -63,7 +63,7 @@ function argumentsOf(text: string): string[] {
 }
 
 /** What is shown for any values. */
-function shown(locale: string, all: Tree, path: string): string {
+function shown(locale: Locale, all: Tree, path: string): string {
   const faults: string[] = []
   const t = createTranslator({ locale, messages: all, onError: ({ message }) => faults.push(message) })
   const values: Record<string, unknown> = { most: 'true' }
