@@ -20,6 +20,6 @@ describe('the flows that ship', () => {
     const { app, problems } = parseApp(read(name), vocabulary)
     expect(problems).toEqual([])
     const { flow } = parseFlow(read(name.replace('.app.yaml', '.yaml')), vocabulary)
-    expect([flow?.namespace, flow?.id]).toEqual([app?.namespace, app?.flowId])
+    expect([flow?.namespace, flow?.id]).toEqual([app?.flows[0].namespace, app?.flows[0].flowId])
   })
 })

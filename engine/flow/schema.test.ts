@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fieldSpecs, taskSpecs } from '#generated/catalog/specs.ts'
+import { blockSpecs, fieldSpecs, taskSpecs } from '#generated/catalog/specs.ts'
 import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import { appSchema, flowSchema } from './schema.ts'
 
@@ -14,5 +14,6 @@ it('names every word of the catalog, refuses unknown keys, and is JSON', () => {
     required: ['id', 'namespace', 'tasks'],
     additionalProperties: false,
   })
-  expect(JSON.stringify(appSchema())).toContain('"flowId"')
+  const app = JSON.stringify(appSchema(vocabulary))
+  for (const word of ['flowId', 'layout', ...Object.keys(blockSpecs)]) expect(app).toContain(`"${word}"`)
 })

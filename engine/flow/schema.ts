@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { appKeys } from './parse/parse-app.ts'
+import { appKeys, blockKeys, layoutKeys, partKeys } from './parse/app-keys.ts'
 import { endingsOf } from './parse/known-keys.ts'
 import { conditionKeys, flowKeys, inputKeys, outputKeys, taskKeys, triggerKeys } from './parse/keys.ts'
 import { retryKeys } from './parse/parse-retry.ts'
@@ -57,18 +57,66 @@ function definitionsOf(vocabulary: Vocabulary): JsonSchema {
 }
 
 /** JSON Schemas of what a type has of its own, and of what it gives. */
-export function wordSchemas(spec: SpecOf<'tasks'> | SpecOf<'triggers'> | SpecOf<'fields'>): {
+export function wordSchemas(
+  spec: SpecOf<'tasks'> | SpecOf<'triggers'> | SpecOf<'fields'> | SpecOf<'blocks'>,
+): {
   properties: JsonSchema
   outputs: JsonSchema
 } {
+  if ('needs' in spec) return { properties: blockSchema(spec), outputs: {} }
   if ('options' in spec) return { properties: { ...objectOf(spec.options) }, outputs: {} }
   const properties = 'mode' in spec ? taskSchema(spec, listOfTasks) : triggerSchema(spec)
   return { properties, outputs: { ...objectOf(spec.outputs) } }
 }
 
+const listOfBlocks = { type: 'array', minItems: 1, items: { $ref: '#/$defs/block' } }
+
 /** JSON Schema of an app's source. */
-export function appSchema(): JsonSchema {
-  return { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'App', ...objectOf(appKeys) }
+export function appSchema(vocabulary: Vocabulary): JsonSchema {
+  const app = objectOf(appKeys)
+  const layout = objectOf(layoutKeys)
+  const entry = {
+    ...layout,
+    properties: { ...layout.properties, blocks: { ...listOfBlocks, description: 'What is shown.' } },
+    required: [...layout.required, 'blocks'],
+  }
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'App',
+    ...app,
+    properties: {
+      ...app.properties,
+      layout: {
+        type: 'array',
+        minItems: 1,
+        description: 'What the page shows, by moment; without it the form and the tracker.',
+        items: entry,
+      },
+    },
+    $defs: { block: { anyOf: unique(vocabulary.blocks).map(blockSchema) } },
+  }
+}
+
+function blockSchema(spec: SpecOf<'blocks'>): JsonSchema {
+  const schema = wordSchema(spec, blockKeys, spec.properties)
+  const aliases = Object.entries(spec.propertyAliases).map(([alias, name]) => [
+    alias,
+    schema.properties[name],
+  ])
+  const properties = { ...schema.properties, ...Object.fromEntries(aliases) }
+  if (!spec.holds) return { ...schema, properties }
+  const part = objectOf(partKeys[spec.holds])
+  const items = {
+    ...part,
+    properties: { ...part.properties, blocks: { ...listOfBlocks, description: 'What is in it.' } },
+    required: [...part.required, 'blocks'],
+  }
+  const held = { type: 'array', minItems: 1, description: 'What it holds.', items }
+  return {
+    ...schema,
+    properties: { ...properties, [spec.holds]: held },
+    required: [...schema.required, spec.holds],
+  }
 }
 
 interface ObjectSchema {
@@ -148,7 +196,7 @@ function inputSchema(spec: SpecOf<'fields'>): JsonSchema {
   }
 }
 
-type SpecOf<K extends 'tasks' | 'fields' | 'triggers' | 'conditions'> =
+type SpecOf<K extends 'tasks' | 'fields' | 'triggers' | 'conditions' | 'blocks'> =
   Vocabulary[K] extends ReadonlyMap<string, infer S> ? S : never
 
 const conditionList = {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Moment } from './app.ts'
 import type { Condition, JsonObject } from './flow.ts'
 import type { LayoutOfType } from './graph/types.ts'
 
@@ -118,8 +119,43 @@ export interface ConditionSpec extends Word {
   remembers?: true
 }
 
+/**
+ * What a block needs of the server besides its properties: `form` the form and what happens next; `resume`, `cancel` the right to it;
+ * `tracker`, `approvals`, `comments`, `requests` the request or those before it; the others come as the block's own data.
+ */
+export type BlockNeed =
+  | 'form'
+  | 'resume'
+  | 'cancel'
+  | 'tracker'
+  | 'approvals'
+  | 'comments'
+  | 'requests'
+  | 'inputs'
+  | 'outputs'
+  /** The values that the block itself lists. */
+  | 'values'
+  | 'rows'
+  | 'picture'
+  | 'logs'
+  | 'log-file'
+  | 'failure'
+
+/** A block of an app's page; `block.tsx` beside it shows it. */
 export interface BlockSpec extends Word {
+  /** Each with `.describe()`. Mark what may hold a template and is no text with `dynamic()`. */
   properties: z.ZodObject
+  /** Other names of a property: `{ data: 'value' }`. */
+  propertyAliases: Readonly<Record<string, string>>
+  /** Properties that may be given for each language: the reader gets one. `outputs.displayName` is that of each entry of a list. */
+  texts: readonly string[]
+  /** Those of the texts that are Markdown: the page has HTML there. */
+  markdown: readonly string[]
+  needs: readonly BlockNeed[]
+  /** The property that holds blocks: a list of columns, or of tabs with a label each. */
+  holds?: 'columns' | 'tabs'
+  /** Where there is something to show; absent: everywhere. */
+  moments?: readonly Moment[]
 }
 
 export interface ChartSpec extends Word {

@@ -7,6 +7,7 @@ import { audit } from '#server/audit/record.ts'
 import type { Prisma, Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { stored } from '#server/flows/compiled.ts'
+import { localText } from '#server/flows/words.ts'
 import { demand } from '#server/people/can.ts'
 import { transaction } from '#server/transaction.ts'
 import { freePrefix } from './prefix.ts'
@@ -59,12 +60,11 @@ export async function saveApp(
 }
 
 async function demandFlow(tx: Tx, app: App): Promise<void> {
-  const flow = await tx.flow.findUnique({
-    where: { namespace_id: { namespace: app.namespace, id: app.flowId } },
-  })
+  const [{ namespace, flowId }] = app.flows
+  const flow = await tx.flow.findUnique({ where: { namespace_id: { namespace, id: flowId } } })
   if (flow && !flow.deleted) return
-  throw new AppError('invalid', `There is no flow ${app.flowId} in ${app.namespace}.`, {
-    details: [{ path: 'flowId', message: `There is no flow \`${app.flowId}\` in \`${app.namespace}\`.` }],
+  throw new AppError('invalid', `There is no flow ${flowId} in ${namespace}.`, {
+    details: [{ path: 'flowId', message: `There is no flow \`${flowId}\` in \`${namespace}\`.` }],
   })
 }
 
@@ -73,7 +73,7 @@ const newestFirst = {
 } as const satisfies Prisma.AppInclude
 
 /** The app of that id, else the default app of its flow. */
-async function findRow(tx: Tx, { namespace, id, flowId }: App) {
+async function findRow(tx: Tx, { namespace, id, flows: [{ flowId }] }: App) {
   const named = await tx.app.findUnique({
     where: { namespace_slug: { namespace, slug: id } },
     include: newestFirst,
@@ -102,10 +102,10 @@ async function write(
   const row = {
     slug: app.id,
     namespace: app.namespace,
-    flowId: app.flowId,
+    flowId: app.flows[0].flowId,
     revision,
-    displayName: app.displayName,
-    description: app.description ?? null,
+    displayName: localText(app.displayName) ?? app.id,
+    description: localText(app.description) ?? null,
     icon: app.icon ?? null,
     tags: app.tags,
     prefix: before?.prefix === app.prefix ? app.prefix : await freePrefix(tx, app.prefix),

@@ -1,6 +1,9 @@
+import type { AppTheme, Moment } from '#engine/flow/app.ts'
+import type { BlockView } from '#engine/flow/app-page.ts'
 import type { Input } from '#engine/flow/flow.ts'
 import type { FailedCheck } from '#engine/flow/inputs/checks.ts'
 import type { InputState } from '#engine/flow/inputs/types.ts'
+import type { RequestRow, RequestView } from '#server/requests/view.ts'
 
 /** A card of the catalog. */
 export interface AppCard {
@@ -28,7 +31,56 @@ export interface AppView extends AppCard {
 
 /** What `validate` answers while the form is filled in. */
 export interface FormState {
+  /** The layout's blocks whose texts follow the answers. */
+  blocks?: BlockView[]
   states: InputState[]
   checks: FailedCheck[]
   next: AppView['next']
+}
+
+/** A flow of an app that has several, for the first screen. */
+export interface FlowChoice {
+  /** What is sent as `flow` with the form: `namespace/id`. */
+  id: string
+  displayName: string
+  /** HTML. */
+  description?: string
+}
+
+/** The page of an app at one moment, for one reader. */
+export interface AppPageView {
+  app: AppCard & { url: string; theme?: AppTheme; languages?: string[]; revision: number }
+  moment: Moment
+  /** Not at OPEN. */
+  executionId?: string
+  requestId?: string
+  blocks: BlockView[]
+  /** The flows that can be chosen, where there are several and none is chosen yet: there is no form before. */
+  flows?: FlowChoice[]
+  /** At OPEN, where a block needs it. */
+  form?: PageForm
+  /** The paused task's form, for who may resume it. */
+  resume?: ResumeForm
+  may: { cancel: boolean; resume: boolean }
+  /** The tracker's data, where a block needs it. */
+  request?: RequestView
+  /** The reader's earlier requests with this app, where a block needs them. */
+  requests?: RequestRow[]
+  /** What an editor of the app should know: its flow is missing, it has no door for guests yet. */
+  warnings?: string[]
+}
+
+export interface PageForm extends FormState {
+  flowRevision: number
+  inputs: Input[]
+  /** Of the flow that was chosen: `namespace/id`. */
+  flow: string
+  /** The layout has a button that submits: the form shows none of its own. */
+  hasButton: boolean
+}
+
+export interface ResumeForm {
+  taskRunId: string
+  inputs: Input[]
+  states: InputState[]
 }

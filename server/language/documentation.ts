@@ -8,7 +8,7 @@ const documents = {
   flow: () => flowSchema(vocabulary),
   task: () => partSchema(vocabulary, 'task'),
   trigger: () => partSchema(vocabulary, 'trigger'),
-  apps: appSchema,
+  apps: () => appSchema(vocabulary),
 } as const
 
 const made = new Map<string, JsonSchema>()
@@ -39,10 +39,10 @@ export interface Documentation {
   schema: { properties: JsonSchema; outputs: JsonSchema; definitions: JsonSchema }
 }
 
-/** What a type of task, trigger or input is, by any of its names. @throws AppError `not-found` */
+/** What a type of task, trigger, input or block is, by any of its names. @throws AppError `not-found` */
 export function documentationOf(name: string, kind?: 'fields'): Documentation {
   const words =
-    kind === 'fields' ? [vocabulary.fields] : [vocabulary.tasks, vocabulary.triggers, vocabulary.fields]
+    kind === 'fields' ? [vocabulary.fields] : [vocabulary.tasks, vocabulary.triggers, vocabulary.blocks, vocabulary.fields]
   const spec = words.flatMap((map) => map.get(name) ?? [])[0]
   if (!spec) throw new AppError('not-found', `There is no type \`${name}\`.`)
   const { properties, outputs } = wordSchemas(spec)
