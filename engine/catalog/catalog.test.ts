@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { iconNames } from 'lucide-react/dynamic'
 import { z } from 'zod'
-import { parseApp } from '#engine/flow/parse/parse-app.ts'
 import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
-import type { BlockSpec, ConditionSpec, FieldSpec, TaskSpec, TriggerSpec } from '#engine/flow/spec.ts'
 import { activities } from '#generated/catalog/activities.ts'
 import { checks } from '#generated/catalog/checks.ts'
 import { controls } from '#generated/catalog/controls.ts'
 import { clocks } from '#generated/catalog/clocks.ts'
 import { conditionTests } from '#generated/catalog/conditions.ts'
 import {
-  blockExamples,
   conditionExamples,
   fieldExamples,
   taskExamples,
@@ -18,58 +14,18 @@ import {
 } from '#generated/catalog/examples.ts'
 import { listeners } from '#generated/catalog/listeners.ts'
 import { receivers } from '#generated/catalog/receivers.ts'
-import { blockSpecs, conditionSpecs, fieldSpecs, taskSpecs, triggerSpecs } from '#generated/catalog/specs.ts'
+import { conditionSpecs, fieldSpecs, taskSpecs, triggerSpecs } from '#generated/catalog/specs.ts'
 import { vocabulary } from '#generated/catalog/vocabulary.ts'
+import { complete, undescribed, withLine } from './test-words.ts'
 
 const tasks = Object.entries(taskSpecs).filter(([, { internal }]) => !internal)
 const parts = Object.entries(taskSpecs).filter(([, { internal }]) => internal)
 const fields = Object.entries(fieldSpecs)
 const triggers = Object.entries(triggerSpecs)
 const conditions = Object.entries(conditionSpecs)
-const blocks = Object.entries(blockSpecs)
-
-/** Every property of a map at any depth has a description. */
-function undescribed(schema: z.ZodObject, at = ''): string[] {
-  const json = JSON.stringify(
-    z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }),
-  )
-  return visit(JSON.parse(json), at)
-}
-
-function visit(node: unknown, at: string): string[] {
-  if (Array.isArray(node)) return node.flatMap((item) => visit(item, at))
-  if (typeof node !== 'object' || node === null) return []
-  return Object.entries(node).flatMap(([key, value]) => {
-    if (key !== 'properties' || typeof value !== 'object' || value === null) return visit(value, at)
-    return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
-      const path = `${at}.${name}`
-      const json = JSON.stringify(inner)
-      const says = json.includes('"description"') || json.includes('"const"')
-      return [...(says ? [] : [path]), ...visit(inner, path)]
-    })
-  })
-}
-
-function complete(spec: TaskSpec | FieldSpec | TriggerSpec | ConditionSpec | BlockSpec): void {
-  expect(spec.title).toMatch(/^[A-Z].{1,40}$/)
-  expect(spec.description).toMatch(/^[A-Z].{10,}\.$/s)
-  expect(iconNames).toContain(spec.icon)
-  expect(undescribed('options' in spec ? spec.options : spec.properties)).toEqual([])
-}
 
 const problems = (source: string) =>
   parseFlow(source, vocabulary).problems.map(({ code, path, line }) => ({ code, path, line }))
-
-/** The example with one more line in the first map that is of the word's type. */
-function withLine(example: string, type: string, line: string): { source: string; line: number } {
-  const lines = example.split('\n')
-  const at = lines.findIndex((text) => text.trim().replace(/^- /, '') === `type: ${type}`)
-  const indent = ' '.repeat((lines[at] ?? '').replace('- ', '  ').search(/\S/))
-  return {
-    source: [...lines.slice(0, at + 1), indent + line, ...lines.slice(at + 1)].join('\n'),
-    line: at + 2,
-  }
-}
 
 describe.each(tasks)('task %s', (type, spec) => {
   const example = taskExamples[type] ?? ''
@@ -244,61 +200,5 @@ describe.each(conditions)('condition %s', (type, spec) => {
 
   it.each([...spec.aliases])('may be called %s', (alias) => {
     expect(problems(example.replace(`type: ${type}\n`, `type: ${alias}\n`))).toEqual([])
-  })
-})
-
-/** An app with the block in the first layout that it may stand in. */
-function appWithBlock(block: string, on = 'OPEN'): string {
-  const item = block.trimEnd().replaceAll('\n', '\n        ')
-  return `id: x\ntype: app\nnamespace: y\nflowId: z\ndisplayName: X\nlayout:\n  - on: ${on}\n    blocks:\n      - ${item}\n`
-}
-
-/** Properties, and those of the entries of lists, that take a map of languages. */
-function languageTexts(schema: z.ZodType, at: string): string[] {
-  const inner = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? schema.unwrap() : schema
-  if (inner instanceof z.ZodArray) return languageTexts(inner.element as z.ZodType, at)
-  if (inner instanceof z.ZodObject)
-    return Object.entries(inner.shape).flatMap(([name, one]) =>
-      languageTexts(one as z.ZodType, at === '' ? name : `${at}.${name}`),
-    )
-  if (!(inner instanceof z.ZodUnion)) return []
-  const options = inner.options as z.ZodType[]
-  const isText = options.some((one) => one instanceof z.ZodRecord && one.valueType instanceof z.ZodString)
-  return isText ? [at] : options.flatMap((one) => languageTexts(one, at))
-}
-
-describe.each(blocks)('block %s', (type, spec) => {
-  const { moments } = spec
-  const example = appWithBlock(blockExamples[type] ?? '', moments?.[0])
-  const found = (source: string) =>
-    parseApp(source, vocabulary).problems.map(({ code, path, line }) => ({ code, path, line }))
-
-  it('tells all about itself, and its folder is called like it', () => {
-    expect(spec.type).toBe(type)
-    complete(spec)
-    expect([...spec.texts].sort()).toEqual(languageTexts(spec.properties, '').sort())
-    for (const name of spec.markdown) expect(spec.texts).toContain(name)
-  })
-
-  it('has an example that uses it and has no problem', () => {
-    expect(found(example)).toEqual([])
-    expect(example).toContain(`type: ${type}\n`)
-  })
-
-  it('refuses an unknown property, with its place', () => {
-    const { source, line } = withLine(example, type, 'noSuchProperty: 1')
-    expect(found(source)).toEqual([
-      { code: 'unknown-property', path: 'layout[0].blocks[0].noSuchProperty', line },
-    ])
-  })
-
-  it('stands only where it has something to show', () => {
-    const away = ['OPEN', 'SUCCESS'].find((moment) => moments?.some((one) => one === moment) === false)
-    const wrong = { code: 'invalid-value', path: 'layout[0].blocks[0].type', line: 9 }
-    if (away) expect(found(appWithBlock(blockExamples[type] ?? '', away))).toEqual([wrong])
-  })
-
-  it.each([...spec.aliases])('may be called %s', (alias) => {
-    expect(found(example.replaceAll(`type: ${type}\n`, `type: ${alias}\n`))).toEqual([])
   })
 })

@@ -47,7 +47,10 @@ export interface FlowChoice {
   description?: string
 }
 
-/** The page of an app at one moment, for one reader. */
+/**
+ * The page of an app at one moment, for one reader.
+ * @public
+ */
 export interface AppPageView {
   app: AppCard & { url: string; theme?: AppTheme; languages?: string[]; revision: number }
   moment: Moment

@@ -42,7 +42,9 @@ export interface Documentation {
 /** What a type of task, trigger, input or block is, by any of its names. @throws AppError `not-found` */
 export function documentationOf(name: string, kind?: 'fields'): Documentation {
   const words =
-    kind === 'fields' ? [vocabulary.fields] : [vocabulary.tasks, vocabulary.triggers, vocabulary.blocks, vocabulary.fields]
+    kind === 'fields'
+      ? [vocabulary.fields]
+      : [vocabulary.tasks, vocabulary.triggers, vocabulary.blocks, vocabulary.fields]
   const spec = words.flatMap((map) => map.get(name) ?? [])[0]
   if (!spec) throw new AppError('not-found', `There is no type \`${name}\`.`)
   const { properties, outputs } = wordSchemas(spec)
