@@ -64,6 +64,11 @@ const schema = z.object({
   FORMWORK_TRUSTED_PROXIES: z.string().default(''),
   /** Hosts and CIDR ranges that flows may call although they are private, separated by commas. */
   FORMWORK_HTTP_ALLOW: z.string().default(''),
+  /** Addresses of this machine that belong to the demo, separated by commas: the launcher sets them where the demo was made. */
+  FORMWORK_DEMO_DOORS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter((one) => one !== '')),
   /** Whether scripts may ask for the network. It reaches the services of this machine too. */
   FORMWORK_SCRIPT_NETWORK: flag,
   /** `off`: scripts run without a sandbox. For machines that cannot have one, and authors who are trusted with the machine. */

@@ -1,5 +1,6 @@
 import type { Json, JsonObject, LogLevel } from '#engine/flow/flow.ts'
 import type { ExecutionHost } from './execution-host.ts'
+import type { DatabaseHost, MailHost, NetworkHost } from './outside-host.ts'
 
 /** What a task's activity may ask of the product. Supplied by the worker, one for each attempt; secrets are masked in all that leaves through it. */
 export interface TaskHost {
@@ -19,6 +20,9 @@ export interface TaskHost {
   files: FileHost
   namespaceFiles: NamespaceFileHost
   http: HttpHost
+  network: NetworkHost
+  databases: DatabaseHost
+  mail: MailHost
   sandbox: SandboxHost
   triggers: TriggerHost
   /** Of a type that plays the tasks that it holds itself. */

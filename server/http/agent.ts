@@ -31,13 +31,38 @@ async function allowedAddresses(
   return found
 }
 
+const hostOf = (url: URL) => url.hostname.replace(/^\[|\]$/g, '')
+
+/** Whether the settings open exactly this address of the demo: all of it, or what is below it where the setting ends with `/`. */
+function isDoor({ href }: URL): boolean {
+  return env().FORMWORK_DEMO_DOORS.some((door) =>
+    door.endsWith('/') ? href.startsWith(door) : href === door,
+  )
+}
+
 /**
  * Refuses at once a host that is written as an address; names are judged when they are resolved for the connection.
  * @throws RefusedAddress
  */
 export async function demandPublic(url: URL): Promise<void> {
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (net.isIP(host)) await allowedAddresses(host)
+  const host = hostOf(url)
+  if (net.isIP(host) && !isDoor(url)) await allowedAddresses(host)
+}
+
+/**
+ * The IP address to connect to by a protocol that is not the web's.
+ * @throws RefusedAddress, or Error for a name that nobody knows
+ */
+export async function judgedAddress(address: string): Promise<string> {
+  if (!URL.canParse(address)) throw new Error('that is no address')
+  const url = new URL(address)
+  const host = hostOf(url)
+  if (host === '') throw new Error('the address names no host')
+  if (net.isIP(host) && isDoor(url)) return host
+  const found = await allowedAddresses(host)
+  const one = found.find(({ family }) => family === 4) ?? found[0]
+  if (!one) throw new Error(`${host} has no address`)
+  return one.address
 }
 
 let agent: Agent | undefined

@@ -1,5 +1,6 @@
 import { db } from '#server/db.ts'
 import { log } from '#server/log.ts'
+import { purgeLetters, sendLetters } from '#server/letters/send-letters.ts'
 import { answerResetAsks } from '#server/mail-links/answer-asks.ts'
 import { sendWaiting } from './send-waiting.ts'
 
@@ -16,6 +17,7 @@ export function keepMailing(): { stop(): Promise<void> } {
     try {
       await answerResetAsks()
       await sendWaiting()
+      await sendLetters()
       if (Date.now() < nextPurge) return
       nextPurge = Date.now() + purgeEveryMs
       await purge(new Date())
@@ -37,6 +39,7 @@ export function keepMailing(): { stop(): Promise<void> } {
 }
 
 async function purge(now: Date): Promise<void> {
+  await purgeLetters(now, keptMs)
   // where no mail server is set any more nobody else gives them up
   await db.mail.updateMany({
     where: { state: 'waiting', until: { lt: now } },

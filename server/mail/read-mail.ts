@@ -7,8 +7,9 @@ import type { MailState } from './view.ts'
 /** How mail is sent, what waits, and what went wrong last. @throws AppError `forbidden` */
 export async function readMail(actor: Actor): Promise<MailState> {
   demand(actor, 'system:read')
-  const [waiting, sent, failed] = await Promise.all([
+  const [waiting, letters, sent, failed] = await Promise.all([
     db.mail.count({ where: { state: 'waiting' } }),
+    db.letter.count({ where: { state: 'waiting' } }),
     db.mail.findFirst({
       where: { state: 'sent' },
       orderBy: { triedAt: 'desc' },
@@ -22,7 +23,7 @@ export async function readMail(actor: Actor): Promise<MailState> {
   ])
   return {
     ...described(),
-    waiting,
+    waiting: waiting + letters,
     lastSentAt: sent?.triedAt?.toISOString(),
     lastError: failed?.triedAt
       ? {

@@ -23,7 +23,7 @@ export async function sendMail<K extends MailKind>(
   const content = contentOf(mail, to)
   const letter = {
     id,
-    to: { name: to.name.replace(/\p{Cc}+/gu, ' ').trim(), address: to.address },
+    to: [{ name: to.name.replace(/\p{Cc}+/gu, ' ').trim(), address: to.address }],
     subject: content.subject,
     ...writeLetter(content, 'en'),
   }

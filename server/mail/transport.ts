@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
 import { isLoopback } from '#server/people/address.ts'
 import type { SmtpServer } from './read-settings.ts'
@@ -7,10 +8,19 @@ import type { MailSettings } from './settings.ts'
 export interface Letter {
   /** Local part of the Message-ID: the same at every try. */
   id: string
-  to: { name: string; address: string }
+  to: Address[]
+  cc?: Address[]
+  /** Who gets the answers. */
+  replyTo?: Address
   subject: string
-  text: string
-  html: string
+  text?: string
+  html?: string
+  attachments?: { filename: string; content: Readable; contentType?: string; cid?: string }[]
+}
+
+interface Address {
+  name: string
+  address: string
 }
 
 export type Delivery =
@@ -35,7 +45,7 @@ export const atOnce: Patience = { connectMs: 3_000, silenceMs: 4_000 }
  */
 export async function deliver(
   { server, from }: MailSettings,
-  { id, to, ...letter }: Letter,
+  { id, to, cc = [], ...letter }: Letter,
   { patience, domain }: { patience: Patience; domain: string },
 ): Promise<Delivery> {
   const transport = createTransport({
@@ -58,7 +68,8 @@ export async function deliver(
       ...letter,
       from,
       to,
-      envelope: { from: from.address, to: [to.address] },
+      cc,
+      envelope: { from: from.address, to: [...to, ...cc].map(({ address }) => address) },
       messageId: `<${id}@${domain}>`,
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     })

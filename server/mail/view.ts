@@ -11,7 +11,7 @@ export interface MailState {
   }
   /** `Formwork <formwork@example.com>` */
   sender?: string
-  /** Mails that are still to be sent. */
+  /** Mails that are still to be sent, those of flows too. */
   waiting: number
   /** When the last one went out. */
   lastSentAt?: string

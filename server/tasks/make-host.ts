@@ -6,7 +6,10 @@ import { cacheHost } from '#server/files/caches.ts'
 import { putItems } from '#server/files/items.ts'
 import { deleteFile, deleteOwnFiles } from '#server/files/delete-files.ts'
 import { putFile, putPath } from '#server/files/put-file.ts'
+import { withPostgres } from '#server/databases/postgres.ts'
+import { judgedAddress } from '#server/http/agent.ts'
 import { open, request } from '#server/http/request.ts'
+import { postLetter } from '#server/letters/post-letter.ts'
 import { seenAt } from '#server/sandbox/bare.ts'
 import { runInSandbox } from '#server/sandbox/run.ts'
 import { makeWorkFolder } from '#server/sandbox/work-folders.ts'
@@ -63,6 +66,9 @@ export function makeHost({ call, rendering, log, metrics, play }: HostParts): At
     files: fileHost(call),
     namespaceFiles: namespaceFileHost(call.namespace),
     http: { request, open },
+    network: { address: judgedAddress },
+    databases: { postgres: (place, work) => withPostgres(place, call.signal, work) },
+    mail: { post: (letter) => postLetter(call, letter) },
     sandbox: sandboxHost(folders, call.folder),
     triggers: { setEnabled: (key, enabled) => toggleTrigger(call.namespace, key, enabled) },
     inner: { play },

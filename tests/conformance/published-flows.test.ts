@@ -14,6 +14,7 @@ const lacks = ['unknown-type', 'unknown-property', 'not-supported']
 /** Mistakes of the published flows themselves, which are refused at save rather than found at a start. */
 const theirs: Readonly<Record<string, readonly string[]>> = {
   'ai-gdpr-breach-notification.yaml': ['invalid-value inputs[1].defaults'],
+  'ai-gdpr-dpia-assistant.yaml': ['template tasks[5].messageText'],
   'dropbox-backup-to-s3.yaml': ['template tasks[2].value'],
   'dropbox-hr-resume-intake.yaml': ['template tasks[1].tasks[0].condition'],
   'influxdb-load-query-data.yaml': ['template variables.influxdb_url', 'template variables.api_token'],
