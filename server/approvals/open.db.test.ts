@@ -30,13 +30,17 @@ beforeAll(async () => {
 })
 
 /** An execution that stands at its approval, as the engine would call for it. */
-async function callFor(properties: JsonObject, inputs: JsonObject = { amount: 12 }) {
+async function callFor(
+  properties: JsonObject,
+  inputs: JsonObject = { amount: 12 },
+  before: JsonObject[] = [],
+) {
   const id = `a${randomBytes(6).toString('hex')}`
   const source = JSON.stringify({
     id,
     namespace: 'company.team',
     inputs: [{ id: 'amount', type: 'INT', displayName: 'How much' }],
-    tasks: [{ id: 'ask', type: 'approval', ...properties }],
+    tasks: [...before, { id: 'ask', type: 'approval', ...properties }],
   })
   const { flow } = await saveFlow(engineer, source)
   const executionId = `e${id}`
@@ -226,4 +230,38 @@ test('the inbox pages by due date without losing or repeating any', async () => 
   expect((await listApprovals(ana, { box: 'mine', q: 'Spend' })).total).toBe(1)
   expect((await listApprovals(ana, { box: 'mine', q: '100%' })).total).toBe(0)
   expect((await listApprovals(nora, { box: 'mine' })).total).toBe(0)
+})
+
+test('who decided before decides no second time where the rule says so', async () => {
+  const legal = { id: 'legal', type: 'approval', deciders: [{ users: [ana.email] }] }
+  const rules = { differsFrom: ['legal'] }
+  const opened = async (deciders: Json[]) => {
+    const { call } = await callFor({ deciders, rules }, { amount: 1 }, [legal])
+    const first = { ...call, taskRunId: `${call.executionId}-legal`, taskId: 'legal' }
+    const open = await openApproval(first)
+    if (open.kind !== 'open') throw new Error(JSON.stringify(open))
+    const vote = {
+      approvalId: first.taskRunId,
+      personId: ana.id,
+      vote: 'APPROVE',
+      door: 'web',
+      at: new Date(),
+    }
+    await db.approvalVote.create({
+      data: { ...vote, decisionId: first.taskRunId, seenHash: open.approval.seenHash },
+    })
+    return openApproval(call)
+  }
+  const both = await opened([{ users: [ana.email, tom.email] }])
+  expect(both.kind === 'open' && both.approval.policy.groups[0]?.people).toEqual([
+    { id: tom.id, name: 'Tom' },
+  ])
+  expect(await opened(finance)).toMatchObject({
+    kind: 'impossible',
+    message: expect.stringContaining('who decided before is left out'),
+  })
+  const { call } = await callFor({ deciders: finance, rules })
+  expect(await openApproval(call)).toMatchObject({
+    message: '`rules.differsFrom` names `legal`, and the flow has no such task.',
+  })
 })

@@ -47,6 +47,9 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
   const read = await render(call, task)
   if ('impossible' in read) return impossible(read.impossible)
   const { properties } = read
+  const stranger = properties.differsFrom.find((id) => !findTask(flow, id))
+  if (stranger !== undefined)
+    return impossible(`\`rules.differsFrom\` names \`${stranger}\`, and the flow has no such task.`)
   const context = (await loadReferences(call.context, call.executionId)) as JsonObject
   const show = await writeOut(db, shownOf(flow, properties.show, context))
   const { request } = execution
@@ -65,8 +68,12 @@ async function freeze(prepared: Prepared, requesterId: string | undefined): Prom
   const { properties } = prepared
   const deciders = await findDeciders(db, properties.deciders)
   if ('impossible' in deciders) return impossible(deciders.impossible)
+  const before = await whoDecided(prepared.call.executionId, properties.differsFrom)
   const whole: Policy = {
-    groups: deciders.groups,
+    groups: deciders.groups.map((group) => ({
+      ...group,
+      people: group.people.filter(({ id }) => !before.has(id)),
+    })),
     order: properties.order,
     rules: properties.rules,
     labels: properties.labels,
@@ -75,9 +82,20 @@ async function freeze(prepared: Prepared, requesterId: string | undefined): Prom
   const away = await whoIsAway(mayDecide(whole))
   const { policy, leftOut } = withoutAway(whole, new Set(away.keys()))
   const problem = deadEnd(policy)
-  if (problem !== undefined) return impossible(problem)
+  if (problem !== undefined)
+    return impossible(before.size > 0 ? `${problem}; who decided before is left out` : problem)
   const approval: FrozenApproval = await storeApproval({ ...prepared, policy, leftOut })
   return { kind: 'open', approval }
+}
+
+/** Ids of those who voted in these tasks of the execution, whatever they said. */
+async function whoDecided(executionId: string, taskIds: readonly string[]): Promise<Set<string>> {
+  if (taskIds.length === 0) return new Set()
+  const votes = await db.approvalVote.findMany({
+    where: { approval: { executionId, taskId: { in: [...taskIds] } } },
+    select: { personId: true },
+  })
+  return new Set(votes.map(({ personId }) => personId))
 }
 
 function impossible(message: string): ApprovalOpened {

@@ -22,6 +22,8 @@ export interface ApprovalProperties {
   deciders: AskedGroup[]
   order: 'parallel' | 'sequential'
   rules: { notRequester: boolean; commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY' }
+  /** Ids of tasks: whoever decided in one of them does not decide here. */
+  differsFrom: string[]
   labels?: { approve?: string; deny?: string }
   autoApprove: boolean
   dueInMs?: number
@@ -65,6 +67,7 @@ const shape = z.object({
     .object({
       notRequester: z.boolean().default(true),
       commentRequired: z.enum(['NEVER', 'ALWAYS', 'ON_DENY']).default('ON_DENY'),
+      differsFrom: z.array(z.string()).default([]),
     })
     .prefault({}),
   decisions: z.object({ approve: label.optional(), deny: label.optional() }).optional(),
@@ -83,7 +86,8 @@ export function readProperties(
       impossible: `\`${issue?.path.join('.') ?? ''}\` of the approval: ${issue?.message ?? 'not readable'}`,
     }
   }
-  const { title, message, deciders, order, rules, decisions, due } = read.data
+  const { title, message, deciders, order, decisions, due } = read.data
+  const { differsFrom, ...rules } = read.data.rules
   return {
     properties: {
       title: title ? title : (task.description ?? task.id),
@@ -97,6 +101,7 @@ export function readProperties(
       })),
       order,
       rules,
+      differsFrom,
       labels: decisions && { approve: decisions.approve?.label, deny: decisions.deny?.label },
       autoApprove: isTrue(rendered.autoApprove),
       dueInMs: due?.in,

@@ -69,7 +69,6 @@ describe('approval', () => {
     'onWait: []',
     'reassignScope: { group: a }',
     'decisions: { sendBack: { label: Again } }',
-    'rules: { differsFrom: [legal] }',
     'due: { in: P2D, calendar: business }',
   ])('refuses what this release does not carry: %s', (line) => {
     expect(problemsOf(line)).not.toEqual([])
@@ -78,6 +77,7 @@ describe('approval', () => {
   it.each([
     'due: { in: P2D }',
     'rules: { commentRequired: ALWAYS }',
+    'rules: { differsFrom: [legal] }',
     'decisions: { approve: { label: Yes please }, deny: { label: No } }',
     'order: sequential',
     'autoApprove: "{{ inputs.amount < 50 }}"',

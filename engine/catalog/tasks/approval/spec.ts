@@ -54,9 +54,13 @@ export default {
           .enum(['NEVER', 'ALWAYS', 'ON_DENY'])
           .describe('Which decisions need a comment.')
           .default('ON_DENY'),
+        differsFrom: z
+          .array(z.string().min(1))
+          .describe('Ids of approvals before it: whoever decided in one of them does not decide here.')
+          .default([]),
       })
       .describe('Rules for the decisions.')
-      .default({ notRequester: true, commentRequired: 'ON_DENY' }),
+      .default({ notRequester: true, commentRequired: 'ON_DENY', differsFrom: [] }),
     decisions: z
       .object({
         approve: label.describe('The approval.').optional(),
