@@ -1,13 +1,22 @@
 import { getRequestConfig } from 'next-intl/server'
+import { headers } from 'next/headers'
+import { wantedLanguage } from '#server/languages/chosen.ts'
+import { languageFor } from '#server/languages/languages.ts'
 import { viewer } from './_frame/viewer.ts'
 
-/** English only for now; the time zone is the reader's. */
+const texts = {
+  en: () => import('../messages/en.json'),
+  de: () => import('../messages/de.json'),
+}
+
+/** The person's language and time zone; who is not signed in reads what the browser asks for. */
 export default getRequestConfig(async () => {
   const person = await viewer()
+  const locale = person ? languageFor(person.language) : (wantedLanguage(await headers()) ?? 'en')
   return {
-    locale: 'en',
+    locale,
     timeZone: person?.timeZone ?? 'UTC',
     now: new Date(),
-    messages: (await import('../messages/en.json')).default,
+    messages: (await texts[locale]()).default,
   }
 })

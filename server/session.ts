@@ -7,6 +7,7 @@ import { cache } from 'react'
 import type { Actor } from './actor.ts'
 import { env } from './env.ts'
 import { AppError } from './errors.ts'
+import { wantedLanguage } from './languages/chosen.ts'
 import { makeLink } from './mail-links/make-link.ts'
 import { log } from './log.ts'
 import { addressOf } from './people/address.ts'
@@ -217,6 +218,7 @@ export function placeOf(from: Headers): Place {
   return {
     address: addressOf(from),
     userAgent: from.get('user-agent') ?? undefined,
+    language: wantedLanguage(from),
     device: device !== undefined && /^[\w-]{32}$/.test(device) ? device : undefined,
   }
 }

@@ -1,11 +1,12 @@
 'use client'
 
 import { Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { menuItemStyle, Popover } from '#components/ui/popover.tsx'
+import { languages } from '#server/languages/languages.ts'
 import { remember } from './remember.ts'
 import type { Theme } from './theme.ts'
 
@@ -21,8 +22,13 @@ const choices = [
   { theme: 'dark', label: 'themeDark', icon: Moon },
 ] as const
 
+const choiceStyle =
+  'flex h-8 flex-1 items-center justify-center gap-1.5 rounded-sm text-xs text-ink-soft hover:bg-sunken aria-checked:bg-accent-soft aria-checked:text-accent-strong max-sm:h-11'
+
 export function PersonMenu({ person, theme: themeAtFirst, onShortcuts }: PersonMenuProps) {
   const t = useTranslations('frame')
+  const common = useTranslations('common')
+  const locale = useLocale()
   const [theme, setTheme] = useState(themeAtFirst)
   const choose = (next: Theme | undefined) => {
     setTheme(next)
@@ -54,13 +60,34 @@ export function PersonMenu({ person, theme: themeAtFirst, onShortcuts }: PersonM
                 onClick={() => {
                   choose(value)
                 }}
-                className="flex h-8 flex-1 items-center justify-center gap-1.5 rounded-sm text-xs text-ink-soft hover:bg-sunken aria-checked:bg-accent-soft aria-checked:text-accent-strong max-sm:h-11"
+                className={choiceStyle}
               >
                 <Icon aria-hidden className="size-3.5" />
                 {t(label)}
               </button>
             ))}
           </div>
+          <form
+            action="/api/auth/language"
+            method="post"
+            role="group"
+            aria-label={common('language')}
+            className="flex gap-1 border-b py-1.5"
+          >
+            {Object.entries(languages).map(([language, name]) => (
+              <button
+                key={language}
+                role="menuitemradio"
+                aria-checked={language === locale}
+                name="language"
+                value={language}
+                lang={language}
+                className={choiceStyle}
+              >
+                {name}
+              </button>
+            ))}
+          </form>
           <div className="pt-1">
             <Link role="menuitem" href="/account" onClick={close} className={menuItemStyle}>
               <Settings aria-hidden />

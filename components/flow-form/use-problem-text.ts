@@ -16,19 +16,20 @@ export function useProblemText(): (problem: InputProblem) => string {
     ({ code, params }: InputProblem) => {
       if (code === 'wrong-type' || code === 'item-type') return t(`problems.type.${typeKey(params.type)}`)
       const { limit } = params
-      return t(`problems.${code}`, limit === undefined ? params : { ...params, limit: limitText(limit) })
+      if (limit === undefined || counts.has(code)) return t(`problems.${code}`, params)
+      return t(`problems.${code}`, { ...params, limit: limitText(limit) })
     },
     [t, limitText],
   )
 }
 
 /** A day, an instant or a length of time as people write it, not as it is stored. */
-function useLimitText(): (limit: string | number) => string | number {
+function useLimitText(): (limit: string | number) => string {
   const format = useFormatter()
   const timeZone = useTimeZone()
   return useCallback(
-    (limit: string | number) => {
-      if (typeof limit !== 'string') return limit
+    (limit: string | number): string => {
+      if (typeof limit !== 'string') return format.number(limit, { maximumFractionDigits: 20 })
       if (/^\d{4}-\d{2}-\d{2}$/.test(limit))
         return format.dateTime(new Date(limit), { dateStyle: 'medium', timeZone: 'UTC' })
       if (/^\d{4}-\d{2}-\d{2}T.*Z$/.test(limit))
@@ -45,6 +46,9 @@ function useLimitText(): (limit: string | number) => string | number {
     [format, timeZone],
   )
 }
+
+/** Their texts write the number themselves, as one or many. */
+const counts: ReadonlySet<string> = new Set(['min-items', 'max-items', 'file-size'])
 
 const units = [
   ['day', 86_400],

@@ -72,6 +72,9 @@ export function errorOf({ status, statusText, text, retryAfter }: Refusal): ApiE
   })
 }
 
+/** Refusals come in the language of the page, whatever the browser's is. */
+export const pageLanguage = () => document.documentElement.lang
+
 type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 interface Call {
@@ -93,7 +96,7 @@ async function call(
   path: string,
   { body, yaml, text, form, idempotencyKey, signal }: Call,
 ): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': pageLanguage() }
   if (method !== 'GET') {
     headers['x-formwork-csrf'] = '1'
     headers['idempotency-key'] = idempotencyKey ?? randomId()

@@ -1,4 +1,4 @@
-import { ApiError, errorOf } from './api.ts'
+import { ApiError, errorOf, pageLanguage } from './api.ts'
 
 interface BytesCall {
   method: 'POST' | 'PUT'
@@ -22,6 +22,7 @@ export function sendBytes({ method, path, body, onSent, signal }: BytesCall): Pr
     }
     call.open(method, `/api/v1${path}`)
     call.setRequestHeader('x-formwork-csrf', '1')
+    call.setRequestHeader('accept-language', pageLanguage())
     if (body instanceof Blob) call.setRequestHeader('content-type', 'application/octet-stream')
     call.upload.onprogress = (event) => {
       onSent(event.loaded)

@@ -1,6 +1,8 @@
 import { AppError } from '#server/errors.ts'
 import { isBadPattern, Prisma } from '#server/db.ts'
 import { env } from '#server/env.ts'
+import type { Language } from '#server/languages/languages.ts'
+import { say } from '#server/languages/say.ts'
 import { transportHeader } from '#server/page-headers.ts'
 
 /** On every answer of the API: it is data, never a page, and belongs to who asked. */
@@ -45,15 +47,26 @@ function unavailable(): AppError {
   return new AppError('unavailable', 'The database does not answer. Try again in a moment.')
 }
 
-/** The one shape of errors, Kestra's. */
-export function errorResponse(error: AppError | undefined, requestId: string): Response {
+/** The one shape of errors, Kestra's, in a language that the caller asked for. */
+export function errorResponse(
+  error: AppError | undefined,
+  { requestId, language = 'en' }: { requestId: string; language?: Language },
+): Response {
+  const headers: Record<string, string> = { 'content-language': language }
   if (!error) {
-    const message = `Something went wrong on our side. Tell us this number: ${requestId}`
-    return Response.json({ message, _embedded: { errors: [] } }, { status: 500 })
+    const message = say(`Something went wrong on our side. Tell us this number: ${requestId}`, language)
+    return Response.json({ message, _embedded: { errors: [] } }, { status: 500, headers })
   }
-  const headers: Record<string, string> = {}
   if (error.retryAfterSeconds !== undefined) headers['retry-after'] = String(error.retryAfterSeconds)
   if (error.code === 'unauthenticated') headers['www-authenticate'] = 'Bearer'
-  const errors = error.details.map(({ message, path, line, column }) => ({ message, path, line, column }))
-  return Response.json({ message: error.message, _embedded: { errors } }, { status: error.status, headers })
+  const errors = error.details.map(({ message, path, line, column }) => ({
+    message: say(message, language),
+    path,
+    line,
+    column,
+  }))
+  return Response.json(
+    { message: say(error.message, language), _embedded: { errors } },
+    { status: error.status, headers },
+  )
 }

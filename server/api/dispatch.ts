@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Actor } from '#server/actor.ts'
 import { AppError } from '#server/errors.ts'
+import { acceptedLanguage } from '#server/languages/languages.ts'
 import { log } from '#server/log.ts'
 import { addressOf } from '#server/people/address.ts'
 import { couldEver } from '#server/people/can.ts'
@@ -56,7 +57,8 @@ async function answer(request: Request, trace: Trace): Promise<Response> {
   } catch (error) {
     const refusal = toAppError(error)
     if (!refusal) log().error({ ...trace, err: error }, 'call failed')
-    return errorResponse(refusal, trace.requestId)
+    const language = acceptedLanguage(request.headers.get('accept-language'))
+    return errorResponse(refusal, { requestId: trace.requestId, language })
   }
 }
 

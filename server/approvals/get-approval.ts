@@ -5,6 +5,8 @@ import { withAway } from '#server/absences/with-away.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { languageFor } from '#server/languages/languages.ts'
+import { say } from '#server/languages/say.ts'
 import { markdownToHtml } from '#server/markdown/to-html.ts'
 import { can } from '#server/people/can.ts'
 import { decidersOf } from '#server/requests/relations.ts'
@@ -30,6 +32,7 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
   const votes = votesOf(record.allVotes, record.round)
   const [row] = await approvalRows(actor, [record])
   if (!row) throw noApproval()
+  const refusal = refusalFor(actor.id, { state: record.state, policy, votes })
   return {
     ...row,
     version: record.version,
@@ -46,7 +49,7 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
     })),
     commentRequired: policy.rules.commentRequired,
     labels: policy.labels,
-    refusal: refusalFor(actor.id, { state: record.state, policy, votes }),
+    refusal: refusal && say(refusal, languageFor(actor.language)),
     others: row.requester ? await othersOf(actor, row.requester.id, record.requestId) : [],
   }
 }

@@ -20,7 +20,7 @@ const over = () =>
  */
 export async function setPasswordByLink(
   { token, password }: { token: string; password: string },
-  { address, userAgent }: Place,
+  { address, userAgent, language }: Place,
 ): Promise<void> {
   const found = await db.mailLink.findFirst({
     where: live(token),
@@ -36,7 +36,12 @@ export async function setPasswordByLink(
       data: { usedAt: new Date() },
     })
     if (count === 0) throw over()
-    await tx.person.update({ where: { id: personId }, data: { passwordHash, firstPasswordUntil: null } })
+    // who accepts an invitation reads on in the language that they read it in
+    const reads = kind === 'invitation' && language ? { language } : {}
+    await tx.person.update({
+      where: { id: personId },
+      data: { passwordHash, firstPasswordUntil: null, ...reads },
+    })
     await tx.session.deleteMany({ where: { personId } })
     await endLinks(tx, personId)
     await audit(

@@ -25,7 +25,7 @@ export async function sendMail<K extends MailKind>(
     id,
     to: [{ name: to.name.replace(/\p{Cc}+/gu, ' ').trim(), address: to.address }],
     subject: content.subject,
-    ...writeLetter(content, 'en'),
+    ...writeLetter(content, to.language),
   }
   const { hostname: domain } = new URL(env().FORMWORK_URL)
   return deliver(settings, letter, { patience, domain })

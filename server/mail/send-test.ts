@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db } from '#server/db.ts'
+import { languageFor } from '#server/languages/languages.ts'
 import { demand } from '#server/people/can.ts'
 import { demandMail } from './demand-mail.ts'
 import { sendMail } from './send-mail.ts'
@@ -17,7 +18,8 @@ const longestMs = 9_000
 export async function testMail(actor: Actor): Promise<MailTest> {
   demand(actor, 'system:write')
   const settings = demandMail()
-  const to = { address: actor.email, name: actor.name, timeZone: actor.timeZone }
+  const { email: address, name, timeZone } = actor
+  const to = { address, name, timeZone, language: languageFor(actor.language) }
   const id = randomBytes(16).toString('base64url')
   const data = { at: new Date().toISOString() }
   const sending = sendMail(settings, { id, kind: 'test', data, to }, atOnce)

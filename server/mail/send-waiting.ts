@@ -1,4 +1,5 @@
 import { db } from '#server/db.ts'
+import { languageFor } from '#server/languages/languages.ts'
 import { log } from '#server/log.ts'
 import { sealedFrom, unseal } from '#server/secrets/seal.ts'
 import type { MailData, MailKind } from './kinds.ts'
@@ -22,6 +23,7 @@ interface Claimed {
   address: string
   name: string
   timeZone: string
+  language: string
   active: boolean
 }
 
@@ -49,7 +51,7 @@ async function claim(): Promise<Claimed | undefined> {
     FROM "Person" p
     WHERE p.id = m."personId" AND m.id = (
       SELECT id FROM "Mail" WHERE state = 'waiting' AND "dueAt" <= now() ORDER BY "dueAt" LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING m.id, m.kind, m.data, m.path, m.until, m.attempts, m.address, p.name, p."timeZone", p.active`
+    RETURNING m.id, m.kind, m.data, m.path, m.until, m.attempts, m.address, p.name, p."timeZone", p.language, p.active`
   return row
 }
 
@@ -74,7 +76,7 @@ async function send(settings: MailSettings, mail: Claimed): Promise<Delivery['ou
 }
 
 async function attempt(settings: MailSettings, mail: Claimed): Promise<Delivery> {
-  const { id, kind, path, address, name, timeZone } = mail
+  const { id, kind, path, address, name, timeZone, language } = mail
   if (!isMailKind(kind)) return { outcome: 'refused', error: `Nobody writes mails of the kind ${kind}.` }
   let secretPath: string | undefined
   try {
@@ -84,7 +86,7 @@ async function attempt(settings: MailSettings, mail: Claimed): Promise<Delivery>
   }
   // what was stored was `MailData` of this kind when it was written
   const data = mail.data as MailData[MailKind]
-  const to = { address, name, timeZone }
+  const to = { address, name, timeZone, language: languageFor(language) }
   return sendMail(settings, { id, kind, data, secretPath, to }, inBackground)
 }
 

@@ -1,6 +1,8 @@
 import { createFormatter, createTranslator } from 'next-intl'
-import messages from '#messages/en.json'
+import german from '#messages/de.json'
+import english from '#messages/en.json'
 import { env } from '#server/env.ts'
+import type { Language } from '#server/languages/languages.ts'
 import type { MailData, MailKind } from './kinds.ts'
 
 /** Whom a mail is written for. */
@@ -8,6 +10,7 @@ export interface Reader {
   name: string
   /** IANA name. */
   timeZone: string
+  language: Language
 }
 
 /** What a mail says, before it has a form. */
@@ -20,9 +23,10 @@ export interface MailContent {
   footer: string
 }
 
-// English is the only language so far; a second one is chosen by the person's
-const locale = 'en'
-const t = createTranslator({ locale, messages, namespace: 'mail' })
+const translators = {
+  en: createTranslator({ locale: 'en', messages: english, namespace: 'mail' }),
+  de: createTranslator({ locale: 'de', messages: german, namespace: 'mail' }),
+}
 
 /** Names and other people's texts are part of a sentence here: they begin no line of their own. */
 function oneLine(text: string): string {
@@ -32,17 +36,28 @@ function oneLine(text: string): string {
     .slice(0, 200)
 }
 
-function moment(iso: string, { timeZone }: Reader): string {
-  const at = createFormatter({ locale, timeZone }).dateTime(new Date(iso), {
-    dateStyle: 'long',
-    timeStyle: 'short',
-  })
-  return `${at} (${timeZone})`
+/** What a writer writes with: the reader's language and time zone are in it. */
+interface Pen {
+  t: (typeof translators)['en']
+  /** A moment of ISO 8601 as the reader says it. */
+  moment(iso: string): string
+  where(place: { device?: string; address?: string }): string
 }
 
-function where({ device, address }: { device?: string; address?: string }): string {
-  const named = oneLine(device ?? t('unknownDevice'))
-  return address === undefined ? named : t('deviceAt', { device: named, address })
+function penFor({ language, timeZone }: Reader): Pen {
+  const t = translators[language]
+  const format = createFormatter({ locale: language, timeZone })
+  return {
+    t,
+    moment: (iso) => {
+      const at = format.dateTime(new Date(iso), { dateStyle: 'long', timeStyle: 'short' })
+      return `${at} (${timeZone})`
+    },
+    where: ({ device, address }) => {
+      const named = oneLine(device ?? t('unknownDevice'))
+      return address === undefined ? named : t('deviceAt', { device: named, address })
+    },
+  }
 }
 
 interface Words {
@@ -52,73 +67,74 @@ interface Words {
   action?: { label: string; path?: string }
 }
 
-type Writer<K extends MailKind> = (data: MailData[K], reader: Reader) => Words
+type Writer<K extends MailKind> = (data: MailData[K], pen: Pen) => Words
 
-const sessions = () => ({ label: t('toSessions'), path: '/account#sessions' })
+const sessions = ({ t }: Pen) => ({ label: t('toSessions'), path: '/account#sessions' })
 /** What was done to an account: the person may have to act. */
-function told(told: { subject: string; text: string }, ...more: string[]): Words {
+function told({ t }: Pen, { subject, text }: { subject: string; text: string }): Words {
   return {
-    subject: told.subject,
-    paragraphs: [told.text, ...more, t('notYou')],
+    subject,
+    paragraphs: [text, t('notYou')],
     action: { label: t('toAccount'), path: '/account' },
   }
 }
 
 const writers: { [K in MailKind]: Writer<K> } = {
-  invitation: ({ by, until }, reader) => ({
+  invitation: ({ by, until }, { t, moment }) => ({
     subject: t('invitation.subject', { by: oneLine(by) }),
-    paragraphs: [
-      t('invitation.text', { by: oneLine(by) }),
-      t('invitation.until', { until: moment(until, reader) }),
-    ],
+    paragraphs: [t('invitation.text', { by: oneLine(by) }), t('invitation.until', { until: moment(until) })],
     action: { label: t('invitation.action') },
   }),
-  'password-reset': ({ by, until }, reader) => ({
+  'password-reset': ({ by, until }, { t, moment }) => ({
     subject: t('reset.subject'),
     paragraphs: [
       by === undefined ? t('reset.asked') : t('reset.sent', { by: oneLine(by) }),
-      t('reset.until', { until: moment(until, reader) }),
+      t('reset.until', { until: moment(until) }),
       t('reset.ignore'),
     ],
     action: { label: t('reset.action') },
   }),
-  'password-changed': ({ at, by, first, ...place }, reader) => {
-    const facts = { at: moment(at, reader), where: where(place), by: oneLine(by ?? '') }
-    if (by !== undefined) return told({ subject: t('password.subject'), text: t('password.by', facts) })
-    return told({
-      subject: first ? t('password.firstSubject') : t('password.subject'),
-      text: first ? t('password.first', facts) : t('password.text', facts),
+  'password-changed': ({ at, by, first, ...place }, pen) => {
+    const facts = { at: pen.moment(at), where: pen.where(place), by: oneLine(by ?? '') }
+    if (by !== undefined)
+      return told(pen, { subject: pen.t('password.subject'), text: pen.t('password.by', facts) })
+    return told(pen, {
+      subject: first ? pen.t('password.firstSubject') : pen.t('password.subject'),
+      text: first ? pen.t('password.first', facts) : pen.t('password.text', facts),
     })
   },
-  'new-device': ({ at, ...place }, reader) => ({
-    subject: t('device.subject'),
-    paragraphs: [t('device.text', { at: moment(at, reader), where: where(place) }), t('device.notYou')],
-    action: sessions(),
+  'new-device': ({ at, ...place }, pen) => ({
+    subject: pen.t('device.subject'),
+    paragraphs: [
+      pen.t('device.text', { at: pen.moment(at), where: pen.where(place) }),
+      pen.t('device.notYou'),
+    ],
+    action: sessions(pen),
   }),
-  'second-factor-added': ({ at, ...place }, reader) =>
-    told({
-      subject: t('factor.addedSubject'),
-      text: t('factor.added', { at: moment(at, reader), where: where(place) }),
+  'second-factor-added': ({ at, ...place }, pen) =>
+    told(pen, {
+      subject: pen.t('factor.addedSubject'),
+      text: pen.t('factor.added', { at: pen.moment(at), where: pen.where(place) }),
     }),
-  'second-factor-removed': ({ at, by, ...place }, reader) => {
-    const facts = { at: moment(at, reader), where: where(place), by: oneLine(by ?? '') }
-    return told({
-      subject: t('factor.removedSubject'),
-      text: by === undefined ? t('factor.removed', facts) : t('factor.removedBy', facts),
+  'second-factor-removed': ({ at, by, ...place }, pen) => {
+    const facts = { at: pen.moment(at), where: pen.where(place), by: oneLine(by ?? '') }
+    return told(pen, {
+      subject: pen.t('factor.removedSubject'),
+      text: by === undefined ? pen.t('factor.removed', facts) : pen.t('factor.removedBy', facts),
     })
   },
-  'identity-linked': ({ at, provider, ...place }, reader) =>
-    told({
-      subject: t('identity.subject', { provider: oneLine(provider) }),
-      text: t('identity.text', {
+  'identity-linked': ({ at, provider, ...place }, pen) =>
+    told(pen, {
+      subject: pen.t('identity.subject', { provider: oneLine(provider) }),
+      text: pen.t('identity.text', {
         provider: oneLine(provider),
-        at: moment(at, reader),
-        where: where(place),
+        at: pen.moment(at),
+        where: pen.where(place),
       }),
     }),
-  test: ({ at }, reader) => ({
+  test: ({ at }, { t, moment }) => ({
     subject: t('test.subject'),
-    paragraphs: [t('test.text', { at: moment(at, reader) })],
+    paragraphs: [t('test.text', { at: moment(at) })],
   }),
 }
 
@@ -128,7 +144,9 @@ export function contentOf<K extends MailKind>(
   reader: Reader,
 ): MailContent {
   const site = env().FORMWORK_URL
-  const { subject, paragraphs, action } = writers[kind](data, reader)
+  const pen = penFor(reader)
+  const { t } = pen
+  const { subject, paragraphs, action } = writers[kind](data, pen)
   const path = action?.path ?? secretPath
   return {
     subject,

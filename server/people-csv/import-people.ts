@@ -78,7 +78,9 @@ function refuseWrong(rows: readonly ImportedRow[]): void {
   if (problems.length === 0) return
   throw new AppError(
     'invalid',
-    `Nothing was done: ${problems.length} ${problems.length === 1 ? 'thing is' : 'things are'} wrong with the file.`,
+    problems.length === 1
+      ? 'Nothing was done: 1 thing is wrong with the file.'
+      : `Nothing was done: ${problems.length} things are wrong with the file.`,
     {
       details: problems.slice(0, toldAtMost).map(({ line, column, message }) => ({
         path: column,

@@ -18,7 +18,7 @@ export interface Planned {
   row: ImportedRow
 }
 
-const newcomer = { timeZone: 'UTC', language: 'en', active: true }
+const newcomer = { timeZone: 'UTC', active: true }
 /** Of somebody new in a file without that column: what people that are made by hand have. */
 const usual: readonly RoleGrant[] = [{ role: 'requester' }]
 
@@ -41,7 +41,7 @@ export function planOf(
     const before = known.people.get(one.email)
     if (before && before.kind !== 'person') tell('mail', 'is of a service account')
     if (!before && one.name === undefined) tell('name', 'is required for somebody new')
-    const wanted = wantedOf(one, { before, known, tell })
+    const wanted = wantedOf(one, { before, known, tell, language: actor.language })
     const plan = { id: ids.get(one.email) ?? '', before, wanted }
     const managerId = managerOf(plan, one, { known, ids, tell })
     for (const problem of rightProblems(actor, plan, known)) tell(problem.column, problem.message)
@@ -65,9 +65,11 @@ interface Around {
   before?: KnownPerson
   known: Known
   tell(column: Column, message: string): void
+  /** Of somebody new. */
+  language: string
 }
 
-function wantedOf(given: RowGiven, { before, known, tell }: Around): Written {
+function wantedOf(given: RowGiven, { before, known, tell, language }: Around): Written {
   const groups = given.groups?.flatMap((slug) => {
     const group = known.groups.get(slug)
     if (!group) tell('groups', `there is no group ${slug}`)
@@ -87,7 +89,7 @@ function wantedOf(given: RowGiven, { before, known, tell }: Around): Written {
     language: before.language,
     active: before.active,
   }
-  const start = there ?? { ...newcomer, name: '', groups: [], roles: usual, manager: null }
+  const start = there ?? { ...newcomer, language, name: '', groups: [], roles: usual, manager: null }
   return {
     email: given.email,
     name: given.name ?? start.name,

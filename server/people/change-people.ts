@@ -88,7 +88,8 @@ export async function createPerson(actor: Actor, given: NewPerson): Promise<Made
   const id = randomBytes(16).toString('base64url')
   return withFreeEmail(email, () =>
     transaction(async (tx) => {
-      await tx.person.create({ data: { id, email, name, ...columns } })
+      // until they choose one they read what whoever made them reads
+      await tx.person.create({ data: { id, email, name, language: actor.language, ...columns } })
       await setRoles(tx, actor, { personId: id, grants: given.roles })
       await setGroups(tx, actor, { personId: id, slugs: given.groups })
       const person = await readPerson(id, tx)

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Tx } from '#server/db.ts'
+import type { Language } from '#server/languages/languages.ts'
 import { postMail } from '#server/mail/post-mail.ts'
 import { notify } from '#server/notices/notify.ts'
 
@@ -12,6 +13,8 @@ export interface Place {
   userAgent?: string
   /** What the device's cookie carries; undefined: it has none, then program and address tell it from others. */
   device?: string
+  /** What the browser wants to read, as far as the interface speaks it. */
+  language?: Language
 }
 
 const browsers: readonly [string, string][] = [

@@ -44,21 +44,22 @@ export async function findByMail(tx: Tx, email: string | undefined): Promise<Mai
   return { ...candidate, unproven: passwordHash === null && distrusted }
 }
 
-/** Makes a person without a password, with the ready role of those who are made by hand. @returns their id */
+/** Makes a person without a password, with the ready role of those who are made by hand. `language`: the browser's, where the provider names none. @returns their id */
 export async function makePerson(
   tx: Tx,
   {
     provider,
     claims,
     email,
+    language,
     from,
-  }: { provider: Provider; claims: Claims; email: string; from: Omit<Doer, 'id'> },
+  }: { provider: Provider; claims: Claims; email: string; language?: string; from: Omit<Doer, 'id'> },
 ): Promise<string> {
   const id = randomBytes(16).toString('base64url')
   const name = claims.name ?? email.slice(0, email.lastIndexOf('@'))
   const role = 'requester'
   const roleBindings = { create: [{ id: randomBytes(16).toString('base64url'), role }] }
-  await tx.person.create({ data: { id, email, name, roleBindings } })
+  await tx.person.create({ data: { id, email, name, language: claims.language ?? language, roleBindings } })
   await audit(
     tx,
     { ...from, id },

@@ -14,6 +14,8 @@ export interface Claims {
   /** The provider's word whether it is theirs; undefined: it says nothing. */
   emailVerified?: boolean
   name?: string
+  /** BCP 47, of the claim `locale`. */
+  language?: string
   /** Values of the claim of groups that the settings name. */
   groups: string[]
   /** Mail address or subject of the manager. */
@@ -47,6 +49,12 @@ function nameOf(raw: Raw): string | undefined {
   return whole ?? (parts.length > 0 ? parts.join(' ') : undefined)
 }
 
+/** `de_DE`, as some write it, and `de-DE` are the same. */
+function languageOf(value: unknown): string | undefined {
+  const wish = textOf(value, 20)?.replace('_', '-')
+  return wish !== undefined && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(wish) ? wish : undefined
+}
+
 const textsOf = (value: unknown) =>
   (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string').slice(0, mostGroups)
 
@@ -76,6 +84,7 @@ export function readClaims(
     subject: token.sub,
     ...mailClaims(token, userinfo),
     name: nameOf(token) ?? nameOf(userinfo),
+    language: languageOf(token.locale) ?? languageOf(userinfo.locale),
     groups: groupsClaim === undefined ? [] : textsOf(of(groupsClaim)),
     manager: managerClaim === undefined ? undefined : textOf(of(managerClaim), 320),
     multiFactor: textsOf(token.amr).includes('mfa'),

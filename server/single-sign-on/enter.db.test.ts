@@ -86,7 +86,10 @@ describe('somebody whose mail address has an account', () => {
       kind: 'identity-linked' as const,
       data: { at: '2026-01-01T10:00:00Z', provider: 'Company' },
     }
-    const { subject, paragraphs } = contentOf({ kind, data }, { name: 'Ana', timeZone: 'UTC' })
+    const { subject, paragraphs } = contentOf(
+      { kind, data },
+      { name: 'Ana', timeZone: 'UTC', language: 'en' },
+    )
     expect([subject, ...paragraphs].join(' ')).toMatch(/at Company was linked.* from an unknown device/)
   })
 

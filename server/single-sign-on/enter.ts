@@ -38,7 +38,7 @@ async function enterIn(
   const from = doerAt(place)
   const personId =
     decision.do === 'sign-up'
-      ? await makePerson(tx, { provider, claims, email: decision.email, from })
+      ? await makePerson(tx, { provider, claims, email: decision.email, language: place.language, from })
       : decision.personId
   const doer = { ...from, id: personId }
   const following = { provider, claims, personId }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { errorResponse, toAppError, withHeaders } from '#server/api/answer.ts'
 import { AppError } from '#server/errors.ts'
+import { acceptedLanguage } from '#server/languages/languages.ts'
 import { log } from '#server/log.ts'
 import { actorOf } from '#server/session.ts'
 import { openStream } from './open-stream.ts'
@@ -18,6 +19,7 @@ export async function answerStream(request: Request): Promise<Response> {
   } catch (error) {
     const refusal = toAppError(error)
     if (!refusal) log().error({ requestId, err: error }, 'stream failed')
-    return errorResponse(refusal, requestId)
+    const language = acceptedLanguage(request.headers.get('accept-language'))
+    return errorResponse(refusal, { requestId, language })
   }
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Absences } from '#app/_absences/absences.tsx'
+import { LanguageSwitch } from '#app/_frame/language-switch.tsx'
 import { Messages } from '#app/_frame/messages.tsx'
 import { requireViewer } from '#app/_frame/viewer.ts'
 import { Avatar } from '#components/ui/avatar.tsx'
@@ -46,6 +47,7 @@ export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
   const roleName = ({ role, name }: BoundRole) => (isReadyRole(role) ? names(role) : (name ?? role))
   const rows = [
     { label: t('email'), value: actor.email },
+    { label: common('language'), value: <LanguageSwitch className="-ml-2.5 gap-1" /> },
     { label: t('timeZone'), value: actor.timeZone },
     { label: t('groups'), value: groups.join(', ') || t('none') },
     {

@@ -34,7 +34,7 @@ export default async function PasswordPage({ params, searchParams }: PasswordPag
   const fault = error === undefined ? undefined : (faults.find((name) => name === error) ?? 'unavailable')
   const { name, email } = link
   return (
-    <Narrow title={t('title')}>
+    <Narrow title={t('title')} path={`/password/${token}`}>
       {fault === undefined ? null : (
         <Notice tone="danger" role="alert" className="mb-4">
           <p>{t(`fault.${fault}`)}</p>

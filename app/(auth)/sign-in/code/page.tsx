@@ -2,12 +2,12 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
-import { Logo } from '#app/_frame/logo.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { isHalfSignedIn } from '#server/session.ts'
+import { Narrow } from '../../_components/narrow.tsx'
 import { safePath } from '../safe-path.ts'
 
 interface CodeProps {
@@ -34,42 +34,36 @@ export default async function CodePage({ searchParams }: CodeProps) {
   const t = await getTranslations('signIn')
   const error = one(params.error)
   return (
-    <main className="flex min-h-dvh flex-col items-center px-4 pt-[16vh] pb-8">
-      <div className="w-full max-w-80">
-        <div className="mb-6 flex justify-center">
-          <Logo className="size-8" />
-        </div>
-        <h1 className="mb-4 text-center text-lg font-semibold">{t('codeTitle')}</h1>
-        {error ? (
-          <Notice tone="danger" role="alert" className="mb-4">
-            <p>{t(errorKey(error))}</p>
-          </Notice>
-        ) : null}
-        <form action="/api/auth/second-factor" method="post" className="space-y-4">
-          <input type="hidden" name="next" value={next} />
-          <Field id="code" label={t('code')} help={t('codeHelp')}>
-            <Input
-              id="code"
-              name="code"
-              autoComplete="one-time-code"
-              autoCapitalize="none"
-              spellCheck={false}
-              required
-              autoFocus
-              maxLength={100}
-              aria-describedby="code-help"
-            />
-          </Field>
-          <Button type="submit" variant="primary" className="w-full">
-            {t('submit')}
-          </Button>
-        </form>
-        <p className="mt-4 text-center text-sm">
-          <Link href={again} className="text-accent-strong underline">
-            {t('startAgain')}
-          </Link>
-        </p>
-      </div>
-    </main>
+    <Narrow title={t('codeTitle')}>
+      {error ? (
+        <Notice tone="danger" role="alert" className="mb-4">
+          <p>{t(errorKey(error))}</p>
+        </Notice>
+      ) : null}
+      <form action="/api/auth/second-factor" method="post" className="space-y-4">
+        <input type="hidden" name="next" value={next} />
+        <Field id="code" label={t('code')} help={t('codeHelp')}>
+          <Input
+            id="code"
+            name="code"
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            autoFocus
+            maxLength={100}
+            aria-describedby="code-help"
+          />
+        </Field>
+        <Button type="submit" variant="primary" className="w-full">
+          {t('submit')}
+        </Button>
+      </form>
+      <p className="mt-4 text-center text-sm">
+        <Link href={again} className="text-accent-strong underline">
+          {t('startAgain')}
+        </Link>
+      </p>
+    </Narrow>
   )
 }
