@@ -41,7 +41,7 @@ export function useSearch(text: string, places: readonly Place[]): { found: Foun
   const flowsToo = places.includes('studio')
   const apps = useQuery({
     queryKey: ['/apps/catalog'],
-    queryFn: ({ signal }) => get<AppCard[]>('/apps/catalog', signal),
+    queryFn: ({ signal }) => get<Page<AppCard>>('/apps/catalog', signal),
   })
   const requests = useQuery({
     queryKey: [`/requests?q=${query}&size=${String(most)}`],
@@ -61,7 +61,7 @@ export function useSearch(text: string, places: readonly Place[]): { found: Foun
     href: place === 'home' ? '/' : `/${place}`,
   }))
   const found: Found[] = [
-    ...(apps.data ?? [])
+    ...(apps.data?.results ?? [])
       .filter((app) => fits(app.displayName) || app.tags.some(fits))
       .slice(0, most)
       .map((app): Found => ({ kind: 'app', title: app.displayName, href: `/apps/${app.id}` })),

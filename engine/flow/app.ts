@@ -61,6 +61,13 @@ export interface App {
   theme?: AppTheme
   /** The languages that its texts are there in, the first one the default. */
   languages?: string[]
+  /** Who may go on with a paused execution, besides those who may change executions. */
+  resume?: {
+    /** Slugs of groups. */
+    groups: string[]
+    /** Whether who asked may do it, too. */
+    allowSelf: boolean
+  }
   /** Ids of the inputs that an address may fill; absent: all of them. */
   prefill?: string[]
   /** Absent: the form, what happens next, and the tracker. */

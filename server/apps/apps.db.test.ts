@@ -61,14 +61,13 @@ test('an app written in YAML takes the place of the default one, with its own pr
   )
 })
 
-test('wrong apps are refused with places, apps without their flow too', async () => {
+test('wrong apps are refused with places; one without its flow is kept, but is nobody’s to use', async () => {
   await expect(saveApp(engineer, 'id: x\ntype: app\nnamespace: company.team\n')).rejects.toMatchObject({
     code: 'invalid',
   })
-  await expect(saveApp(engineer, app('no-such-flow'))).rejects.toMatchObject({
-    code: 'invalid',
-    details: [{ path: 'flowId' }],
-  })
+  const saved = await saveApp(engineer, app('no-such-flow'))
+  expect(saved.notes).toMatchObject([{ kind: 'warning', path: 'flowId', line: 4 }])
+  await expect(openApp(insider, saved.id)).rejects.toMatchObject({ code: 'not-found' })
   await expect(saveApp(outsider, app('open'))).rejects.toMatchObject({ code: 'forbidden' })
 })
 

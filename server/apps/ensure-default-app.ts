@@ -44,9 +44,8 @@ interface Found extends AppRef {
 /** One statement, for it stands on the way of every start. */
 function appsOf(tx: Tx, { namespace, id }: Flow): Promise<Found[]> {
   return tx.$queryRaw<Found[]>(Prisma.sql`
-    SELECT a.id, a.revision, a."displayName", a.description,
-      EXISTS (SELECT 1 FROM "AppRevision" r WHERE r."appId" = a.id AND r.source IS NOT NULL) AS written
-    FROM "App" a WHERE a.namespace = ${namespace} AND a."flowId" = ${id} AND NOT a.deleted ORDER BY a.id`)
+    SELECT id, revision, "displayName", description, written FROM "App"
+    WHERE namespace = ${namespace} AND "flowId" = ${id} AND face AND NOT deleted ORDER BY id`)
 }
 
 interface NewApp {
@@ -65,6 +64,7 @@ async function create(tx: Tx, { flow, face, actorId }: NewApp): Promise<AppRef> 
       slug,
       namespace,
       flowId: flow.id,
+      flows: [{ namespace, flowId: flow.id }],
       prefix: await freePrefix(tx, prefixFor(flow.id)),
       ...face,
       revisions: { create: { revision: 1, compiled, createdById: actorId } },

@@ -1,6 +1,6 @@
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
-import { findApp } from './find-app.ts'
+import { findUsable } from './find-app.ts'
 
 /**
  * Puts an app among the actor's favourites, or takes it out. Repeating it changes nothing.
@@ -11,6 +11,6 @@ export async function setFavourite(actor: Actor, appId: string, favourite: boole
     await db.favouriteApp.deleteMany({ where: { personId: actor.id, appId } })
     return
   }
-  await findApp(actor, appId)
+  await findUsable(actor, appId)
   await db.favouriteApp.createMany({ data: { personId: actor.id, appId }, skipDuplicates: true })
 }

@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
-import { catalog } from './catalog.ts'
+import { moments } from '#engine/flow/app.ts'
+import { filtersOf } from '#server/api/filters.ts'
+import { appTags } from './app-tags.ts'
+import { searchCatalog } from './catalog.ts'
 import { setFavourite } from './favourite.ts'
 import { openApp, validateForm } from './open-app.ts'
-import { saveApp } from './save-app.ts'
+import { studioRoutes } from './routes-studio.ts'
 import * as schema from './schemas.ts'
 import { submitApp } from './submit-app.ts'
+import { readPicture, readThumbnail } from './thumbnail.ts'
 
 const using = [
   route({
@@ -14,8 +18,52 @@ const using = [
     tag: 'Apps',
     summary: 'List the apps that one may start, favourites first',
     permission: 'app:use',
-    answer: z.array(schema.card),
-    handle: ({ actor }) => catalog(actor),
+    query: schema.catalogQuery,
+    answer: z.object({ results: z.array(schema.catalogItem), total: z.int() }),
+    handle: async ({ actor, query: { page, size, q }, request }) => {
+      const conditions = filtersOf(request, ['page', 'size', 'q'])
+      const { results, total } = await searchCatalog(actor, { page, size, q, conditions })
+      const items = results.map((card) => ({ ...card, uid: card.id, name: card.displayName, type: 'app' }))
+      return { results: items, total }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/apps/tags',
+    tag: 'Apps',
+    summary: 'Tags of the apps that one may use or read',
+    permission: 'app:read',
+    answer: z.object({ tags: z.array(z.string()) }),
+    handle: async ({ actor }) => ({ tags: await appTags(actor) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/apps/states',
+    tag: 'Apps',
+    summary: 'The moments that an app has layouts for',
+    permission: 'app:read',
+    answer: z.array(z.enum(moments)),
+    handle: async () => [...moments],
+  }),
+  route({
+    method: 'GET',
+    path: '/apps/{id}/thumbnail',
+    tag: 'Apps',
+    summary: 'The picture of an app',
+    permission: 'app:read',
+    params: schema.idParams,
+    query: z.strictObject({ v: z.string().max(64).optional() }),
+    handle: ({ actor, params }) => readThumbnail(actor, params.id),
+  }),
+  route({
+    method: 'GET',
+    path: '/apps/view/{id}/picture',
+    tag: 'Apps',
+    summary: 'A picture of the namespace that the source of an app names',
+    permission: 'app:use',
+    params: schema.idParams,
+    query: z.strictObject({ name: z.string().min(1).max(500) }),
+    handle: ({ actor, params, query }) => readPicture(actor, params.id, query.name),
   }),
   route({
     method: 'GET',
@@ -74,21 +122,5 @@ const using = [
   }),
 ] satisfies Route[]
 
-const writing = route({
-  method: 'POST',
-  path: '/apps',
-  tag: 'Apps',
-  summary: 'Save an app from its source: a new revision where the source changed',
-  permission: 'app:write',
-  query: z.strictObject({ expectedRevision: z.coerce.number().int().min(0).optional() }),
-  body: z.string(),
-  bodyKind: 'yaml',
-  answer: schema.saved,
-  handle: async ({ actor, body, query }) => {
-    const { id, revision, app } = await saveApp(actor, body, query)
-    return { ...app, uid: id, revision, source: body }
-  },
-})
-
 /** Apps: the catalog, the form, and what it sends. */
-export const routes: Route[] = [...using, writing]
+export const routes: Route[] = [...using, ...studioRoutes]

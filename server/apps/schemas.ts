@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { inputProblemCodes } from '#engine/flow/inputs/types.ts'
+import { appStates } from './view.ts'
 
 const label = z.union([z.string(), z.record(z.string(), z.string())])
 
@@ -17,6 +18,7 @@ export const card = z.object({
   displayName: z.string(),
   description: z.string().optional(),
   icon: z.string().optional(),
+  thumbnail: z.string().optional(),
   tags: z.array(z.string()),
   favourite: z.boolean(),
   usedAt: z.iso.datetime().optional(),
@@ -81,4 +83,47 @@ export const view = card.extend({
   next,
 })
 export const submitted = z.object({ requestId: z.string(), number: z.string(), executionId: z.string() })
+
+const text = z.string().max(200)
+const page = z.coerce.number().int().min(1).max(100_000).default(1)
+const others = z.union([z.string(), z.array(z.string())])
+
+/** `filters[…]` come as keys of their own. */
+export const catalogQuery = z
+  .object({ page, size: z.coerce.number().int().min(1).max(500).default(500), q: text.optional() })
+  .catchall(others)
+export const searchQuery = z
+  .object({
+    page,
+    size: z.coerce.number().int().min(1).max(1000).default(25),
+    sort: others.optional(),
+    q: text.optional(),
+    namespace: text.optional(),
+    flowId: text.optional(),
+    tag: text.optional(),
+    state: z.enum(appStates).optional(),
+  })
+  .catchall(others)
+export const catalogItem = card.extend({ uid: z.string(), name: z.string(), type: z.string() })
+
+export const row = z.object({
+  uid: z.string(),
+  id: z.string(),
+  name: z.string(),
+  namespace: z.string(),
+  flowId: z.string(),
+  type: z.string(),
+  tags: z.array(z.string()),
+  enabled: z.boolean(),
+  disabled: z.boolean(),
+  written: z.boolean().describe('False: the default app of its flow'),
+  revision: z.int(),
+  state: z.enum(appStates),
+  accessType: z.enum(['PUBLIC', 'PRIVATE']),
+  created: z.iso.datetime(),
+  updated: z.iso.datetime(),
+})
+export const source = row.extend({ source: z.string() })
+export const bulk = z.strictObject({ uids: z.array(z.string().min(1).max(100)).min(1).max(500) })
+export const bulkDone = z.object({ success: z.array(z.string()) })
 export const saved = z.looseObject({ uid: z.string(), id: z.string(), revision: z.int(), source: z.string() })

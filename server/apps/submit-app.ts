@@ -30,8 +30,8 @@ export async function submitApp(actor: Actor, id: string, call: SubmitCall): Pro
   const moved = call.flowRevision !== undefined && call.flowRevision !== flow.revision
   try {
     const started = await startExecution(actor, {
-      namespace: app.namespace,
-      flowId: app.flowId,
+      namespace: flow.namespace,
+      flowId: flow.id,
       revision: flow.revision,
       inputs: call.values,
       idempotencyKey: call.idempotencyKey,

@@ -8,13 +8,47 @@ import type { RequestRow, RequestView } from '#server/requests/view.ts'
 /** A card of the catalog. */
 export interface AppCard {
   id: string
+  /** In the reader's language, as the description. */
   displayName: string
   description?: string
   icon?: string
+  /** Address of its picture. */
+  thumbnail?: string
   tags: string[]
   favourite: boolean
   /** When the actor used it last. */
   usedAt?: string
+}
+
+/** Why an app can be used, or not. */
+export const appStates = ['available', 'disabled', 'flow-missing', 'not-yet', 'closed'] as const
+export type AppState = (typeof appStates)[number]
+
+/** A row of the studio's list. */
+export interface AppRow {
+  uid: string
+  /** As its source says. */
+  id: string
+  name: string
+  namespace: string
+  flowId: string
+  type: 'app'
+  tags: string[]
+  enabled: boolean
+  disabled: boolean
+  /** False: the default app of its flow, which has no source. */
+  written: boolean
+  revision: number
+  state: AppState
+  accessType: 'PUBLIC' | 'PRIVATE'
+  created: string
+  updated: string
+}
+
+/** An app with its source. */
+export interface AppSource extends AppRow {
+  /** Of a default app: what one would begin with. */
+  source: string
 }
 
 /** An app's form as it opens. */

@@ -112,7 +112,7 @@ const scopes = {
 async function appsOf(keys: readonly Key[]) {
   if (keys.length === 0) return new Map<string, FlowRow['app']>()
   const apps = await db.app.findMany({
-    where: { deleted: false, OR: keys.map(({ namespace, id }) => ({ namespace, flowId: id })) },
+    where: { deleted: false, face: true, OR: keys.map(({ namespace, id }) => ({ namespace, flowId: id })) },
     select: { id: true, displayName: true, namespace: true, flowId: true },
     orderBy: { id: 'desc' },
   })

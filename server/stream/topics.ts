@@ -16,6 +16,7 @@ const checks: Readonly<Record<string, Check>> = {
   notices: own,
   runs: (actor, name) => name === '' && hasAny(actor),
   triggers: (actor, name) => name === '' && hasAny(actor, 'trigger:read'),
+  apps: (actor, name) => name === '' && (hasAny(actor, 'app:use') || hasAny(actor, 'app:read')),
   flow: (actor, name) =>
     can(actor, 'flow:read', { namespace: name.slice(0, Math.max(name.lastIndexOf('/'), 0)) }),
   kv: (actor, name) => (name === '' ? hasAny(actor, 'kv:read') : can(actor, 'kv:read', { namespace: name })),

@@ -55,6 +55,7 @@ const fixed: Readonly<Record<string, string>> = {
   identityId: 'none',
   cls: 'log',
   path: 'x',
+  revision: '1',
 }
 
 function thingFor(name: string, { path }: Route, things: Things): string | undefined {
@@ -98,6 +99,7 @@ export function queryFor({ method, path }: Route, { uri, namespace, flowId }: Th
     'POST /namespaces/{namespace}/files/directory': 'path=/walk',
     'PUT /namespaces/{namespace}/files': 'from=/walk.txt&to=/moved.txt',
     'DELETE /namespaces/{namespace}/files': 'path=/walk.txt',
+    'GET /apps/view/{id}/picture': 'name=nsfile:///walk.svg',
   }
   const aboutThem = path.endsWith('/by-query') && path !== '/triggers/delete/by-query'
   const newStatus =
@@ -125,7 +127,11 @@ export function bodyFor(row: Route, { things, source }: { things: Things; source
     const form = new FormData()
     form.set('reason', 'changed')
     form.set('fileContent', new Blob(['changed']), 'walk.txt')
-    form.set('fileUpload', new Blob([source]), 'flows.yml')
+    form.set(
+      'fileUpload',
+      new Blob([path.startsWith('/apps') ? appOr('/apps', source) : source]),
+      'flows.yml',
+    )
     return { body: form }
   }
   if (!row.body) return {}
@@ -140,6 +146,10 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
   const trigger = { namespace, flowId, triggerId: 'hook', disabled: true }
   return {
     '/superadmin': { superAdmin: true },
+    '/apps/export': { uids: [things.appId] },
+    '/apps/enable': { uids: [things.appId] },
+    '/apps/disable': { uids: [things.appId] },
+    'DELETE /apps': { uids: [things.appId] },
     '/instanceowner': { superAdmin: true },
     '/autocomplete': { q: '' },
     '/api-tokens': { name: 'changed' },
@@ -195,7 +205,7 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
 }
 
 function appOr(path: string, source: string): string {
-  if (path === '/apps')
+  if (path.startsWith('/apps'))
     return source.replace(/inputs:[^]*/, 'type: app\nflowId: walk\ndisplayName: Changed\n')
   return source.replace('id: say', 'id: says')
 }

@@ -13,8 +13,11 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { AppCard } from '#server/apps/view.ts'
+import type { Page } from '#server/requests/view.ts'
 
 const path = '/apps/catalog'
+
+const whole = (results: AppCard[]): Page<AppCard> => ({ results, total: results.length })
 
 interface CatalogProps {
   initial: AppCard[]
@@ -30,14 +33,15 @@ function byUse(a: AppCard, b: AppCard): number {
 /** The apps that the person may use: favourites first, then what was used last. */
 export function Catalog({ initial, marks }: CatalogProps) {
   const t = useTranslations('home')
-  const { data = initial } = useResource<AppCard[]>(path, { initial })
+  const { data: found = whole(initial) } = useResource<Page<AppCard>>(path, { initial: whole(initial) })
+  const data = found.results
   const client = useQueryClient()
   const [text, setText] = useState('')
   const [tag, setTag] = useState<string>()
 
   const tags = [...new Set(data.flatMap((app) => app.tags))].sort()
   const wanted = text.trim().toLowerCase()
-  const found = data
+  const fitting = data
     .filter((app) => !tag || app.tags.includes(tag))
     .filter((app) =>
       [app.displayName, app.description ?? '', ...app.tags].some((part) =>
@@ -48,9 +52,9 @@ export function Catalog({ initial, marks }: CatalogProps) {
 
   async function favour(app: AppCard) {
     const show = (favourite: boolean) => {
-      client.setQueryData<AppCard[]>(
+      client.setQueryData<Page<AppCard>>(
         [path],
-        data.map((other) => (other.id === app.id ? { ...other, favourite } : other)),
+        whole(data.map((other) => (other.id === app.id ? { ...other, favourite } : other))),
       )
     }
     show(!app.favourite)
@@ -92,11 +96,11 @@ export function Catalog({ initial, marks }: CatalogProps) {
       }
     >
       {tags.length > 1 ? <TagRow tags={tags} tag={tag} onChange={setTag} /> : null}
-      <p role="status" className={found.length > 0 ? 'sr-only' : 'py-8 text-center text-ink-soft'}>
-        {t('foundApps', { count: found.length })}
+      <p role="status" className={fitting.length > 0 ? 'sr-only' : 'py-8 text-center text-ink-soft'}>
+        {t('foundApps', { count: fitting.length })}
       </p>
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        {found.map((app) => (
+        {fitting.map((app) => (
           <AppTile key={app.id} app={app} mark={marks[app.id]} onFavour={() => void favour(app)} />
         ))}
       </ul>

@@ -123,6 +123,13 @@ export const appKeys = z.object({
     .min(1)
     .describe('Languages that the texts are there in, the first one the default.')
     .optional(),
+  resume: z
+    .object({
+      groups: z.array(z.string().min(1)).describe('Slugs of groups.').default([]),
+      allowSelf: z.boolean().describe('Whether who asked may do it, too.').default(false),
+    })
+    .describe('Who may go on with a paused execution, besides those who may change executions.')
+    .optional(),
   prefill: z
     .array(z.string().min(1))
     .describe('Inputs that an address may fill (`?amount=5`); without it all, with `[]` none.')

@@ -1,0 +1,41 @@
+import type { Actor } from '#server/actor.ts'
+import { within } from '#server/api/where.ts'
+import type { Prisma } from '#server/db.ts'
+import { can, couldEver, namespacesOf } from '#server/people/can.ts'
+import type { Permission } from '#server/people/permissions.ts'
+
+type Where = Prisma.AppWhereInput
+
+function inRoots(actor: Actor, permission: Permission): Where {
+  const roots = namespacesOf(actor, permission)
+  return roots === 'all' ? {} : { OR: roots.flatMap(within) }
+}
+
+function forGroups(actor: Actor): Where {
+  return {
+    OR: [{ groups: { isEmpty: true } }, { groups: { hasSome: actor.groups.map(({ slug }) => slug) } }],
+  }
+}
+
+/** The apps that the actor may use: what `mayUseApp` says of one, as a condition. */
+export function usableBy(actor: Actor): Where {
+  const seesAll = actor.roles.some(({ role, namespace }) => role === 'admin' && namespace === undefined)
+  const own: Where = { AND: [inRoots(actor, 'app:use'), seesAll ? {} : forGroups(actor)] }
+  return couldEver(actor, 'app:use') ? { OR: [{ accessType: 'PUBLIC' }, own] } : own
+}
+
+/** The apps whose sources the actor may read: what `mayReadSource` says of one, as a condition. */
+export function readableBy(actor: Actor): Where {
+  return {
+    AND: [
+      inRoots(actor, 'flow:read'),
+      { OR: [inRoots(actor, 'app:write'), { AND: [inRoots(actor, 'app:read'), forGroups(actor)] }] },
+    ],
+  }
+}
+
+/** Sources are for those who read flows: everybody else uses apps. One for some groups is hidden from others, but for who may write it. */
+export function mayReadSource(actor: Actor, app: { namespace: string; groups: string[] }): boolean {
+  const { namespace, groups } = app
+  return can(actor, 'flow:read', { namespace }) && can(actor, 'app:read', { namespace, appGroups: groups })
+}
