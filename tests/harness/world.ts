@@ -41,6 +41,24 @@ triggers:
   - { id: hook, type: webhook, key: walk-key }
 `
 
+const appIn = (where: string) => `
+id: walk
+type: app
+namespace: ${where}
+flowId: walk
+displayName: Walk
+description: ${marker}
+thumbnail: nsfile:///walk.svg
+layout:
+  - on: OPEN
+    blocks: [{ type: create-form }]
+  - on: FALLBACK
+    blocks:
+      - { type: image, file: nsfile:///walk.svg }
+      - { type: outputs }
+      - { type: logs }
+`
+
 /** One of each thing that a call can be about, and those who call. */
 export interface World {
   actors: ReadonlyMap<Asking, Actor>
@@ -164,6 +182,10 @@ async function makeThings(people: ReadonlyMap<Asking, Asker>): Promise<Things> {
   const form = new FormData()
   form.set('fileContent', new Blob([marker]), 'walk.txt')
   await as('admin', `POST /namespaces/${namespace}/files?path=/walk.txt`, form)
+  const picture = new FormData()
+  picture.set('fileContent', new Blob([`<svg xmlns="http://www.w3.org/2000/svg"><!--${marker}--></svg>`]), 'x')
+  await as('admin', `POST /namespaces/${namespace}/files?path=/walk.svg`, picture)
+  await as('admin', 'POST /apps', appIn(namespace))
   const group = await made('POST /groups', { slug: 'walkers', name: 'Walkers' })
   const viewers = await made('POST /groups', { slug: 'walk-viewers', name: 'Viewers' })
   const members: readonly [Asking, boolean][] = [
