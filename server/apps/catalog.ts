@@ -94,7 +94,7 @@ function textOf(q: string | undefined): Prisma.AppWhereInput {
 
 /** @throws AppError `invalid` for a field, an operator or a value that is none */
 function conditionOf(filter: Filter): Prisma.AppWhereInput {
-  const { field, op, values } = filter
+  const { field, op } = filter
   if (field === 'q') {
     const part = partOf(filter)
     return { OR: [{ displayName: part }, { description: part }] }

@@ -1,7 +1,7 @@
 import { withKey } from '#engine/flow/parse/edit-source.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { db, type Tx } from '#server/db.ts'
+import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { can } from '#server/people/can.ts'
@@ -22,7 +22,12 @@ export async function deleteApps(actor: Actor, uids: readonly string[]): Promise
   await transaction(async (tx) => {
     for (const app of apps) {
       await tx.app.update({ where: { id: app.id }, data: { deleted: true, updatedAt: new Date() } })
-      await noted(tx, actor, app, { action: 'app:delete', after: { slug: app.slug } })
+      await audit(tx, actor, {
+        action: 'app:delete',
+        subjectType: 'app',
+        subjectId: app.id,
+        after: { slug: app.slug },
+      })
     }
     await announce(tx, ['apps'])
   }, patience)
@@ -60,7 +65,8 @@ export async function setAppsDisabled(
       if (edit) await saveIn(tx, actor, { ...edit, options })
       else {
         await tx.app.update({ where: { id: app.id }, data: { disabled, updatedAt: new Date() } })
-        await noted(tx, actor, app, { action: 'app:write', after: { disabled } })
+        const after = { disabled }
+        await audit(tx, actor, { action: 'app:write', subjectType: 'app', subjectId: app.id, after })
       }
     }
     if (edits.length > 0) await announce(tx, ['apps'])
@@ -86,13 +92,4 @@ async function writable(actor: Actor, uids: readonly string[]): Promise<AppRecor
       throw new AppError('forbidden', 'You may not do this: it needs the permission app:write.')
   }
   return rows
-}
-
-async function noted(
-  tx: Tx,
-  actor: Actor,
-  app: AppRecord,
-  { action, after }: { action: string; after: Record<string, string | boolean> },
-): Promise<void> {
-  await audit(tx, actor, { action, subjectType: 'app', subjectId: app.id, after })
 }

@@ -14,8 +14,8 @@ export async function withoutFlow(): Promise<string[]> {
 }
 
 /** Whether one of its flows is there and enabled. */
-export async function hasFlow({ flows }: Pick<AppRecord, 'flows'>): Promise<boolean> {
-  const named = flows as unknown as Flows
+export async function hasFlow({ flows }: { flows: unknown }): Promise<boolean> {
+  const named = flows as Flows
   const count = await db.flow.count({
     where: {
       deleted: false,

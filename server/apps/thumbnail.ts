@@ -34,11 +34,6 @@ export function thumbnailOf(
   return version === undefined ? undefined : `/api/v1/apps/${encodeURIComponent(id)}/thumbnail?v=${version}`
 }
 
-/** Address of a picture of the namespace that an app's source names. */
-export function pictureAddress(appId: string, name: string): string {
-  return `/api/v1/apps/view/${encodeURIComponent(appId)}/picture?name=${encodeURIComponent(name)}`
-}
-
 /** The picture of an app, for those who may use it or read its source. @throws AppError `not-found` */
 export async function readThumbnail(actor: Actor, id: string): Promise<Response> {
   const app = await db.app.findUnique({ where: { id } })

@@ -183,7 +183,11 @@ async function makeThings(people: ReadonlyMap<Asking, Asker>): Promise<Things> {
   form.set('fileContent', new Blob([marker]), 'walk.txt')
   await as('admin', `POST /namespaces/${namespace}/files?path=/walk.txt`, form)
   const picture = new FormData()
-  picture.set('fileContent', new Blob([`<svg xmlns="http://www.w3.org/2000/svg"><!--${marker}--></svg>`]), 'x')
+  picture.set(
+    'fileContent',
+    new Blob([`<svg xmlns="http://www.w3.org/2000/svg"><!--${marker}--></svg>`]),
+    'x',
+  )
   await as('admin', `POST /namespaces/${namespace}/files?path=/walk.svg`, picture)
   await as('admin', 'POST /apps', appIn(namespace))
   const group = await made('POST /groups', { slug: 'walkers', name: 'Walkers' })
