@@ -10,9 +10,9 @@ import type { Input } from '#engine/flow/flow.ts'
 import { optionsOf } from '#engine/flow/inputs/options.ts'
 import type { InputState } from '#engine/flow/inputs/types.ts'
 import { checks } from '#generated/catalog/checks.ts'
+import { localText } from '#engine/flow/local-text.ts'
 import { controls } from './controls.tsx'
 import type { FormValues } from './form-values.ts'
-import { localText } from './local-text.ts'
 
 interface FormFieldProps {
   id: string
@@ -95,7 +95,7 @@ function columnView(column: Input, state: InputState, locale: string): ColumnVie
     help: localText(column.description, locale),
     required,
     options,
-    choices: state.columns?.[id] ?? optionsOf(options) ?? [],
+    choices: state.columns?.[id] ?? optionsOf(options, locale) ?? [],
     // what a template gives is filled in by the server
     defaults: JSON.stringify(defaults ?? '').includes('{{') ? undefined : defaults,
   }

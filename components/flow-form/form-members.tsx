@@ -3,9 +3,9 @@
 import { useLocale } from 'next-intl'
 import { useId } from 'react'
 import type { Control } from 'react-hook-form'
+import { localText } from '#engine/flow/local-text.ts'
 import { FormField } from './form-field.tsx'
 import type { FormValues } from './form-values.ts'
-import { localText } from './local-text.ts'
 import type { ShownInput } from './use-flow-form.ts'
 import { innerProblems, useProblemText } from './use-problem-text.ts'
 

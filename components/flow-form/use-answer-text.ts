@@ -7,7 +7,7 @@ import { optionsOf } from '#engine/flow/inputs/options.ts'
 import { isAbsent, printRaw } from '#engine/flow/inputs/raw.ts'
 import type { InputOption } from '#engine/flow/inputs/types.ts'
 import { checks } from '#generated/catalog/checks.ts'
-import { localText } from './local-text.ts'
+import { localText } from '#engine/flow/local-text.ts'
 import type { ShownInput } from './use-flow-form.ts'
 
 /** An answer in the reader's words. */
@@ -50,7 +50,7 @@ export function useAnswerText(): (answer: ShownInput) => string {
       .flatMap((column) => {
         const value: unknown = values.get(column.id)
         if (isAbsent(value)) return []
-        const options = lists[column.id] ?? optionsOf(column.options) ?? []
+        const options = lists[column.id] ?? optionsOf(column.options, locale) ?? []
         return [`${localText(column.displayName, locale) ?? column.id}: ${scalar(value, options)}`]
       })
       .join(', ')

@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
+import { localText } from '#engine/flow/local-text.ts'
 import type { SummaryLine } from './error-summary.tsx'
-import { localText } from './local-text.ts'
 import type { ShownInput } from './use-flow-form.ts'
 import { innerProblems, useProblemText } from './use-problem-text.ts'
 

@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
+import { localText } from '#engine/flow/local-text.ts'
 import { stepsOf } from './layout.ts'
-import { localText } from './local-text.ts'
 import type { ShownInput } from './use-flow-form.ts'
 import { useSteps } from './use-steps.ts'
 

@@ -29,7 +29,7 @@ export interface Flow {
   namespace: string
   revision: number
   displayName?: LocalText
-  description?: string
+  description?: LocalText
   labels: Record<string, string>
   inputs: Input[]
   variables: JsonObject
@@ -82,7 +82,7 @@ export type Sla = {
 export interface Check {
   /** Template over `inputs`; the check speaks where it is false. */
   condition: string
-  message: string
+  message: LocalText
   style: 'ERROR' | 'SUCCESS' | 'WARNING' | 'INFO'
   behavior: 'BLOCK_EXECUTION' | 'FAIL_EXECUTION' | 'CREATE_EXECUTION'
 }

@@ -1,12 +1,8 @@
-import type { FrozenApproval, Policy, ShownValue, Vote } from '#engine/flow/approvals/types.ts'
+import type { FrozenApproval, Policy, Vote } from '#engine/flow/approvals/types.ts'
 
 /** The frozen policy of a stored approval. What stands there was made by `openApproval` and by nothing else. */
 export function policyOf(json: unknown): Policy {
   return json as Policy
-}
-
-export function shownValuesOf(json: unknown): ShownValue[] {
-  return json as ShownValue[]
 }
 
 /** What the interpreter keeps of an approval, from its row. */

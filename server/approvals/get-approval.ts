@@ -1,5 +1,6 @@
 import { tally } from '#engine/flow/approvals/outcome.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
+import { localText } from '#engine/flow/local-text.ts'
 import { whoIsAway } from '#server/absences/who-is-away.ts'
 import { withAway } from '#server/absences/with-away.ts'
 import type { Actor } from '#server/actor.ts'
@@ -12,8 +13,9 @@ import { can } from '#server/people/can.ts'
 import { decidersOf } from '#server/requests/relations.ts'
 import { rowSelect, rowsOf } from '#server/requests/rows.ts'
 import type { RequestRow } from '#server/requests/view.ts'
-import { policyOf, shownValuesOf, votesOf } from './compiled.ts'
+import { policyOf, votesOf } from './compiled.ts'
 import { mayDecide, quorumText } from './deciders.ts'
+import { seenIn } from './frozen.ts'
 import { refusalFor } from './refusal.ts'
 import { approvalRows } from './rows.ts'
 import type { ApprovalView } from './view.ts'
@@ -32,14 +34,15 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
   const votes = votesOf(record.allVotes, record.round)
   const [row] = await approvalRows(actor, [record])
   if (!row) throw noApproval()
+  const seen = seenIn(record, actor.language)
   const refusal = refusalFor(actor.id, { state: record.state, policy, votes })
   return {
     ...row,
     version: record.version,
     round: record.round,
     seenHash: record.seenHash,
-    messageHtml: record.message === null ? undefined : markdownToHtml(record.message),
-    show: shownValuesOf(record.show),
+    messageHtml: seen.message === undefined ? undefined : markdownToHtml(seen.message),
+    show: seen.show,
     groups: await groupsOf(policy, votes),
     votes: votes.map(({ personId, personName, vote, comment, at }) => ({
       by: { id: personId, name: personName },
@@ -48,7 +51,10 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
       at: new Date(at).toISOString(),
     })),
     commentRequired: policy.rules.commentRequired,
-    labels: policy.labels,
+    labels: policy.labels && {
+      approve: localText(policy.labels.approve, actor.language),
+      deny: localText(policy.labels.deny, actor.language),
+    },
     refusal: refusal && say(refusal, languageFor(actor.language)),
     others: row.requester ? await othersOf(actor, row.requester.id, record.requestId) : [],
   }

@@ -97,7 +97,8 @@ function searchOf({ q, app }: Pick<ListApprovals, 'q' | 'app'>): Prisma.Sql {
   if (text !== '') {
     const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`
     parts.push(
-      Prisma.sql`AND (a.title ILIKE ${like} OR r.number ILIKE ${like} OR r.title ILIKE ${like} OR p.name ILIKE ${like})`,
+      Prisma.sql`AND (a.title ILIKE ${like} OR r.number ILIKE ${like} OR r.title ILIKE ${like} OR p.name ILIKE ${like}
+        OR EXISTS (SELECT 1 FROM jsonb_each(a.translations) t WHERE t.value->>'title' ILIKE ${like}))`,
     )
   }
   if (app !== undefined) parts.push(Prisma.sql`AND r."appId" = ${app}`)

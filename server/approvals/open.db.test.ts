@@ -6,6 +6,7 @@ import { addAbsence } from '#server/absences/save-absence.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { saveFlow } from '#server/flows/save-flow.ts'
+import { listNotices } from '#server/notices/list-notices.ts'
 import { createRequest } from '#server/requests/create-request.ts'
 import { getRequest } from '#server/requests/get-request.ts'
 import { transaction } from '#server/transaction.ts'
@@ -117,6 +118,38 @@ test('people, texts and values are frozen, and a repeat gives the same', async (
     ]),
   )
   expect(await db.notice.count({ where: { kind: 'approval-waiting', requestId: request.id } })).toBe(2)
+})
+
+test('each decider reads it in their language, and all of it is frozen', async () => {
+  const { call } = await callFor(
+    {
+      title: { en: 'Order {{ inputs.amount }}', de: '{{ inputs.amount }} ausgeben' },
+      message: { en: 'Is it **needed**?', de: 'Wird es **gebraucht**?' },
+      show: ['inputs.amount'],
+      deciders: finance,
+      decisions: { approve: { label: { en: 'Spend it', de: 'Ausgeben' } } },
+    },
+    { amount: 12_500 },
+  )
+  const opened = await openApproval(call)
+  if (opened.kind !== 'open') throw new Error(JSON.stringify(opened))
+  const german = await getApproval({ ...ana, language: 'de-AT' }, call.taskRunId)
+  expect(german).toMatchObject({
+    title: '12500 ausgeben',
+    show: [{ value: 12_500, display: '12.500' }],
+    labels: { approve: 'Ausgeben' },
+    seenHash: opened.approval.seenHash,
+  })
+  expect(german.messageHtml).toContain('<strong>gebraucht</strong>')
+  expect(await getApproval(ana, call.taskRunId)).toMatchObject({
+    title: 'Order 12500',
+    show: [{ display: '12,500' }],
+    labels: { approve: 'Spend it' },
+  })
+  const { results } = await listApprovals({ ...ana, language: 'de' }, { box: 'mine', q: '12500 ausg' })
+  expect(results).toMatchObject([{ title: '12500 ausgeben', keyValues: [{ display: '12.500' }] }])
+  const notices = await listNotices({ ...ana, language: 'de' })
+  expect(notices.results[0]?.data).toMatchObject({ title: '12500 ausgeben' })
 })
 
 test.each<[string, JsonObject, RegExp]>([

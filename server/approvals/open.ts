@@ -1,5 +1,5 @@
 import type { ApprovalOpened } from '#engine/flow/advance/events.ts'
-import type { FrozenApproval, Policy, ShownValue } from '#engine/flow/approvals/types.ts'
+import type { FrozenApproval, Policy } from '#engine/flow/approvals/types.ts'
 import { deadEnd } from '#engine/flow/approvals/policy.ts'
 import { findTask } from '#engine/flow/find-task.ts'
 import { isTerminal, type JsonObject, type State, type Task } from '#engine/flow/flow.ts'
@@ -7,7 +7,6 @@ import { ExpressionError } from '#engine/flow/expressions/error.ts'
 import { whoIsAway } from '#server/absences/who-is-away.ts'
 import { db } from '#server/db.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
-import { writeOut } from '#server/requests/shown-value.ts'
 import { loadReferences } from '#server/files/references.ts'
 import { renderProperties } from '#server/tasks/render-properties.ts'
 import { Rendering } from '#server/tasks/rendering.ts'
@@ -16,7 +15,7 @@ import { storedApproval } from './compiled.ts'
 import { findDeciders, mayDecide } from './deciders.ts'
 import { type ApprovalProperties, readProperties } from './properties.ts'
 import { seenHash } from './seen-hash.ts'
-import { shownOf } from './shown.ts'
+import { frozenFor, inEach, type Frozen } from './frozen.ts'
 import { type NewApproval, storeApproval, storeAutomatic } from './store-approval.ts'
 import { withoutAway } from './without-away.ts'
 
@@ -51,9 +50,9 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
   if (stranger !== undefined)
     return impossible(`\`rules.differsFrom\` names \`${stranger}\`, and the flow has no such task.`)
   const context = (await loadReferences(call.context, call.executionId)) as JsonObject
-  const show = await writeOut(db, shownOf(flow, properties.show, context))
+  const shown = await frozenFor(flow, properties, context)
   const { request } = execution
-  const prepared = { call, request, properties, show, seenHash: await hashOf(call, properties, show) }
+  const prepared = { call, request, properties, shown, seenHash: await hashOf(call, shown) }
   if (properties.autoApprove) {
     await storeAutomatic(prepared)
     return { kind: 'auto' }
@@ -111,7 +110,8 @@ async function render(call: TaskCall, task: Task): Promise<Rendered> {
     const read = readProperties(task, await renderProperties(call, task, rendering))
     if ('impossible' in read) return { impossible: rendering.mask.text(read.impossible) }
     const { title, message } = read.properties
-    const masked = { title: rendering.mask.text(title), message: message && rendering.mask.text(message) }
+    const mask = (text: string) => rendering.mask.text(text)
+    const masked = { title: inEach(title, mask), message: message && inEach(message, mask) }
     return { properties: { ...read.properties, ...masked } }
   } catch (error) {
     if (error instanceof ExpressionError) return { impossible: rendering.mask.text(error.message) }
@@ -119,10 +119,6 @@ async function render(call: TaskCall, task: Task): Promise<Rendered> {
   }
 }
 
-function hashOf(
-  call: TaskCall,
-  { title, message }: ApprovalProperties,
-  show: readonly ShownValue[],
-): Promise<string> {
-  return seenHash(db, { title, message, show, flowRevision: call.flowRevision, round: call.round })
+function hashOf(call: TaskCall, shown: Frozen): Promise<string> {
+  return seenHash(db, { ...shown, flowRevision: call.flowRevision, round: call.round })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { durationMs, isDuration } from '#engine/flow/duration.ts'
-import type { Json, JsonObject, Task } from '#engine/flow/flow.ts'
+import type { Json, JsonObject, LocalText, Task } from '#engine/flow/flow.ts'
 import { isTrueText } from '#engine/flow/truth.ts'
 
 /** One group of deciders as the author asked for it. */
@@ -14,9 +14,9 @@ export interface AskedGroup {
 
 /** What opening an approval needs of the task's rendered properties. */
 export interface ApprovalProperties {
-  title: string
+  title: LocalText
   /** Markdown. */
-  message?: string
+  message?: LocalText
   /** Paths: `inputs.amount`. */
   show: string[]
   deciders: AskedGroup[]
@@ -24,7 +24,7 @@ export interface ApprovalProperties {
   rules: { notRequester: boolean; commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY' }
   /** Ids of tasks: whoever decided in one of them does not decide here. */
   differsFrom: string[]
-  labels?: { approve?: string; deny?: string }
+  labels?: { approve?: LocalText; deny?: LocalText }
   autoApprove: boolean
   dueInMs?: number
 }
@@ -47,11 +47,20 @@ const duration = z
   .refine(isDuration, 'must be an ISO 8601 duration such as `P2D`')
   .transform(durationMs)
 
-const label = z.object({ label: z.string().trim().min(1).max(60).optional() })
+const buttonText = z.string().trim().min(1).max(60)
+const label = z.object({
+  label: z.union([buttonText, z.record(z.string(), buttonText)]).optional(),
+})
+/** A text that came to nothing in one language is not there in it. */
+const texts = z.union([z.string(), z.record(z.string(), z.string())]).transform((text) => {
+  if (typeof text === 'string') return text.trim() === '' ? undefined : text.trim()
+  const written = Object.entries(text).filter(([, one]) => one.trim() !== '')
+  return written.length > 0 ? Object.fromEntries(written) : undefined
+})
 
 const shape = z.object({
-  title: z.string().trim().optional(),
-  message: z.string().optional(),
+  title: texts.optional(),
+  message: texts.optional(),
   deciders: z
     .array(
       z.object({
@@ -90,8 +99,8 @@ export function readProperties(
   const { differsFrom, ...rules } = read.data.rules
   return {
     properties: {
-      title: title ? title : (task.description ?? task.id),
-      message: message?.trim() ? message : undefined,
+      title: title ?? task.description ?? task.id,
+      message,
       // Paths are names, not texts to render.
       show: listOfTexts(task.properties.show),
       deciders: deciders.map(({ group, user, users, quorum: needed }) => ({

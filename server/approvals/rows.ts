@@ -1,6 +1,7 @@
 import type { Actor } from '#server/actor.ts'
 import { db, type Prisma } from '#server/db.ts'
-import { policyOf, shownValuesOf } from './compiled.ts'
+import { policyOf } from './compiled.ts'
+import { seenIn } from './frozen.ts'
 import type { ApprovalRow } from './view.ts'
 
 /** What a row of the inbox is made from, for one reader. */
@@ -36,15 +37,16 @@ export async function approvalRows(actor: Actor, records: readonly ApprovalRecor
     const request = byId.get(record.requestId ?? '')
     const policy = policyOf(record.policy)
     const mine = record.votes.find((vote) => vote.round === record.round) ?? record.votes[0]
+    const seen = seenIn(record, actor.language)
     const through = record.deciders.filter((decider) => !decider.direct)
     return {
       id: record.id,
-      title: record.title,
+      title: seen.title,
       state: stateFrom(record.state),
       requester: request?.requester ?? null,
       request: request ? { id: request.id, number: request.number, title: request.title } : null,
       appName: request?.app?.displayName,
-      keyValues: shownValuesOf(record.show).slice(0, 3),
+      keyValues: seen.show.slice(0, 3),
       createdAt: record.createdAt.toISOString(),
       dueAt: record.dueAt?.toISOString(),
       closedAt: record.closedAt?.toISOString(),

@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto'
-import type { ShownValue } from '#engine/flow/approvals/types.ts'
 import { canonicalJson } from '#engine/flow/canonical.ts'
 import type { Tx } from '#server/db.ts'
+import type { Frozen } from './frozen.ts'
 
 /** Everything that a decider saw when they decided. */
-export interface Seen {
-  title: string
-  message?: string
-  show: readonly ShownValue[]
+interface Hashed extends Frozen {
   flowRevision: number
   round: number
 }
 
 /** SHA-256, hexadecimal, over canonical JSON of what was seen, files by their content. */
-export async function seenHash(tx: Tx, seen: Seen): Promise<string> {
+export async function seenHash(tx: Tx, seen: Hashed): Promise<string> {
   const uris = seen.show.flatMap(({ file }) => file?.uri ?? [])
   const files =
     uris.length === 0

@@ -2,13 +2,17 @@ import type { Flow, Json, JsonObject } from '#engine/flow/flow.ts'
 import { findTask } from '#engine/flow/find-task.ts'
 import { leavesOf } from '#engine/flow/inputs/flatten.ts'
 import { titleFromId } from '#server/flows/words.ts'
-import { showableInput, type Showable } from '#server/requests/shown-value.ts'
+import { showableInput, type Reader, type Showable } from '#server/requests/shown-value.ts'
 
 /**
  * What a decider is shown, by the paths that the task names: `inputs.amount`, `outputs.quote.price`.
  * A path without a value is shown as empty: that is something to know too.
  */
-export function shownOf(flow: Flow, paths: readonly string[], context: JsonObject): Showable[] {
+export function shownOf(
+  flow: Flow,
+  paths: readonly string[],
+  { context, reader }: { context: JsonObject; reader: Reader },
+): Showable[] {
   return paths.map((path) => {
     const parts = path.split('.')
     const value = parts.reduce<Json | undefined>(
@@ -19,7 +23,9 @@ export function shownOf(flow: Flow, paths: readonly string[], context: JsonObjec
       parts[0] === 'inputs'
         ? leavesOf(flow.inputs).find(({ id }) => id === parts.slice(1).join('.'))
         : undefined
-    return input ? showableInput(input, value ?? null) : { label: labelOf(flow, parts), value: value ?? null }
+    return input
+      ? showableInput(input, value ?? null, reader)
+      : { label: labelOf(flow, parts), value: value ?? null }
   })
 }
 

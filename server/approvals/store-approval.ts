@@ -1,4 +1,4 @@
-import type { FrozenApproval, Policy, ShownValue } from '#engine/flow/approvals/types.ts'
+import type { FrozenApproval, Policy } from '#engine/flow/approvals/types.ts'
 import { audit } from '#server/audit/record.ts'
 import type { Tx } from '#server/db.ts'
 import { stored } from '#server/flows/compiled.ts'
@@ -8,13 +8,14 @@ import type { TaskCall } from '#server/tasks/types.ts'
 import { transaction } from '#server/transaction.ts'
 import { askDeciders } from './ask.ts'
 import { mayDecide } from './deciders.ts'
+import type { Frozen } from './frozen.ts'
 import type { ApprovalProperties } from './properties.ts'
 
 export interface NewApproval {
   call: TaskCall
   request: { id: string; number: string; title: string } | null
   properties: ApprovalProperties
-  show: ShownValue[]
+  shown: Frozen
   seenHash: string
   policy: Policy
   /** Ids of those who would be asked, and are not as they are away. */
@@ -43,7 +44,7 @@ export async function storeAutomatic(approval: Omit<NewApproval, 'policy' | 'lef
 }
 
 async function write(tx: Tx, approval: NewApproval, status: { state: string; closedAt: Date | null }) {
-  const { call, request, properties, show, seenHash, policy, leftOut } = approval
+  const { call, request, properties, shown, seenHash, policy, leftOut } = approval
   const id = call.taskRunId
   const before = await tx.approval.findUnique({ where: { id }, select: { version: true, round: true } })
   const now = new Date()
@@ -51,9 +52,10 @@ async function write(tx: Tx, approval: NewApproval, status: { state: string; clo
     ...status,
     round: call.round,
     version: (before?.version ?? 0) + 1,
-    title: properties.title,
-    message: properties.message ?? null,
-    show: show.map(stored),
+    title: shown.title,
+    message: shown.message ?? null,
+    show: shown.show.map(stored),
+    translations: stored(shown.translations),
     seenHash,
     policy: stored(policy),
     dueAt: properties.dueInMs === undefined ? null : new Date(now.getTime() + properties.dueInMs),

@@ -23,7 +23,7 @@ export async function ensureDefaultApp(tx: Tx, flow: Flow, actorId: string): Pro
   if (written) return written
   const face = {
     displayName: localText(flow.displayName) ?? titleFromId(flow.id),
-    description: flow.description ?? null,
+    description: localText(flow.description) ?? null,
   }
   const existing = apps[0]
   if (existing) {

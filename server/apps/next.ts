@@ -9,7 +9,7 @@ import type { Actor } from '#server/actor.ts'
 import { approvalsIn, onlyAsks } from '#server/approvals/asked.ts'
 import { db } from '#server/db.ts'
 import { env } from '#server/env.ts'
-import { localText } from '#server/flows/words.ts'
+import { localText } from '#engine/flow/local-text.ts'
 import type { AppView } from './view.ts'
 
 type Next = AppView['next']

@@ -1,4 +1,5 @@
 import type { Flow } from '#engine/flow/flow.ts'
+import { localText } from '#engine/flow/local-text.ts'
 import type { Actor } from '#server/actor.ts'
 import { ensureDefaultApp } from '#server/apps/ensure-default-app.ts'
 import { audit } from '#server/audit/record.ts'
@@ -151,7 +152,7 @@ async function write(tx: Tx, actor: Actor, { flow, source }: { flow: Flow; sourc
     disabled: flow.disabled,
     deleted: false,
     labels: stored(flow.labels),
-    description: flow.description ?? null,
+    description: localText(flow.description, 'en') ?? null,
     updatedAt,
   }
   await tx.flow.upsert({

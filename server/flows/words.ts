@@ -1,10 +1,4 @@
-import type { LocalText } from '#engine/flow/flow.ts'
-
-/** The text in a language, else in English, else in the first one that there is. */
-export function localText(text: LocalText | undefined, language = 'en'): string | undefined {
-  if (text === undefined || typeof text === 'string') return text
-  return text[language] ?? text.en ?? Object.values(text)[0]
-}
+export { localText } from '#engine/flow/local-text.ts'
 
 /** `purchase-request` becomes `Purchase request`. */
 export function titleFromId(id: string): string {

@@ -19,6 +19,8 @@ export interface NewRequest {
   /** The app that it was submitted in; absent: the flow's own. */
   app?: StartedApp
   requesterId: string
+  /** The requester's: its title is in it. Absent: English. */
+  language?: string
   /** As `readInputs` gave them. */
   values: JsonObject
 }
@@ -31,7 +33,11 @@ export async function createRequest(tx: Tx, request: NewRequest): Promise<{ id: 
   const { flow, requesterId } = request
   const app = request.app ?? (await ensureDefaultApp(tx, flow, requesterId))
   const id = randomBytes(16).toString('base64url')
-  const title = titleOf(flow, app.displayName, request.values)
+  const title = titleOf(flow, {
+    appName: app.displayName,
+    values: request.values,
+    language: request.language ?? 'en',
+  })
   const [row] = await tx.$queryRaw<{ number: string }[]>(Prisma.sql`
     WITH app AS (UPDATE "App" SET counter = counter + 1 WHERE id = ${app.id} RETURNING counter, prefix)
     INSERT INTO "Request" (id, number, "appId", "appRevision", namespace, "flowId", "requesterId", title, outcome, "currentExecutionId")

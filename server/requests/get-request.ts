@@ -11,7 +11,7 @@ import type { Lives } from './interruptions.ts'
 import { isClosed } from './outcome.ts'
 import { isDecided } from './relations.ts'
 import { baseRow, outcomeFrom } from './rows.ts'
-import { answersOf, resultsOf, writeOut } from './shown-value.ts'
+import { answersOf, resultsOf, writeOut, type Reader } from './shown-value.ts'
 import { loadStages, type LoadedStages } from './stage-facts.ts'
 import { nowOf, stageViews } from './stages.ts'
 import { usualSeconds } from './usual.ts'
@@ -36,7 +36,7 @@ export async function getRequest(actor: Actor, id: string): Promise<RequestView>
   const execution = executions.find((one) => one.id === request.currentExecutionId) ?? null
   const usual = loaded ? await usualSeconds(loaded.flow) : undefined
   const stages = loaded ? stageViews({ ...loaded, language: actor.language, usual }) : []
-  const [answers, results] = await written(loaded, execution)
+  const [answers, results] = await written(loaded, execution, actor)
   return {
     ...baseRow(request),
     ...nowOf(isClosed(outcomeFrom(request.outcome)) ? [] : stages),
@@ -61,12 +61,13 @@ function livesOf(executions: readonly { histories: unknown }[]): Lives {
 async function written(
   loaded: LoadedStages | undefined,
   execution: { id: string; inputs: unknown; outputs: unknown } | null,
+  reader: Reader,
 ) {
   if (!loaded || !execution) return [[], []]
   const outputs = (await loadReferences((execution.outputs ?? {}) as JsonObject, execution.id)) as JsonObject
   return Promise.all([
-    writeOut(db, answersOf(loaded.flow, execution.inputs as JsonObject)),
-    writeOut(db, resultsOf(loaded.flow, outputs)),
+    writeOut(db, answersOf(loaded.flow, { values: execution.inputs as JsonObject, reader }), reader),
+    writeOut(db, resultsOf(loaded.flow, { values: outputs, reader }), reader),
   ])
 }
 

@@ -1,9 +1,11 @@
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
 import type { Flow, Input, Json, JsonObject } from '#engine/flow/flow.ts'
 import { leavesOf } from '#engine/flow/inputs/flatten.ts'
+import { localText } from '#engine/flow/local-text.ts'
 import { optionsOf } from '#engine/flow/inputs/options.ts'
 import type { Tx } from '#server/db.ts'
-import { localText, titleFromId } from '#server/flows/words.ts'
+import { titleFromId } from '#server/flows/words.ts'
+import { languageFor } from '#server/languages/languages.ts'
 import { valueAt } from './title.ts'
 
 /** Something to show before it is written out: its label, its value, and the input it was given for. */
@@ -13,32 +15,46 @@ export interface Showable {
   input?: Input
 }
 
+/** Whom values are written out for. */
+export interface Reader {
+  /** BCP 47. */
+  language: string
+  /** IANA name. */
+  timeZone: string
+}
+
 const nothing = '—'
 const secret = '********'
 
 /** What was filled in, in the form's order; hidden and empty inputs are left out. */
-export function answersOf(flow: Pick<Flow, 'inputs'>, values: JsonObject): Showable[] {
+export function answersOf(
+  flow: Pick<Flow, 'inputs'>,
+  { values, reader }: { values: JsonObject; reader: Reader },
+): Showable[] {
   return leavesOf(flow.inputs).flatMap((input) => {
     const value = valueAt(values, input.id)
-    return value === undefined || value === null || value === '' ? [] : [showableInput(input, value)]
+    return value === undefined || value === null || value === '' ? [] : [showableInput(input, value, reader)]
   })
 }
 
-export function showableInput(input: Input, value: Json): Showable {
-  return { label: labelOf(input), value, input }
+export function showableInput(input: Input, value: Json, reader: Reader): Showable {
+  return { label: labelOf(input, reader), value, input }
 }
 
 /** The flow's outputs in words; those without a value are left out. */
-export function resultsOf(flow: Pick<Flow, 'outputs'>, outputs: JsonObject): Showable[] {
+export function resultsOf(
+  flow: Pick<Flow, 'outputs'>,
+  { values, reader }: { values: JsonObject; reader: Reader },
+): Showable[] {
   return flow.outputs.flatMap((output) => {
-    const value = outputs[output.id]
+    const value = values[output.id]
     if (value === undefined || value === null) return []
-    return [{ label: localText(output.displayName) ?? titleFromId(output.id), value }]
+    return [{ label: localText(output.displayName, reader.language) ?? titleFromId(output.id), value }]
   })
 }
 
 /** Writes values out as a person reads them; files with name and size, secrets never. One query for all files. */
-export async function writeOut(tx: Tx, items: readonly Showable[]): Promise<ShownValue[]> {
+export async function writeOut(tx: Tx, items: readonly Showable[], reader: Reader): Promise<ShownValue[]> {
   const uris = items.flatMap(({ value }) => (isFileUri(value) ? [value] : []))
   const files = uris.length === 0 ? [] : await tx.storedFile.findMany({ where: { uri: { in: uris } } })
   const byUri = new Map(files.map((file) => [file.uri, file]))
@@ -48,7 +64,7 @@ export async function writeOut(tx: Tx, items: readonly Showable[]): Promise<Show
       const { uri, name } = file
       return { label, value, display: name, file: { uri, name, size: Number(file.size) } }
     }
-    return { label, value: isSecret(value) ? secret : value, display: displayOf(value, input) }
+    return { label, value: isSecret(value) ? secret : value, display: displayOf(value, { input, reader }) }
   })
 }
 
@@ -62,25 +78,41 @@ function isSecret(value: Json): boolean {
   )
 }
 
-/** A value in English words: yes and no, money with its currency, options by their label. */
-export function displayOf(value: Json, input?: Input): string {
+interface Around {
+  input?: Input
+  reader: Reader
+}
+
+/** A value in the reader's words: yes and no, money with its currency, options by their label. */
+export function displayOf(value: Json, around: Around): string {
+  const { language } = around.reader
   if (value === null || value === '') return nothing
   if (isSecret(value)) return secret
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'boolean') return yesOrNo[languageFor(language)][value ? 0 : 1]
   if (typeof value === 'number')
-    return new Intl.NumberFormat('en', { maximumFractionDigits: 10 }).format(value)
-  if (typeof value === 'string') return textOf(value, input)
-  if (Array.isArray(value)) return value.length === 0 ? nothing : listOf(value, input)
-  return moneyOf(value) ?? JSON.stringify(value)
+    return new Intl.NumberFormat(languageFor(language), { maximumFractionDigits: 10 }).format(value)
+  if (typeof value === 'string') return textOf(value, around)
+  if (Array.isArray(value)) return value.length === 0 ? nothing : listOf(value, around)
+  return moneyOf(value, language) ?? JSON.stringify(value)
+}
+
+const yesOrNo = { en: ['Yes', 'No'], de: ['Ja', 'Nein'] } as const
+
+/** Dates in English are written as most of the world writes them. */
+function dateLocaleOf(language: string): string {
+  const spoken = languageFor(language)
+  return spoken === 'en' ? 'en-GB' : spoken
 }
 
 /** Rows of a table one after another, each cell with the name of its column. */
-function listOf(list: Json[], input: Input | undefined): string {
+function listOf(list: Json[], { input, reader }: Around): string {
   const { columns } = input ?? {}
-  if (!columns) return list.map((item) => displayOf(item, input)).join(', ')
+  if (!columns) return list.map((item) => displayOf(item, { input, reader })).join(', ')
   const cell = (row: JsonObject, column: Input) => {
     const value = valueAt(row, column.id) ?? null
-    return value === null ? [] : [`${labelOf(column)}: ${displayOf(value, column)}`]
+    return value === null
+      ? []
+      : [`${labelOf(column, reader)}: ${displayOf(value, { input: column, reader })}`]
   }
   const isRow = (item: Json): item is JsonObject =>
     typeof item === 'object' && item !== null && !Array.isArray(item)
@@ -88,29 +120,26 @@ function listOf(list: Json[], input: Input | undefined): string {
   return rows.map((row) => columns.flatMap((column) => cell(row, column)).join(', ')).join('; ')
 }
 
-function labelOf(input: Input): string {
-  return localText(input.displayName) ?? titleFromId(input.id)
+function labelOf(input: Input, { language }: Reader): string {
+  return localText(input.displayName, language) ?? titleFromId(input.id)
 }
 
-function textOf(value: string, input: Input | undefined): string {
-  const option = input && optionsOf(input.options)?.find((one) => one.value === value)
+function textOf(value: string, { input, reader: { language, timeZone } }: Around): string {
+  const option = input && optionsOf(input.options, language)?.find((one) => one.value === value)
   if (option) return option.label
   const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(value) ? new Date(value) : undefined
+  const locale = dateLocaleOf(language)
   if (time && !Number.isNaN(time.getTime()))
-    return new Intl.DateTimeFormat('en-GB', {
-      dateStyle: 'medium',
-      timeStyle: 'long',
-      timeZone: 'UTC',
-    }).format(time)
+    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone }).format(time)
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return value
   const day = new Date(`${value}T00:00:00Z`)
   if (Number.isNaN(day.getTime())) return value
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(day)
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(day)
 }
 
-function moneyOf(value: JsonObject): string | undefined {
+function moneyOf(value: JsonObject, language: string): string | undefined {
   const { amount, currency } = value
   if (typeof amount !== 'number' || typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency))
     return undefined
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount)
+  return new Intl.NumberFormat(languageFor(language), { style: 'currency', currency }).format(amount)
 }

@@ -7,7 +7,7 @@ import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
 import { childLists } from '#engine/flow/find-task.ts'
 import { isTerminal, type Flow, type State, type Task } from '#engine/flow/flow.ts'
 import { stagesOf } from '#engine/flow/stages.ts'
-import { localText } from '#server/flows/words.ts'
+import { localText } from '#engine/flow/local-text.ts'
 import type { RequestRow, StageView } from './view.ts'
 
 /** A task run outside of all others, as far as the stages need it. */

@@ -43,5 +43,5 @@ const cases: { name: string; inputs: string; values: JsonObject; title: string }
 ]
 
 test.each(cases)('a request is called after $name', ({ inputs, values, title }) => {
-  expect(titleOf({ inputs: inputsOf(inputs) }, 'Buy', values)).toBe(title)
+  expect(titleOf({ inputs: inputsOf(inputs) }, { appName: 'Buy', values, language: 'en' })).toBe(title)
 })

@@ -1,23 +1,22 @@
 import type { Flow, Json, JsonObject } from '#engine/flow/flow.ts'
 import { leavesOf } from '#engine/flow/inputs/flatten.ts'
+import { localText } from '#engine/flow/local-text.ts'
 import { optionsOf } from '#engine/flow/inputs/options.ts'
 import { vocabulary } from '#generated/catalog/vocabulary.ts'
-import { localText } from '#server/flows/words.ts'
 
 const longest = 60
 
-/** What a request is called: the flow's or app's name and the beginning of the first text that was filled in. */
+/** What a request is called, in the language of who made it: the flow's or app's name and the beginning of the first text that was filled in. */
 export function titleOf(
   flow: Pick<Flow, 'displayName' | 'inputs'>,
-  appName: string,
-  values: JsonObject,
+  { appName, values, language }: { appName: string; values: JsonObject; language: string },
 ): string {
-  const name = localText(flow.displayName) ?? appName
+  const name = localText(flow.displayName, language) ?? appName
   for (const input of leavesOf(flow.inputs)) {
     if (vocabulary.fields.get(input.type)?.value !== 'text') continue
     const value = valueAt(values, input.id)
     if (typeof value !== 'string') continue
-    const option = optionsOf(input.options)?.find((one) => one.value === value)
+    const option = optionsOf(input.options, language)?.find((one) => one.value === value)
     const text = shortened(option?.label ?? value)
     if (text !== '') return `${name}: ${text}`
   }

@@ -28,6 +28,7 @@ export function inputHost(
     requester: { id, email, name, timeZone, language, kind: 'person' },
   }
   return {
+    language,
     checks,
     render: async (source, inputs, into) => {
       const mask = new Mask()

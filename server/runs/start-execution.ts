@@ -143,6 +143,7 @@ async function insert(tx: Tx, { actor, flow, start, call, key, failure }: Insert
         flow,
         app: call.app,
         requesterId: actor.id,
+        language: actor.language,
         values: start.inputs,
       })
     : undefined

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../flow.ts'
+import type { Json, JsonObject, LocalText } from '../flow.ts'
 
 /** How many different people of a group must agree: a number, or a share of the group in percent. */
 export type Quorum = 'any' | 'all' | number | `${number}%`
@@ -12,7 +12,7 @@ export interface Policy {
     commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY'
   }
   /** What the author calls the decisions; absent: the product's own words. */
-  labels?: { approve?: string; deny?: string }
+  labels?: { approve?: LocalText; deny?: LocalText }
   /** Person id; a guest's is theirs too. */
   requesterId?: string
 }

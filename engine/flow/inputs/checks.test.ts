@@ -31,6 +31,19 @@ describe('the checks of a flow', () => {
     })
   })
 
+  it('speak the language of who fills in', async () => {
+    const message = { en: '{{ inputs.n }} is little', de: '{{ inputs.n }} ist wenig' }
+    const checks = [check('{{ inputs.n > 5 }}', { message })]
+    const said = async (language?: string) =>
+      (await judgeChecks({ checks }, { values: { n: 2 }, problems: [] }, { ...host, language })).failed[0]
+        ?.message
+    expect([await said('de-CH'), await said('fr'), await said()]).toEqual([
+      '2 ist wenig',
+      '2 is little',
+      '2 is little',
+    ])
+  })
+
   it('let a start through where none speaks, or where the flow has none', async () => {
     const through = { failed: [], behavior: 'CREATE_EXECUTION' }
     const values = { n: 9 }

@@ -1,11 +1,12 @@
 import { readsOf } from '../expressions/reads.ts'
 import type { Check, Flow, JsonObject } from '../flow.ts'
+import { localText } from '../local-text.ts'
 import { isTrueText } from '../truth.ts'
 import { printRaw } from './raw.ts'
 import type { InputHost, InputProblem } from './types.ts'
 
 /** A check that spoke: what to say, how, and what it means for a start. */
-export type FailedCheck = Omit<Check, 'condition'>
+export type FailedCheck = Omit<Check, 'condition' | 'message'> & { message: string }
 
 export interface CheckVerdict {
   /** Those whose condition is false, in the order in which they are written. */
@@ -32,7 +33,7 @@ const strictness: readonly Check['behavior'][] = ['BLOCK_EXECUTION', 'FAIL_EXECU
 export async function judgeChecks(
   flow: Pick<Flow, 'checks'>,
   read: ReadValues,
-  host: Pick<InputHost, 'render'>,
+  host: Pick<InputHost, 'render' | 'language'>,
 ): Promise<CheckVerdict> {
   const wrong = new Set(read.problems.map((problem) => firstPart(problem.inputId)))
   const failed: FailedCheck[] = []
@@ -48,12 +49,16 @@ export async function judgeChecks(
 async function judge(
   { condition, message, style, behavior }: Check,
   values: JsonObject,
-  host: Pick<InputHost, 'render'>,
+  host: Pick<InputHost, 'render' | 'language'>,
 ): Promise<FailedCheck | undefined> {
   try {
     const rendered = await host.render(condition, values)
     if (isTrueText(rendered === null ? '' : printRaw(rendered))) return undefined
-    return { message: printRaw(await host.render(message, values)), style, behavior }
+    return {
+      message: printRaw(await host.render(localText(message, host.language ?? 'en'), values)),
+      style,
+      behavior,
+    }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     return {

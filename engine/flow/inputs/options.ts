@@ -1,15 +1,17 @@
 import type { Json, JsonObject } from '../flow.ts'
+import { isLocalText, localText } from '../local-text.ts'
 import type { InputOption } from './types.ts'
 
-/** The allowed values of an input with a list; undefined where it has none, or where they are not rendered yet. */
-export function optionsOf(options: JsonObject): InputOption[] | undefined {
-  return Array.isArray(options.values) ? options.values.map(optionOf) : undefined
+/** The allowed values of an input with a list; undefined where it has none, or where they are not rendered yet. Labels are in the language. */
+export function optionsOf(options: JsonObject, language = 'en'): InputOption[] | undefined {
+  return Array.isArray(options.values) ? options.values.map((value) => optionOf(value, language)) : undefined
 }
 
-function optionOf(value: Json): InputOption {
+function optionOf(value: Json, language: string): InputOption {
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && 'value' in value) {
     const text = print(value.value ?? null)
-    return { label: value.label === undefined ? text : print(value.label), value: text }
+    const { label = text } = value
+    return { label: isLocalText(label) ? localText(label, language) : print(label), value: text }
   }
   return { label: print(value), value: print(value) }
 }

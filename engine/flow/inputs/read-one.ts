@@ -42,9 +42,9 @@ export async function readOne(reader: Reader, raw: unknown): Promise<One> {
   if (value === undefined && required && problems.length === 0) add(reader, 'required', { received: 'null' })
   const state: InputState = { id, visible: true, required, value: value ?? null, problems }
   if (isDefault) state.isDefault = true
-  const list = optionsOf(rendered.options)
+  const list = optionsOf(rendered.options, host.language)
   if (list) state.options = list
-  const columns = columnOptions(rendered)
+  const columns = columnOptions(rendered, host.language)
   if (columns) state.columns = columns
   return sealed(reader, state, value)
 }
@@ -133,9 +133,12 @@ async function renderOptions(reader: Reader, written: JsonObject): Promise<JsonO
   return options
 }
 
-function columnOptions({ columns }: Input): Record<string, InputOption[]> | undefined {
+function columnOptions(
+  { columns }: Input,
+  language: string | undefined,
+): Record<string, InputOption[]> | undefined {
   const lists = (columns ?? []).flatMap((column) => {
-    const list = optionsOf(column.options)
+    const list = optionsOf(column.options, language)
     return list ? [[column.id, list] as const] : []
   })
   return lists.length > 0 ? Object.fromEntries(lists) : undefined

@@ -128,6 +128,8 @@ export interface RenderInto {
 
 /** What `readInputs` needs of its surroundings. */
 export interface InputHost {
+  /** Of who fills in: labels and messages are in it. Absent: English. */
+  language?: string
   /** By canonical field type. */
   checks: Readonly<Record<string, FieldCheck>>
   /** Renders a default, condition or option list; `inputsSoFar` is the `inputs` of its context. Throws what the template throws. */

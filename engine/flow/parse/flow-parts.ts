@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { durationSchema, idSchema } from './key-values.ts'
+import { durationSchema, idSchema, localText } from './key-values.ts'
 
 const label = z.union([z.string(), z.number(), z.boolean()])
 
@@ -46,7 +46,7 @@ export const checkSchema = z
       .describe('Template over `inputs`; the check speaks where it is false.')
       .optional(),
     when: z.string().min(1).describe('Another name of `condition`.').optional(),
-    message: z.string().min(1).describe('What the person reads.'),
+    message: localText.describe('What the person reads; may be given for each language.'),
     style: z.enum(['ERROR', 'SUCCESS', 'WARNING', 'INFO']).describe('How it looks.').default('INFO'),
     behavior: z
       .enum(['BLOCK_EXECUTION', 'FAIL_EXECUTION', 'CREATE_EXECUTION'])

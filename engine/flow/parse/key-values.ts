@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDuration } from '../duration.ts'
 import { holdsTemplate } from '../dynamic.ts'
+import { languageTag } from '../local-text.ts'
 
 /** Ids of flows, tasks, inputs, outputs, stages. */
 export const idSchema = z
@@ -13,7 +14,12 @@ export const namespaceSchema = z
   .max(150)
 
 /** A text, or one for each language. */
-export const localText = z.union([z.string(), z.record(z.string(), z.string())])
+export const localText = z.union([
+  z.string(),
+  z
+    .record(z.string().regex(languageTag, 'must be a language such as `en` or `de`'), z.string().min(1))
+    .refine((texts) => Object.keys(texts).length > 0, 'needs a text in one language at least'),
+])
 export const durationSchema = z.string().refine(isDuration, { error: wantsDuration })
 export const durationOrTemplate = z
   .string()

@@ -16,7 +16,9 @@ export const flowKeys = z.object({
   namespace: namespaceSchema.describe('Where the flow belongs: `company.finance`.'),
   revision: z.int().describe('Set by the server at each save; a value given here has no effect.').optional(),
   displayName: localText.describe('Title that requesters see; may be given for each language.').optional(),
-  description: z.string().describe('What the flow is for, Markdown.').optional(),
+  description: localText
+    .describe('What the flow is for, Markdown; may be given for each language.')
+    .optional(),
   labels: labelsSchema
     .describe('Labels of the flow and of every execution: a map, or a list of `key` and `value`.')
     .optional(),

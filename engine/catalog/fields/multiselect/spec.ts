@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { localText } from '#engine/flow/parse/key-values.ts'
 import type { FieldSpec } from '#engine/flow/spec.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean()])
 const option = z.union([
   value,
   z.object({
-    label: z.string().describe('What a person reads.'),
+    label: localText.describe('What a person reads; may be given for each language.'),
     value: value.describe('What expressions see.'),
   }),
 ])

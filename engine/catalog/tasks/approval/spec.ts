@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDuration } from '#engine/flow/duration.ts'
 import { dynamic } from '#engine/flow/dynamic.ts'
+import { localText } from '#engine/flow/parse/key-values.ts'
 import type { TaskSpec } from '#engine/flow/spec.ts'
 
 const behavior = z.enum(['CONTINUE', 'WARN', 'FAIL', 'SUCCEED', 'CANCEL', 'KILL'])
@@ -10,7 +11,9 @@ const quorum = z.union([
   z.int().min(1),
   z.string().regex(/^(100|[1-9]\d?)(\.\d+)?%$/, 'must be a share such as `60%`'),
 ])
-const label = z.object({ label: z.string().min(1).describe('Text of the button.').optional() })
+const label = z.object({
+  label: localText.describe('Text of the button; may be given for each language.').optional(),
+})
 const group = z
   .object({
     group: z.string().min(1).describe('Slug of a group.').optional(),
@@ -36,8 +39,12 @@ export default {
   icon: 'stamp',
   mode: 'control',
   properties: z.object({
-    title: z.string().describe('What is to be decided, in a few words.').optional(),
-    message: z.string().describe('What a decider should know, Markdown.').optional(),
+    title: localText
+      .describe('What is to be decided, in a few words; may be given for each language.')
+      .optional(),
+    message: localText
+      .describe('What a decider should know, Markdown; may be given for each language.')
+      .optional(),
     show: z
       .array(z.string().regex(/^[A-Za-z][\w-]*(\.[\w-]+)*$/, 'must be a path such as `inputs.amount`'))
       .describe('Paths of the values that a decider sees: `inputs.amount`.')
