@@ -158,3 +158,12 @@ export async function send<T = undefined>(method: Method, path: string, options:
   const text = await response.text()
   return (text ? JSON.parse(text) : undefined) as T
 }
+
+/**
+ * Asks by a body for what is no JSON: an archive.
+ * @throws ApiError
+ */
+export async function sendForBytes(method: Method, path: string, options: Call = {}): Promise<ArrayBuffer> {
+  const response = await call(method, path, options)
+  return response.arrayBuffer()
+}

@@ -3,23 +3,24 @@ import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from './cn.ts'
 
-/** The look of a button, for links that act as one too. */
+export const buttonVariants = {
+  primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-hover',
+  secondary: 'border-line bg-surface text-ink hover:bg-sunken',
+  ghost: 'border-transparent text-ink-soft hover:bg-sunken hover:text-ink',
+  danger: 'border-danger bg-surface text-danger-strong hover:bg-danger-soft',
+}
+
+export const buttonSizes = {
+  sm: 'h-7 px-2.5 text-sm max-sm:h-11 max-sm:px-3',
+  md: 'h-9 px-3.5 text-base max-sm:h-11',
+  icon: 'size-8 max-sm:size-11',
+}
+
+/** The look of a button, for links that act as one too; `null` for a variant or a size leaves it to the class. */
 export const buttonStyle = cva(
   'inline-flex shrink-0 select-none items-center justify-center gap-2 rounded-sm border font-medium whitespace-nowrap transition-colors disabled:opacity-55 aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
   {
-    variants: {
-      variant: {
-        primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-hover',
-        secondary: 'border-line bg-surface text-ink hover:bg-sunken',
-        ghost: 'border-transparent text-ink-soft hover:bg-sunken hover:text-ink',
-        danger: 'border-danger bg-surface text-danger-strong hover:bg-danger-soft',
-      },
-      size: {
-        sm: 'h-7 px-2.5 text-sm max-sm:h-11 max-sm:px-3',
-        md: 'h-9 px-3.5 text-base max-sm:h-11',
-        icon: 'size-8 max-sm:size-11',
-      },
-    },
+    variants: { variant: buttonVariants, size: buttonSizes },
     defaultVariants: { variant: 'secondary', size: 'md' },
   },
 )

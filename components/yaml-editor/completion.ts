@@ -1,10 +1,10 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 import type { EditorView } from '@codemirror/view'
-import type { Language, PropertyWord, TypeWord } from '#engine/flow/language.ts'
+import type { PropertyWord, TypeWord } from '#engine/flow/language.ts'
 import { namesIn, taskAt, type NamesIn } from './names-in.ts'
 import { placeAt, templateBefore, type Place } from './place.ts'
 import { membersOf, stepsOf, type TemplateWord } from './template-words.ts'
-import { wordsAt, type WordsAt } from './words-at.ts'
+import { wordsAt, type WordsAt, type EditorLanguage } from './words-at.ts'
 
 /** What the page can be asked of the world outside the text. */
 export interface Outside {
@@ -13,7 +13,7 @@ export interface Outside {
 }
 
 /** Suggestions for what may be written at the cursor. */
-export function completionOf(language: Language, outside: Outside) {
+export function completionOf(language: EditorLanguage, outside: Outside) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
     const line = context.state.doc.lineAt(context.pos)
     const before = line.text.slice(0, context.pos - line.from)

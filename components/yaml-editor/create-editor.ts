@@ -10,18 +10,18 @@ import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language
 import { lintGutter, setDiagnostics, type Diagnostic } from '@codemirror/lint'
 import { EditorState, type Text } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
-import type { Language } from '#engine/flow/language.ts'
 import type { Problem } from '#engine/flow/problem.ts'
 import { completionOf, type Outside } from './completion.ts'
 import { hoverOf } from './hover.ts'
 import { theme } from './theme.ts'
+import type { EditorLanguage } from './words-at.ts'
 
 export interface EditorOptions {
   parent: HTMLElement
   text: string
   /** Name of the text box. */
   label: string
-  language: Language
+  language: EditorLanguage
   readOnly: boolean
   outside: Outside
   onChange(text: string): void

@@ -1,9 +1,8 @@
 import { hoverTooltip, type EditorView, type Tooltip } from '@codemirror/view'
-import type { Language } from '#engine/flow/language.ts'
 import { namesIn } from './names-in.ts'
 import { placeAt, templateBefore } from './place.ts'
 import { meaningOf } from './template-words.ts'
-import { typeNamed, wordsAt } from './words-at.ts'
+import { typeNamed, wordsAt, type EditorLanguage } from './words-at.ts'
 
 /** What is said about a word. */
 interface Docs {
@@ -15,7 +14,7 @@ interface Docs {
 
 /** What the word at a column means: a property, a type, a name in a template. Line and column from 0. */
 export function docsAt(
-  language: Language,
+  language: EditorLanguage,
   lines: readonly string[],
   at: { line: number; from: number; to: number },
 ): Docs | undefined {
@@ -39,7 +38,7 @@ export function docsAt(
 }
 
 /** Help where the mouse rests. The same stands in the docs pane, which the keyboard reaches. */
-export function hoverOf(language: Language) {
+export function hoverOf(language: EditorLanguage) {
   return hoverTooltip((view, pos): Tooltip | null => {
     const line = view.state.doc.lineAt(pos)
     const bounds = wordBounds(line.text, pos - line.from)

@@ -1,6 +1,6 @@
-import type { Language, PropertyWord } from '#engine/flow/language.ts'
+import type { PropertyWord } from '#engine/flow/language.ts'
 import type { NamesIn } from './names-in.ts'
-import { typeNamed } from './words-at.ts'
+import { typeNamed, type EditorLanguage } from './words-at.ts'
 
 /** A word of an expression, with what there is to say about it. */
 export interface TemplateWord {
@@ -18,7 +18,7 @@ const property = ({ name, description }: PropertyWord): TemplateWord => ({
 })
 
 interface TemplateAt {
-  language: Language
+  language: EditorLanguage
   names: NamesIn
   /** Line of the cursor, from 0: outputs are of tasks above it. */
   line: number
@@ -38,15 +38,16 @@ export function membersOf(
       ...variables.map(({ name, description }) => variable(name, description)),
       ...functions.map((word): TemplateWord => ({ ...word, kind: 'function' })),
     ]
-  if (root === 'inputs') return nested(names.inputs, rest)
+  if (root === 'inputs') return nested([...names.inputs, ...(language.given?.inputs ?? [])], rest)
   if (root === 'vars') return rest.length === 0 ? names.variables.map((name) => variable(name)) : []
   if (root === 'trigger' && rest.length === 0)
     return names.triggers.flatMap((type) => typeNamed(language.triggers, type)?.outputs.map(property) ?? [])
   if (root === 'outputs' || root === 'tasks') {
-    const above = names.tasks.filter((task) => task.line < line && task.id !== own)
+    const given = language.given?.tasks ?? []
+    const above = [...given, ...names.tasks.filter((task) => task.line < line && task.id !== own)]
     if (rest.length === 0)
       return above.map(({ id, type }) => variable(id, typeNamed(language.tasks, type)?.title ?? type ?? ''))
-    const task = names.tasks.find(({ id }) => id === rest[0])
+    const task = [...given, ...names.tasks].find(({ id }) => id === rest[0])
     if (root === 'tasks' || rest.length > 1 || !task) return []
     return typeNamed(language.tasks, task.type)?.outputs.map(property) ?? []
   }

@@ -1,5 +1,14 @@
+import type { AppLanguage } from '#engine/flow/app-language.ts'
 import type { Language, PropertyWord, TypeWord } from '#engine/flow/language.ts'
 import type { Place } from './place.ts'
+
+/** What an editor knows of its text: the words, and names that templates use and that stand elsewhere. */
+export interface EditorLanguage extends Language {
+  /** The text is an app. */
+  app?: AppLanguage
+  /** Of the flow that an app starts. */
+  given?: { inputs: string[]; tasks: { id: string; type: string }[] }
+}
 
 /** What may be written at a place. */
 export interface WordsAt {
@@ -15,9 +24,13 @@ export interface WordsAt {
   kind: Kind
 }
 
-/** `ordered`: an item that holds a task and what it depends on; `named`: a map whose keys are the author's. */
+/** `part`: a column or a tab of a block; `ordered`: an item that holds a task and what it depends on; `named`: a map whose keys are the author's. */
 type Kind =
   | 'flow'
+  | 'app'
+  | 'layout'
+  | 'block'
+  | 'part'
   | 'task'
   | 'input'
   | 'output'
@@ -51,8 +64,9 @@ const ordered: PropertyWord[] = [
 }))
 
 /** Follows a place through the language. */
-export function wordsAt(language: Language, place: Place): WordsAt {
-  let words: WordsAt = { properties: language.flow, types: [], kind: 'flow' }
+export function wordsAt(language: EditorLanguage, place: Place): WordsAt {
+  const { app } = language
+  let words: WordsAt = { properties: app?.keys ?? language.flow, types: [], kind: app ? 'app' : 'flow' }
   let level = 0
   for (const step of place.path) {
     if (step === '[]') continue
@@ -63,7 +77,7 @@ export function wordsAt(language: Language, place: Place): WordsAt {
 }
 
 function stepInto(
-  language: Language,
+  language: EditorLanguage,
   words: WordsAt,
   { step, type }: { step: string; type: string | undefined },
 ): WordsAt {
@@ -75,12 +89,22 @@ function stepInto(
   }
   if (kind === 'ordered') return { properties: ordered, types: [], kind }
   if (kind === 'named' || kind === 'conditions') return { properties: [], types: [], kind }
+  if (kind === 'layout' || kind === 'part')
+    return {
+      properties: language.app?.[kind] ?? [],
+      types: [],
+      kind,
+      ...(kind === 'part' ? { owner: words.type } : {}),
+    }
   return ofKind(language, kind, type)
 }
 
 /** What a step leads to; undefined: a property without a meaning of its own. */
 function kindOf(step: string, { kind, type }: WordsAt): Kind | undefined {
   if (kind === 'flow') return lists[step]
+  if (kind === 'app') return step === 'layout' ? 'layout' : undefined
+  if (kind === 'layout' || kind === 'part') return step === 'blocks' ? 'block' : undefined
+  if (kind === 'block') return type?.branches.includes(step) ? 'part' : undefined
   if (kind === 'ordered') return step === 'task' ? 'task' : undefined
   if (kind === 'named') return 'task'
   if (kind === 'conditions') return 'condition'
@@ -97,19 +121,20 @@ function kindOf(step: string, { kind, type }: WordsAt): Kind | undefined {
   return shape === 'ordered' ? 'ordered' : shape === 'map' ? 'named' : 'task'
 }
 
-type Typed = 'task' | 'input' | 'output' | 'trigger' | 'condition'
+type Typed = 'task' | 'input' | 'output' | 'trigger' | 'condition' | 'block'
 
-function ofKind(language: Language, kind: Kind, type: string | undefined): WordsAt {
+function ofKind(language: EditorLanguage, kind: Kind, type: string | undefined): WordsAt {
   const typed = kind as Typed
   const types = {
     task: language.tasks,
     input: language.fields,
     trigger: language.triggers,
     condition: language.conditions,
+    block: language.app?.blocks ?? [],
     output: [],
   }[typed]
   const own = typeNamed(types, type)
-  const common = language[typed]
+  const common = typed === 'block' ? (language.app?.block ?? []) : language[typed]
   const names = new Set(own?.properties.map((word) => word.name))
   const properties = [...(own?.properties ?? []), ...common.filter((word) => !names.has(word.name))]
   return { properties, type: own, types, kind }

@@ -2,10 +2,10 @@
 
 import type { EditorView } from '@codemirror/view'
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
-import type { Language } from '#engine/flow/language.ts'
 import type { Problem } from '#engine/flow/problem.ts'
 import type { Outside } from './completion.ts'
 import { createEditor, jumpTo, setText, showProblems } from './create-editor.ts'
+import type { EditorLanguage } from './words-at.ts'
 
 /** What the page can ask of the editor. */
 export interface EditorHandle {
@@ -21,7 +21,7 @@ interface YamlEditorProps {
   /** Where the cursor is at first, from 0. */
   at?: { line: number; column: number }
   label: string
-  language: Language
+  language: EditorLanguage
   problems: readonly Problem[]
   readOnly?: boolean
   outside?: Outside

@@ -129,7 +129,7 @@ type More = Partial<Pick<TypeWord, 'branches' | 'branchShapes' | 'inputLists'>> 
   outputs?: z.ZodObject
 }
 
-function typeWord(spec: Named, properties: z.ZodObject, more: More = {}): TypeWord {
+export function typeWord(spec: Named, properties: z.ZodObject, more: More = {}): TypeWord {
   const branches = more.branches ?? []
   const own = wordsOf(properties)
   const endings = branches.length > 0 || more.parts ? ['errors', 'finally'] : []
@@ -164,7 +164,8 @@ interface Node {
   required?: string[]
 }
 
-function wordsOf(schema: z.ZodObject): PropertyWord[] {
+/** The properties of a schema as words. */
+export function wordsOf(schema: z.ZodObject): PropertyWord[] {
   const made: Node = z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',

@@ -116,6 +116,7 @@ async function makeWorld(): Promise<World> {
     '/admin/users/[id]': decider.id,
     '/admin/groups/[id]': owned.id,
     '/apps/[id]': appId,
+    '/studio/apps/[id]': appId,
     '/requests/[id]': requestId,
     '/studio/runs/[id]': executionId,
     '/studio/namespaces/[id]': namespace,

@@ -6,5 +6,6 @@ export function one(value: string | string[] | undefined): string | undefined {
 /** Addresses of the studio's pages. */
 export const flowHref = (namespace: string, id: string) =>
   `/studio/flows/${encodeURIComponent(namespace)}/${encodeURIComponent(id)}`
+export const appHref = (uid: string) => `/studio/apps/${encodeURIComponent(uid)}`
 export const runHref = (id: string) => `/studio/runs/${encodeURIComponent(id)}`
 export const namespaceHref = (id: string) => `/studio/namespaces/${encodeURIComponent(id)}`

@@ -5,7 +5,7 @@ import { Tabs } from '#components/ui/tabs.tsx'
 export async function StudioTabs({
   current,
 }: {
-  current: 'flows' | 'runs' | 'triggers' | 'kv' | 'namespaces'
+  current: 'flows' | 'apps' | 'runs' | 'triggers' | 'kv' | 'namespaces'
 }) {
   const t = await getTranslations('studio')
   return (
@@ -14,6 +14,7 @@ export async function StudioTabs({
       current={current}
       tabs={[
         { key: 'flows', href: '/studio/flows', label: t('flows.title') },
+        { key: 'apps', href: '/studio/apps', label: t('apps.title') },
         { key: 'runs', href: '/studio/runs', label: t('runs.title') },
         { key: 'triggers', href: '/studio/triggers', label: t('triggers.title') },
         { key: 'kv', href: '/studio/kv', label: t('kv.title') },

@@ -7,7 +7,7 @@ import type { GraphAnswer } from '#components/flow-graph/shape.ts'
 import { send } from '#components/live/api.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { SourceState } from './side-pane.tsx'
+import type { SourceState } from '#components/yaml-editor/source-editor.tsx'
 
 const loading = () => <Skeleton className="h-80 rounded-lg" />
 const FlowGraph = dynamic(() => import('#components/flow-graph/flow-graph.tsx'), { ssr: false, loading })

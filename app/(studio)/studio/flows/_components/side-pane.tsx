@@ -4,19 +4,11 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { cn } from '#components/ui/cn.ts'
 import type { Language } from '#engine/flow/language.ts'
+import { DocsPane } from '#components/yaml-editor/docs-pane.tsx'
 import { taskAt } from '#components/yaml-editor/names-in.ts'
-import { DocsPane } from './docs-pane.tsx'
+import type { SourceState } from '#components/yaml-editor/source-editor.tsx'
 import { FormPreview } from './form-preview.tsx'
 import { GraphPreview } from './graph-preview.tsx'
-
-/** A text as it is judged. */
-export interface SourceState {
-  text: string
-  /** It has no problems, as far as the server was asked. */
-  valid: boolean
-  /** The server is being asked. */
-  checking: boolean
-}
 
 interface SidePaneProps {
   source: SourceState

@@ -27,6 +27,7 @@ import { RunTable } from '../../../runs/_components/run-table.tsx'
 import { triggerTitles } from '../../../triggers/_components/titles.ts'
 import { TriggerTable } from '../../../triggers/_components/trigger-table.tsx'
 import { FlowEditor } from '../../_components/flow-editor.tsx'
+import { AppsTab } from './_components/apps-tab.tsx'
 import { FlowGraphTab } from './_components/flow-graph-tab.tsx'
 import { Revisions } from './_components/revisions.tsx'
 import { RunNow } from './_components/run-now.tsx'
@@ -36,7 +37,7 @@ interface FlowPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-const tabs = ['edit', 'graph', 'runs', 'triggers', 'revisions'] as const
+const tabs = ['edit', 'graph', 'runs', 'apps', 'triggers', 'revisions'] as const
 type Tab = (typeof tabs)[number]
 const size = 50
 
@@ -139,6 +140,7 @@ async function Body({ tab, actor, flow, source, restore, at }: BodyProps) {
     const graph = (await flowGraph(actor, flow, {})) as GraphAnswer & JsonObject
     return <FlowGraphTab flow={flow} graph={graph} />
   }
+  if (tab === 'apps') return <AppsTab actor={actor} flow={flow} />
   if (tab === 'triggers') {
     const { namespace, id } = flow
     const page = await searchTriggers(actor, { exactNamespace: namespace, flowId: id, size })

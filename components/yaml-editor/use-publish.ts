@@ -3,20 +3,23 @@
 import { useState } from 'react'
 import { ApiError, get, send } from '#components/live/api.ts'
 
-export interface FlowKey {
-  namespace: string
-  id: string
-}
-
-interface Published extends FlowKey {
-  revision: number
+/** Where a source lives. */
+export interface SourceDoor {
+  /** REST path of what is there already; absent: it is new. */
+  path?: string
+  /** REST path that makes a new one. */
+  create: string
+  /** Query that gives the source with the rest of it: `?source=true`. */
+  withSource?: string
 }
 
 /** Publishes a text as the next revision; says where it was refused, and why. */
-export function usePublish(key: FlowKey | undefined, done: (published: Published, source: string) => void) {
+export function usePublish<Published>(
+  { path, create, withSource = '' }: SourceDoor,
+  done: (published: Published, source: string) => void,
+) {
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
-  const path = key && `/flows/${encodeURIComponent(key.namespace)}/${encodeURIComponent(key.id)}`
 
   async function run<T>(work: () => Promise<T>): Promise<T | undefined> {
     if (pending) return undefined
@@ -36,7 +39,7 @@ export function usePublish(key: FlowKey | undefined, done: (published: Published
     pending,
     trouble,
     /** Somebody published a newer revision meanwhile. */
-    conflict: key !== undefined && trouble instanceof ApiError && trouble.status === 409,
+    conflict: path !== undefined && trouble instanceof ApiError && trouble.status === 409,
     /** The source has problems; they are underlined in it. */
     invalid: trouble instanceof ApiError && trouble.status === 422,
     clear: () => {
@@ -46,10 +49,10 @@ export function usePublish(key: FlowKey | undefined, done: (published: Published
       const published = await run(() =>
         path
           ? send<Published>('PUT', `${path}?expectedRevision=${String(expectedRevision)}`, { yaml: source })
-          : send<Published>('POST', '/flows', { yaml: source }),
+          : send<Published>('POST', create, { yaml: source }),
       )
       if (published) done(published, source)
     },
-    loadNewest: () => run(() => get<{ source: string; revision: number }>(`${path ?? ''}?source=true`)),
+    loadNewest: () => run(() => get<{ source: string; revision: number }>(`${path ?? ''}${withSource}`)),
   }
 }

@@ -2,14 +2,15 @@
 
 import { useTranslations } from 'next-intl'
 import { Fragment, useEffect, useState } from 'react'
-import type { Language, PropertyWord, TypeWord } from '#engine/flow/language.ts'
-import { placeAt } from '#components/yaml-editor/place.ts'
-import { wordsAt } from '#components/yaml-editor/words-at.ts'
+import type { PropertyWord, TypeWord } from '#engine/flow/language.ts'
+import { placeAt } from './place.ts'
+import { wordsAt } from './words-at.ts'
+import type { EditorLanguage } from './words-at.ts'
 
 interface DocsPaneProps {
   text: string
   cursor: { line: number; column: number }
-  language: Language
+  language: EditorLanguage
 }
 
 /** What is under the cursor: its property, its type, and what else may be written there. */

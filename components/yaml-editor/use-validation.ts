@@ -16,13 +16,16 @@ interface Judged extends Answer {
   checked: string | undefined
 }
 
-/** The server's judgement of a text, asked a moment after the last key; only the latest answer counts. */
-export function useValidation(text: string): Judged {
+/**
+ * The server's judgement of a text, asked a moment after the last key; only the latest answer counts.
+ * @param path of the REST call that judges
+ */
+export function useValidation(path: string, text: string): Judged {
   const [state, setState] = useState<Judged>({ problems: [], notes: [], checked: undefined })
   useEffect(() => {
     const abort = new AbortController()
     const timer = setTimeout(() => {
-      send<Answer[]>('POST', '/flows/validate', { yaml: text, signal: abort.signal }).then(
+      send<Answer[]>('POST', path, { yaml: text, signal: abort.signal }).then(
         (answers) => {
           if (!abort.signal.aborted)
             setState({
@@ -40,6 +43,6 @@ export function useValidation(text: string): Judged {
       clearTimeout(timer)
       abort.abort()
     }
-  }, [text])
+  }, [path, text])
   return state
 }

@@ -3,12 +3,12 @@
 import { useTranslations } from 'next-intl'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import type { useKeptText } from '#components/yaml-editor/use-kept-text.ts'
+import type { useKeptText } from './use-kept-text.ts'
 import type { usePublish } from './use-publish.ts'
 
 interface EditorNoticesProps {
   state: ReturnType<typeof useKeptText>
-  publishing: ReturnType<typeof usePublish>
+  publishing: ReturnType<typeof usePublish<unknown>>
   /** There is something published to go back to. */
   restorable: boolean
   onLoadNewest(): void

@@ -1,0 +1,13 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { blockLook } from '#components/ui/block-button.ts'
+import { asText, useBlockPage, type BlockFaceProps } from '#components/ui/block-page.tsx'
+
+export default function ResumeButtonBlock({ properties }: BlockFaceProps) {
+  const t = useTranslations('blocks')
+  return useBlockPage().resume?.button({
+    label: asText(properties.text) || t('resume'),
+    className: blockLook(properties, 'primary'),
+  })
+}
