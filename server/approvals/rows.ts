@@ -1,4 +1,5 @@
 import type { Actor } from '#server/actor.ts'
+import { titleIn } from '#server/apps/columns.ts'
 import { db, type Prisma } from '#server/db.ts'
 import { policyOf } from './compiled.ts'
 import { seenIn } from './frozen.ts'
@@ -24,7 +25,7 @@ const requestSelect = {
   number: true,
   title: true,
   requester: { select: { id: true, name: true } },
-  app: { select: { displayName: true } },
+  app: { select: { displayName: true, texts: true } },
 } as const satisfies Prisma.RequestSelect
 
 /** Rows of the inbox in the order of the records; one query more, however many. */
@@ -45,7 +46,7 @@ export async function approvalRows(actor: Actor, records: readonly ApprovalRecor
       state: stateFrom(record.state),
       requester: request?.requester ?? null,
       request: request ? { id: request.id, number: request.number, title: request.title } : null,
-      appName: request?.app?.displayName,
+      appName: request?.app ? titleIn(request.app, actor.language) : undefined,
       keyValues: seen.show.slice(0, 3),
       createdAt: record.createdAt.toISOString(),
       dueAt: record.dueAt?.toISOString(),

@@ -1,17 +1,14 @@
 import type { App } from '#engine/flow/app.ts'
-import type { LocalText } from '#engine/flow/flow.ts'
+import type { JsonObject, LocalText } from '#engine/flow/flow.ts'
+import { localText } from '#engine/flow/local-text.ts'
 import { Prisma } from '#server/db.ts'
 import { stored } from '#server/flows/compiled.ts'
-import { localText } from '#server/flows/words.ts'
 
 /** What lists need of an app, beside its revision. */
 export function columnsOf(app: App) {
   const [first] = app.flows
   const { displayName, description } = app
-  const texts = {
-    ...(isByLanguage(displayName) ? { displayName } : {}),
-    ...(isByLanguage(description) ? { description } : {}),
-  }
+  const texts = textsOf({ displayName, description })
   return {
     slug: app.id,
     namespace: app.namespace,
@@ -20,7 +17,7 @@ export function columnsOf(app: App) {
     face: isFace(app),
     displayName: localText(displayName) ?? app.id,
     description: localText(description) ?? null,
-    texts: Object.keys(texts).length > 0 ? stored(texts) : Prisma.DbNull,
+    texts: texts ? stored(texts) : Prisma.DbNull,
     icon: app.icon ?? null,
     tags: app.tags,
     groups: app.access.groups,
@@ -42,6 +39,15 @@ export function isFace({ flows, namespace, executionId }: App): boolean {
   return flows.length === 1 && flows[0].namespace === namespace && executionId === undefined
 }
 
+/** Those of its words that there are for each language; undefined: none. */
+export function textsOf({ displayName, description }: Partial<Pick<App, 'displayName' | 'description'>>) {
+  const texts: JsonObject = {
+    ...(isByLanguage(displayName) ? { displayName } : {}),
+    ...(isByLanguage(description) ? { description } : {}),
+  }
+  return Object.keys(texts).length > 0 ? texts : undefined
+}
+
 function isByLanguage(text: LocalText | undefined): text is Record<string, string> {
   return typeof text === 'object'
 }
@@ -56,4 +62,9 @@ export function wordsOf(
     displayName: localText(texts.displayName, language) ?? row.displayName,
     description: localText(texts.description, language) ?? row.description ?? undefined,
   }
+}
+
+/** Its title alone. */
+export function titleIn(row: { displayName: string; texts: unknown }, language: string): string {
+  return wordsOf({ ...row, description: null }, language).displayName
 }

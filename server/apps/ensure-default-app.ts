@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { prefixFor } from '#engine/flow/app.ts'
-import type { Flow } from '#engine/flow/flow.ts'
+import { canonicalJson } from '#engine/flow/canonical.ts'
+import type { Flow, JsonObject } from '#engine/flow/flow.ts'
+import { localText } from '#engine/flow/local-text.ts'
 import { stored } from '#server/flows/compiled.ts'
-import { localText, titleFromId } from '#server/flows/words.ts'
+import { titleFromId } from '#server/flows/words.ts'
 import { Prisma, type Tx } from '#server/db.ts'
+import { textsOf } from './columns.ts'
 import { freePrefix } from './prefix.ts'
 
 /** What a request needs to know of its app. */
@@ -24,19 +27,35 @@ export async function ensureDefaultApp(tx: Tx, flow: Flow, actorId: string): Pro
   const face = {
     displayName: localText(flow.displayName) ?? titleFromId(flow.id),
     description: localText(flow.description) ?? null,
+    texts: textsOf(flow),
   }
   const existing = apps[0]
   if (existing) {
-    const current = existing.displayName === face.displayName && existing.description === face.description
-    if (current) return existing
-    await tx.app.update({ where: { id: existing.id }, data: { ...face, updatedAt: new Date() } })
+    if (isSame(existing, face)) return existing
+    await tx.app.update({ where: { id: existing.id }, data: { ...columns(face), updatedAt: new Date() } })
     return { ...existing, displayName: face.displayName }
   }
   return create(tx, { flow, face, actorId })
 }
 
+interface Face {
+  displayName: string
+  description: string | null
+  texts: JsonObject | undefined
+}
+
+function isSame(a: Omit<Face, 'texts'> & { texts: JsonObject | null }, b: Face): boolean {
+  const texts = canonicalJson(a.texts ?? {}) === canonicalJson(b.texts ?? {})
+  return texts && a.displayName === b.displayName && a.description === b.description
+}
+
+function columns({ displayName, description, texts }: Face) {
+  return { displayName, description, texts: texts ? stored(texts) : Prisma.DbNull }
+}
+
 interface Found extends AppRef {
   description: string | null
+  texts: JsonObject | null
   /** Whether an author wrote it. */
   written: boolean
 }
@@ -44,20 +63,21 @@ interface Found extends AppRef {
 /** One statement, for it stands on the way of every start. */
 function appsOf(tx: Tx, { namespace, id }: Flow): Promise<Found[]> {
   return tx.$queryRaw<Found[]>(Prisma.sql`
-    SELECT id, revision, "displayName", description, written FROM "App"
+    SELECT id, revision, "displayName", description, texts, written FROM "App"
     WHERE namespace = ${namespace} AND "flowId" = ${id} AND face AND NOT deleted ORDER BY id`)
 }
 
 interface NewApp {
   flow: Flow
-  face: { displayName: string; description: string | null }
+  face: Face
   actorId: string
 }
 
 async function create(tx: Tx, { flow, face, actorId }: NewApp): Promise<AppRef> {
   const { namespace } = flow
   const slug = await freeSlug(tx, namespace, flow.id)
-  const compiled = stored({ id: slug, namespace, flowId: flow.id, ...face })
+  const { displayName, description } = face
+  const compiled = stored({ id: slug, namespace, flowId: flow.id, displayName, description })
   const app = await tx.app.create({
     data: {
       id: randomBytes(16).toString('base64url'),
@@ -66,7 +86,7 @@ async function create(tx: Tx, { flow, face, actorId }: NewApp): Promise<AppRef> 
       flowId: flow.id,
       flows: [{ namespace, flowId: flow.id }],
       prefix: await freePrefix(tx, prefixFor(flow.id)),
-      ...face,
+      ...columns(face),
       revisions: { create: { revision: 1, compiled, createdById: actorId } },
     },
   })

@@ -2,6 +2,7 @@ import { AppError } from '#server/errors.ts'
 import { db } from '#server/db.ts'
 import type { Actor } from '#server/actor.ts'
 import { startExecution } from '#server/runs/start-execution.ts'
+import { titleIn } from './columns.ts'
 import { findApp } from './find-app.ts'
 import type { RawValues } from './open-app.ts'
 
@@ -35,7 +36,7 @@ export async function submitApp(actor: Actor, id: string, call: SubmitCall): Pro
       revision: flow.revision,
       inputs: call.values,
       idempotencyKey: call.idempotencyKey,
-      app: { id: app.id, revision: app.revision, displayName: app.displayName },
+      app: { id: app.id, revision: app.revision, displayName: titleIn(app, actor.language) },
     })
     const { number } = await db.request.findUniqueOrThrow({
       where: { id: started.requestId },

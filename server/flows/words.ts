@@ -1,5 +1,3 @@
-export { localText } from '#engine/flow/local-text.ts'
-
 /** `purchase-request` becomes `Purchase request`. */
 export function titleFromId(id: string): string {
   const words = id

@@ -12,7 +12,17 @@ const found = {
   requesterId: true,
   round: true,
   requester: { select: { id: true, name: true } },
-  app: { select: { id: true, displayName: true, icon: true, groups: true, disabled: true, deleted: true } },
+  app: {
+    select: {
+      id: true,
+      displayName: true,
+      texts: true,
+      icon: true,
+      groups: true,
+      disabled: true,
+      deleted: true,
+    },
+  },
 } as const satisfies Prisma.RequestSelect
 
 export type FoundRequest = Prisma.RequestGetPayload<{ select: typeof found }>

@@ -38,7 +38,7 @@ export async function getRequest(actor: Actor, id: string): Promise<RequestView>
   const stages = loaded ? stageViews({ ...loaded, language: actor.language, usual }) : []
   const [answers, results] = await written(loaded, execution, actor)
   return {
-    ...baseRow(request),
+    ...baseRow(request, actor.language),
     ...nowOf(isClosed(outcomeFrom(request.outcome)) ? [] : stages),
     requester: request.requester,
     round: request.round,

@@ -1,3 +1,4 @@
+import { titleIn } from '#server/apps/columns.ts'
 import type { Prisma } from '#server/db.ts'
 import { isClosed } from './outcome.ts'
 import { loadStages } from './stage-facts.ts'
@@ -13,7 +14,7 @@ export const rowSelect = {
   updatedAt: true,
   closedAt: true,
   currentExecutionId: true,
-  app: { select: { id: true, displayName: true, icon: true } },
+  app: { select: { id: true, displayName: true, texts: true, icon: true } },
 } as const satisfies Prisma.RequestSelect
 
 export type RequestRecord = Prisma.RequestGetPayload<{ select: typeof rowSelect }>
@@ -30,18 +31,18 @@ export async function rowsOf(records: readonly RequestRecord[], language: string
   return records.map((record) => {
     const facts = stages.get(record.currentExecutionId)
     const now = facts ? nowOf(stageViews({ ...facts, language })) : { waitingFor: { people: [], groups: [] } }
-    return { ...baseRow(record), ...now }
+    return { ...baseRow(record, language), ...now }
   })
 }
 
 /** What a row says without its stages. */
-export function baseRow(record: RequestRecord): Omit<RequestRow, 'stage' | 'waitingFor'> {
+export function baseRow(record: RequestRecord, language: string): Omit<RequestRow, 'stage' | 'waitingFor'> {
   const { app } = record
   return {
     id: record.id,
     number: record.number,
     title: record.title,
-    app: app && { id: app.id, displayName: app.displayName, icon: app.icon ?? undefined },
+    app: app && { id: app.id, displayName: titleIn(app, language), icon: app.icon ?? undefined },
     outcome: outcomeFrom(record.outcome),
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
