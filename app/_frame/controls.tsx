@@ -61,7 +61,7 @@ export function Controls({ person, places, notices, theme }: ControlsProps) {
         <Search aria-hidden />
         <span className="max-sm:hidden">{t('searchShort')}</span>
         <span className="ml-2 flex gap-0.5 max-md:hidden">
-          <Kbd>{apple ? '⌘' : 'Ctrl'}</Kbd>
+          <Kbd>{apple ? '⌘' : t('keyNames.Ctrl')}</Kbd>
           <Kbd>K</Kbd>
         </span>
       </button>

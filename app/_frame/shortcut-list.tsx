@@ -42,7 +42,7 @@ export default function ShortcutList({ open, onClose }: { open: boolean; onClose
                 <dt>{t(`keys.${row.what}`)}</dt>
                 <dd className="flex gap-1">
                   {row.keys.map((key) => (
-                    <Kbd key={key}>{key}</Kbd>
+                    <Kbd key={key}>{key === 'Ctrl' || key === 'Enter' ? t(`keyNames.${key}`) : key}</Kbd>
                   ))}
                 </dd>
               </div>

@@ -181,13 +181,14 @@ function Judged({ problems, notes, pending, mayFix, jumpTo, onFix }: JudgedProps
 
 function Keys() {
   const t = useTranslations('studio.editor')
+  const keys = useTranslations('frame.keyNames')
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-faint max-sm:hidden">
       <span>
-        <Kbd>Ctrl</Kbd> <Kbd>Space</Kbd> {t('keys.suggest')}
+        <Kbd>{keys('Ctrl')}</Kbd> <Kbd>{keys('Space')}</Kbd> {t('keys.suggest')}
       </span>
       <span>
-        <Kbd>Ctrl</Kbd> <Kbd>S</Kbd> {t('keys.publish')}
+        <Kbd>{keys('Ctrl')}</Kbd> <Kbd>S</Kbd> {t('keys.publish')}
       </span>
       <span>
         <Kbd>Esc</Kbd> <Kbd>Tab</Kbd> {t('keys.leave')}

@@ -3,6 +3,8 @@ import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { loadReferences } from '#server/files/references.ts'
 import { ownersOf } from '#server/flows/owners.ts'
+import { languageFor } from '#server/languages/languages.ts'
+import { say } from '#server/languages/say.ts'
 import { can } from '#server/people/can.ts'
 import type { HistoryEntry } from '#server/runs/state-rules.ts'
 import { findRequest, type FoundRequest } from './find-request.ts'
@@ -48,7 +50,7 @@ export async function getRequest(actor: Actor, id: string): Promise<RequestView>
     files: results.flatMap(({ file }) => file ?? []),
     history: historyOf(request, { stages, lives: livesOf(executions) }),
     may: await rightsOf(actor, request),
-    hold: loaded && request.outcome === 'ON_HOLD' ? await holdOf(loaded, stages) : undefined,
+    hold: loaded && request.outcome === 'ON_HOLD' ? await holdOf(loaded, stages, actor.language) : undefined,
     executionId: request.currentExecutionId,
   }
 }
@@ -82,8 +84,15 @@ async function rightsOf(actor: Actor, request: FoundRequest): Promise<RequestVie
   }
 }
 
-async function holdOf(loaded: LoadedStages, stages: readonly StageView[]): Promise<RequestView['hold']> {
+async function holdOf(
+  loaded: LoadedStages,
+  stages: readonly StageView[],
+  language: string,
+): Promise<RequestView['hold']> {
   const failed =
     stages.find(({ state }) => state === 'failed') ?? stages.findLast(({ state }) => state !== 'skipped')
-  return { stage: failed?.title ?? '', told: (await ownersOf(db, loaded.flow)).title }
+  return {
+    stage: failed?.title ?? '',
+    told: say((await ownersOf(db, loaded.flow)).title, languageFor(language)),
+  }
 }

@@ -2,7 +2,7 @@
 
 import { LayoutGrid, Search, Star } from 'lucide-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState, type ReactNode } from 'react'
 import { send } from '#components/live/api.ts'
@@ -25,21 +25,25 @@ interface CatalogProps {
   marks: Readonly<Record<string, ReactNode>>
 }
 
-function byUse(a: AppCard, b: AppCard): number {
-  if (a.favourite !== b.favourite) return a.favourite ? -1 : 1
-  return (b.usedAt ?? '').localeCompare(a.usedAt ?? '') || a.displayName.localeCompare(b.displayName)
+function byUse(locale: string) {
+  const names = new Intl.Collator(locale)
+  return (a: AppCard, b: AppCard): number => {
+    if (a.favourite !== b.favourite) return a.favourite ? -1 : 1
+    return (b.usedAt ?? '').localeCompare(a.usedAt ?? '') || names.compare(a.displayName, b.displayName)
+  }
 }
 
 /** The apps that the person may use: favourites first, then what was used last. */
 export function Catalog({ initial, marks }: CatalogProps) {
   const t = useTranslations('home')
+  const locale = useLocale()
   const { data: found = whole(initial) } = useResource<Page<AppCard>>(path, { initial: whole(initial) })
   const data = found.results
   const client = useQueryClient()
   const [text, setText] = useState('')
   const [tag, setTag] = useState<string>()
 
-  const tags = [...new Set(data.flatMap((app) => app.tags))].sort()
+  const tags = [...new Set(data.flatMap((app) => app.tags))].sort(new Intl.Collator(locale).compare)
   const wanted = text.trim().toLowerCase()
   const fitting = data
     .filter((app) => !tag || app.tags.includes(tag))
@@ -48,7 +52,7 @@ export function Catalog({ initial, marks }: CatalogProps) {
         part.toLowerCase().includes(wanted),
       ),
     )
-    .sort(byUse)
+    .sort(byUse(locale))
 
   async function favour(app: AppCard) {
     const show = (favourite: boolean) => {

@@ -1,24 +1,27 @@
 'use client'
 
-import { plainDecimal } from '#components/ui/decimal.ts'
 import type { FieldInputProps } from '#components/ui/host.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { textControl } from '#components/ui/text-control.ts'
+import { useDecimal } from '#components/ui/use-decimal.ts'
 
 export default function FloatInput(field: FieldInputProps) {
   const control = textControl(field)
-  const leave = () => {
-    const plain = plainDecimal(control.value)
-    if (plain !== control.value) field.onChange(plain)
-    field.onBlur()
-  }
+  const { text, type, leave } = useDecimal(control.value, field.onChange)
   return (
     <Input
       {...control}
       type="text"
       inputMode="decimal"
       autoComplete="off"
-      onBlur={leave}
+      value={text}
+      onChange={(event) => {
+        type(event.target.value)
+      }}
+      onBlur={() => {
+        leave()
+        field.onBlur()
+      }}
       className="max-w-48 tabular-nums"
     />
   )

@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { cn } from '#components/ui/cn.ts'
-import { plainDecimal } from '#components/ui/decimal.ts'
 import type { FieldInputProps } from '#components/ui/host.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { textControl, textOption } from '#components/ui/text-control.ts'
+import { useDecimal } from '#components/ui/use-decimal.ts'
 
 interface Money {
   amount: string
@@ -33,6 +33,9 @@ export default function MoneyInput(field: FieldInputProps) {
     const changed = { ...money, ...next }
     onChange(changed.amount === '' && changed.currency === own ? '' : changed)
   }
+  const amount = useDecimal(money.amount, (plain) => {
+    change({ amount: plain })
+  })
   return (
     <div className="flex max-w-72 gap-2">
       <span className="relative min-w-0 flex-1">
@@ -41,13 +44,12 @@ export default function MoneyInput(field: FieldInputProps) {
           type="text"
           inputMode="decimal"
           autoComplete="off"
-          value={money.amount}
+          value={amount.text}
           onChange={(event) => {
-            change({ amount: event.target.value })
+            amount.type(event.target.value)
           }}
           onBlur={() => {
-            const amount = plainDecimal(money.amount)
-            if (amount !== money.amount) change({ amount })
+            amount.leave()
             onBlur()
           }}
           className={cn('tabular-nums', currencies.length === 1 && 'pr-14')}
