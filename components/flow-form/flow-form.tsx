@@ -1,22 +1,23 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { HostProvider } from '#components/ui/host.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { keepEarlyTyping } from '#components/ui/use-early-typing.ts'
 import { ChecksNotice } from './checks-notice.tsx'
 import { preloadControls } from './controls.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { FormButtons } from './form-buttons.tsx'
 import { FormMembers } from './form-members.tsx'
-import { Review } from './review.tsx'
 import { StepList } from './step-list.tsx'
 import { useFlowForm, type FlowFormOptions, type Judgement } from './use-flow-form.ts'
-import { useSummary } from './use-summary.ts'
 import { useUploads } from './use-uploads.ts'
 import { useWizard } from './use-wizard.ts'
+
+const Review = lazy(() => import('./review.tsx'))
 
 interface FlowFormProps<A extends Judgement> extends FlowFormOptions<A> {
   /** Absent: the form is only looked at. */
@@ -37,7 +38,6 @@ export function FlowForm<A extends Judgement>({ submitLabel, actions, ...options
   const summary = useRef<HTMLDivElement>(null)
   const element = useRef<HTMLFormElement>(null)
   const idOf = (name: string) => `${prefix}${name}`
-  const lines = useSummary(form, { idOf, members: wizard.isReview ? undefined : steps[at]?.members })
   useLayoutEffect(() => {
     if (element.current) keepEarlyTyping(element.current)
   }, [])
@@ -103,26 +103,31 @@ export function FlowForm<A extends Judgement>({ submitLabel, actions, ...options
               idOf={idOf}
               control={form.control}
               disabled={form.pending}
+              onSearch={options.findOptions && form.search}
               onChanged={form.changed}
             />
           </div>
         ))}
         {wizard.isReview ? (
-          <Review
-            steps={steps}
-            titles={wizard.titles}
-            shown={form.shown}
-            labelOf={wizard.labelOf}
-            onGo={wizard.go}
-          />
+          <Suspense fallback={<Skeleton className="h-64" />}>
+            <Review
+              steps={steps}
+              titles={wizard.titles}
+              form={form}
+              labelOf={wizard.labelOf}
+              onGo={wizard.go}
+            />
+          </Suspense>
         ) : null}
       </HostProvider>
       <ChecksNotice checks={form.checks} />
       <ErrorSummary
         ref={summary}
-        lines={refusals > 0 ? lines : []}
-        onGo={(id) => {
-          wizard.show(lines.find((line) => line.id === id)?.inputId)
+        form={form}
+        where={{ idOf, members: wizard.isReview ? undefined : steps[at]?.members }}
+        active={refusals > 0}
+        onGo={({ id, inputId }) => {
+          wizard.show(inputId)
           requestAnimationFrame(() => document.getElementById(id)?.focus())
         }}
       />

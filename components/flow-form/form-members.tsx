@@ -4,10 +4,10 @@ import { useLocale } from 'next-intl'
 import { useId } from 'react'
 import type { Control } from 'react-hook-form'
 import { localText } from '#engine/flow/local-text.ts'
+import type { FoundChoices } from '#components/ui/host.tsx'
 import { FormField } from './form-field.tsx'
 import type { FormValues } from './form-values.ts'
 import type { ShownInput } from './use-flow-form.ts'
-import { innerProblems, useProblemText } from './use-problem-text.ts'
 
 interface FormMembersProps {
   /** Everything that stands in this part of the form, however deep. */
@@ -17,32 +17,18 @@ interface FormMembersProps {
   idOf(name: string): string
   control: Control<FormValues>
   disabled: boolean
+  onSearch?(inputId: string, text: string, signal: AbortSignal): Promise<FoundChoices>
   onChanged(): void
 }
 
 /** Fields one beneath the other; a group of them with its name around it. */
 export function FormMembers({ members, within, ...rest }: FormMembersProps) {
-  const say = useProblemText()
   const own = members.filter(({ input }) => input.within === within)
   return own.map((one) => {
-    const { input, state, name, problems } = one
+    const { input, name } = one
     if (input.inputs) return <FormGroup key={name} group={one} members={members} {...rest} />
-    const inner = innerProblems(input.id, problems, say)
-    const first = problems[0]
-    return (
-      <FormField
-        key={name}
-        id={rest.idOf(name)}
-        name={name}
-        input={input}
-        state={state}
-        control={rest.control}
-        disabled={rest.disabled}
-        error={first && inner.length === 0 ? say(first) : undefined}
-        problems={inner}
-        onChanged={rest.onChanged}
-      />
-    )
+    const { idOf, ...field } = rest
+    return <FormField key={name} id={idOf(name)} {...one} {...field} />
   })
 }
 

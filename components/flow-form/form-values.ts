@@ -52,7 +52,36 @@ export function checkLocally(input: Input, state: InputState | undefined, value:
   return []
 }
 
+/** One visible input as the person is asked for it. */
+export interface AskedInput {
+  input: Input
+  state: InputState
+  /** The value that the server judged last. */
+  judged: unknown
+}
+
+/** What speaks against a value: the browser's check, else the server's where it judged this very value. */
+export function problemsWith({ input, state, judged }: AskedInput, value: unknown): InputProblem[] {
+  if (!isAsked(input)) return state.problems
+  const local = checkLocally(input, state, value)
+  if (local.length > 0 || !state.visible || state.problems.length === 0) return local
+  return JSON.stringify(judged ?? '') === JSON.stringify(value ?? '') ? state.problems : []
+}
+
 /** By the id of its input. */
 export function statesById(states: readonly InputState[]): Map<string, InputState> {
   return new Map(states.map((state) => [state.id, state]))
+}
+
+/** The new states, each the very object of before where nothing about it changed: then its field is not drawn again. */
+export function withKept(
+  before: ReadonlyMap<string, InputState>,
+  next: readonly InputState[],
+): ReadonlyMap<string, InputState> {
+  return new Map(
+    next.map((state) => {
+      const had = before.get(state.id)
+      return [state.id, had && JSON.stringify(had) === JSON.stringify(state) ? had : state]
+    }),
+  )
 }

@@ -1,29 +1,32 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useWatch } from 'react-hook-form'
 import { Button } from '#components/ui/button.tsx'
 import type { FormStep } from './layout.ts'
 import { useAnswerText } from './use-answer-text.ts'
 import type { ShownInput } from './use-flow-form.ts'
+import type { SummarisedForm } from './use-summary.ts'
 
 interface ReviewProps {
   steps: readonly FormStep[]
   titles: readonly string[]
-  shown: readonly ShownInput[]
+  form: SummarisedForm
   labelOf(input: ShownInput['input']): string
   onGo(to: number): void
 }
 
 /** All answers once more before they are sent, with a way back to each step. */
-export function Review({ steps, titles, shown, labelOf, onGo }: ReviewProps) {
+export default function Review({ steps, titles, form, labelOf, onGo }: ReviewProps) {
   const t = useTranslations('form')
   const textOf = useAnswerText()
+  const values = useWatch({ control: form.control })
   return (
     <div className="space-y-6">
       <p className="text-ink-soft">{t('reviewHelp')}</p>
       {steps.map((step, index) => {
         const ids = new Set(step.members.map(({ id }) => id))
-        const answers = shown.filter(({ input }) => ids.has(input.id) && !input.inputs)
+        const answers = form.shown.filter(({ input }) => ids.has(input.id) && !input.inputs)
         const title = titles[index] ?? ''
         return (
           <section key={`${String(index)} ${title}`} className="space-y-2">
@@ -44,7 +47,9 @@ export function Review({ steps, titles, shown, labelOf, onGo }: ReviewProps) {
               {answers.map((one) => (
                 <div key={one.name} className="contents max-sm:block">
                   <dt className="text-sm text-ink-soft">{labelOf(one.input)}</dt>
-                  <dd className="break-words whitespace-pre-line">{textOf(one)}</dd>
+                  <dd className="break-words whitespace-pre-line">
+                    {textOf({ ...one, value: values[one.name] })}
+                  </dd>
                 </div>
               ))}
             </dl>

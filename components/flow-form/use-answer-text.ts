@@ -5,13 +5,19 @@ import { useHost } from '#components/ui/host.tsx'
 import type { Input } from '#engine/flow/flow.ts'
 import { optionsOf } from '#engine/flow/inputs/options.ts'
 import { isAbsent, printRaw } from '#engine/flow/inputs/raw.ts'
-import type { InputOption } from '#engine/flow/inputs/types.ts'
+import type { InputOption, InputState } from '#engine/flow/inputs/types.ts'
 import { checks } from '#generated/catalog/checks.ts'
 import { localText } from '#engine/flow/local-text.ts'
-import type { ShownInput } from './use-flow-form.ts'
+
+interface Answer {
+  input: Input
+  state: InputState
+  /** As it was typed. */
+  value: unknown
+}
 
 /** An answer in the reader's words. */
-export function useAnswerText(): (answer: ShownInput) => string {
+export function useAnswerText(): (answer: Answer) => string {
   const t = useTranslations('form')
   const fields = useTranslations('fields')
   const locale = useLocale()
@@ -40,18 +46,15 @@ export function useAnswerText(): (answer: ShownInput) => string {
       : `${String(value.amount)} ${String(value.currency)}`
   }
 
-  function row(
-    cells: unknown,
-    columns: readonly Input[],
-    lists: Readonly<Record<string, InputOption[]>>,
-  ): string {
+  function row(cells: unknown, columns: readonly Input[], lists: NonNullable<InputState['columns']>): string {
     const values = new Map(typeof cells === 'object' && cells !== null ? Object.entries(cells) : [])
     return columns
       .flatMap((column) => {
         const value: unknown = values.get(column.id)
         if (isAbsent(value)) return []
-        const options = lists[column.id] ?? optionsOf(column.options, locale) ?? []
-        return [`${localText(column.displayName, locale) ?? column.id}: ${scalar(value, options)}`]
+        const options = lists[column.id]?.options ?? optionsOf(column.options, locale) ?? []
+        const text = checks[column.type]?.directory ? nameIn(value) : scalar(value, options)
+        return [`${localText(column.displayName, locale) ?? column.id}: ${text}`]
       })
       .join(', ')
   }
@@ -61,11 +64,21 @@ export function useAnswerText(): (answer: ShownInput) => string {
     const value = check?.computed ? state.value : typed
     if (isAbsent(value)) return t('noAnswer')
     if (check?.secret) return t('hiddenAnswer')
-    if (check?.upload) return host.uploaded(String(value))?.name ?? t('fileAnswer')
+    if (check?.upload)
+      return [value]
+        .flat()
+        .map((id) => host.uploaded(String(id))?.name ?? t('fileAnswer'))
+        .join(', ')
     const options = state.options ?? []
+    if (check?.directory || check?.signature) return [value].flat().map(nameIn).join(', ')
     if (!Array.isArray(value)) return scalar(value, options)
     const { columns } = input
     if (columns) return value.map((cells) => row(cells, columns, state.columns ?? {})).join('\n')
     return value.map((one) => scalar(one, options)).join(', ')
   }
+}
+
+/** Of a person or group; the bare id where no more is known. */
+function nameIn(value: unknown): string {
+  return typeof value === 'object' && value !== null && 'name' in value ? String(value.name) : printRaw(value)
 }

@@ -1,14 +1,16 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { useForm, useWatch } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import type { Input } from '#engine/flow/flow.ts'
 import type { FailedCheck } from '#engine/flow/inputs/checks.ts'
 import { flatten, type FlatInput } from '#engine/flow/inputs/flatten.ts'
-import type { InputProblem, InputState } from '#engine/flow/inputs/types.ts'
+import type { FoundOptions, InputState } from '#engine/flow/inputs/types.ts'
 import { nameOf, rawValues, shownValue, statesById, type FormValues, type RawValues } from './form-values.ts'
 import { useDraft } from './use-draft.ts'
 import { useJudgement } from './use-judgement.ts'
+import { useLateAnswers } from './use-late-answers.ts'
+import { useLatest } from '#components/ui/use-latest.ts'
 import { useRight } from './use-right.ts'
 import { useSubmit } from './use-submit.ts'
 
@@ -19,6 +21,13 @@ export interface Judgement {
   checks?: FailedCheck[]
 }
 
+/** As the REST table takes it. */
+export interface OptionQuestion {
+  inputId: string
+  q: string
+  values: RawValues
+}
+
 export interface FlowFormOptions<A extends Judgement> {
   inputs: readonly Input[]
   /** As the form opens: defaults, options, what is visible. */
@@ -27,6 +36,8 @@ export interface FlowFormOptions<A extends Judgement> {
   draftKey: string
   /** The server's judgement, asked a moment after the last change. */
   validate(values: RawValues, signal: AbortSignal): Promise<A>
+  /** Searches the options of one input; absent: the form is only looked at. */
+  findOptions?(search: OptionQuestion, signal: AbortSignal): Promise<FoundOptions>
   /** Everything else that came with the judgement. */
   onAnswer?(answer: A): void
   /** Sends the form; the key is the same for a repeat of the same values. Rejects where it is refused. */
@@ -38,26 +49,28 @@ interface BrainOptions<A extends Judgement> extends FlowFormOptions<A> {
   filesArrived(): Promise<boolean>
 }
 
-/** One visible input as the form shows it. */
+/** One visible input as the form shows it; what it holds only its own control knows. */
 export interface ShownInput {
   input: FlatInput
   state: InputState
   name: string
-  value: unknown
-  /** Those that the person is told of now. */
-  problems: InputProblem[]
+  /** The value that the server judged last. */
+  judged: unknown
+  /** What is wrong with it is said, also before a person has left the field. */
+  told: boolean
 }
 
-/** The form's brain in the browser: local checks at once, the server's after a pause, and never a value lost. */
+/**
+ * The form's brain in the browser: local checks at once, the server's after a pause, and never a value lost. It does not hear of
+ * single keys: only the control that is typed in is drawn again.
+ */
 export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
   const { draftKey } = options
   const inputs = useMemo(() => flatten(options.inputs), [options.inputs])
   const defaults = useMemo(() => valuesOf(inputs, options.states), [inputs, options.states])
   const form = useForm<FormValues>({ defaultValues: defaults })
-  const { dirtyFields, touchedFields } = form.formState
-  const values = useWatch({ control: form.control })
   const [spoken, setSpoken] = useState<readonly FailedCheck[]>([])
-  const { states, ask, problemsWith, trouble, setTrouble } = useJudgement<A>({
+  const { states, judged, ask, trouble, setTrouble } = useJudgement<A>({
     ...options,
     inputs,
     form,
@@ -67,16 +80,20 @@ export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
     },
   })
   const { pending, run } = useSubmit(options.submit)
-  const right = useRight({ inputs, states, form, problemsWith, ask: ask.now })
+  const right = useRight({ inputs, states, judged, form, ask: ask.now })
   const draft = useDraft({ inputs, draftKey, form, judge: ask.soon })
-  const shown = inputs.flatMap((input, index): ShownInput[] => {
-    const state = states.get(input.id)
-    const name = nameOf(index)
-    if (!state?.visible) return []
-    // No noise before a person has typed and left the field.
-    const speak = right.told.has(input.id) || (dirtyFields[name] && touchedFields[name])
-    const value: unknown = values[name]
-    return [{ input, state, name, value, problems: speak ? problemsWith(input, value) : [] }]
+  const shown = useShown({ inputs, states, judged, told: right.told })
+  const rawNow = () => rawValues(inputs, states, form.getValues())
+  const changed = useLatest(() => {
+    const raw = rawNow()
+    draft.keep(raw)
+    ask.soon(raw)
+  })
+  const search = useLatest((inputId: string, q: string, signal: AbortSignal) =>
+    options.findOptions ? options.findOptions({ inputId, q, values: rawNow() }, signal) : nothing,
+  )
+  useLateAnswers(states, () => {
+    ask.soon(rawNow())
   })
 
   async function prepare(): Promise<RawValues | undefined> {
@@ -94,11 +111,8 @@ export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
     checks: spoken,
     restored: draft.restored,
     shown,
-    changed: () => {
-      const raw = rawValues(inputs, states, form.getValues())
-      draft.keep(raw)
-      ask.soon(raw)
-    },
+    changed,
+    search,
     startOver: () => {
       draft.drop()
       form.reset(defaults)
@@ -114,6 +128,27 @@ export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
     send: () => sendOnce({ run: () => run(prepare), onTaken: draft.drop, setTrouble }),
   }
 }
+
+interface Known {
+  inputs: readonly FlatInput[]
+  states: ReadonlyMap<string, InputState>
+  judged: RawValues
+  told: ReadonlySet<string>
+}
+
+function useShown({ inputs, states, judged, told }: Known): ShownInput[] {
+  return useMemo(
+    () =>
+      inputs.flatMap((input, index): ShownInput[] => {
+        const state = states.get(input.id)
+        if (!state?.visible) return []
+        return [{ input, state, name: nameOf(index), judged: judged[input.id], told: told.has(input.id) }]
+      }),
+    [inputs, states, judged, told],
+  )
+}
+
+const nothing = Promise.resolve<FoundOptions>({ options: [], total: 0 })
 
 function valuesOf(inputs: readonly FlatInput[], states: readonly InputState[]): FormValues {
   const byId = statesById(states)

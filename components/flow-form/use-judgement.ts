@@ -2,19 +2,10 @@
 
 import { useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
-import type { Input } from '#engine/flow/flow.ts'
 import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
-import type { InputProblem, InputState } from '#engine/flow/inputs/types.ts'
+import type { InputState } from '#engine/flow/inputs/types.ts'
 import { checks } from '#generated/catalog/checks.ts'
-import {
-  checkLocally,
-  isAsked,
-  nameOf,
-  shownValue,
-  statesById,
-  type FormValues,
-  type RawValues,
-} from './form-values.ts'
+import { nameOf, shownValue, statesById, withKept, type FormValues, type RawValues } from './form-values.ts'
 import { useServerCheck } from './use-server-check.ts'
 
 interface JudgementOptions<A extends { states: InputState[] }> {
@@ -28,7 +19,7 @@ interface JudgementOptions<A extends { states: InputState[] }> {
 /** What is known about each input: the server's word, and at once the browser's own check. */
 export function useJudgement<A extends { states: InputState[] }>(options: JudgementOptions<A>) {
   const { form, inputs } = options
-  const [states, setStates] = useState(() => statesById(options.states))
+  const [states, setStates] = useState<ReadonlyMap<string, InputState>>(() => statesById(options.states))
   const [judged, setJudged] = useState<RawValues>({})
   const [trouble, setTrouble] = useState<unknown>()
 
@@ -38,7 +29,11 @@ export function useJudgement<A extends { states: InputState[] }>(options: Judgem
       const name = nameOf(index)
       const state = next.get(input.id)
       const free = state?.visible && !checks[input.type]?.secret && !form.getFieldState(name).isDirty
-      if (free) form.resetField(name, { defaultValue: shownValue(state.value) })
+      if (!free) return
+      const value = shownValue(state.value)
+      // each reset draws every field again
+      if (JSON.stringify(form.getValues(name)) !== JSON.stringify(value))
+        form.resetField(name, { defaultValue: value })
     })
   }
 
@@ -47,7 +42,7 @@ export function useJudgement<A extends { states: InputState[] }>(options: Judgem
     onAnswer: (answer, values) => {
       const next = statesById(answer.states)
       follow(next)
-      setStates(next)
+      setStates((before) => withKept(before, answer.states))
       setJudged(values)
       setTrouble(undefined)
       options.onAnswer?.(answer)
@@ -55,15 +50,5 @@ export function useJudgement<A extends { states: InputState[] }>(options: Judgem
     onTrouble: setTrouble,
   })
 
-  /** What speaks against a value: the browser's check, else the server's where it judged this very value. */
-  function problemsWith(input: Input, value: unknown): InputProblem[] {
-    const state = states.get(input.id)
-    const local = checkLocally(input, state, value)
-    if (local.length > 0 || !state?.visible) return local
-    if (!isAsked(input)) return state.problems
-    const same = JSON.stringify(judged[input.id] ?? '') === JSON.stringify(value ?? '')
-    return same ? state.problems : []
-  }
-
-  return { states, ask, problemsWith, trouble, setTrouble }
+  return { states, judged, ask, trouble, setTrouble }
 }

@@ -13,7 +13,8 @@ export function useProblemText(): (problem: InputProblem) => string {
   const t = useTranslations('form')
   const limitText = useLimitText()
   return useCallback(
-    ({ code, params }: InputProblem) => {
+    ({ code, params: told }: InputProblem) => {
+      const params = told.labels === undefined ? told : { ...told, values: told.labels }
       if (code === 'wrong-type' || code === 'item-type') return t(`problems.type.${typeKey(params.type)}`)
       const { limit } = params
       if (limit === undefined || counts.has(code)) return t(`problems.${code}`, params)

@@ -3,30 +3,33 @@
 import { useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
-import type { InputProblem, InputState } from '#engine/flow/inputs/types.ts'
-import { nameOf, rawValues, type FormValues, type RawValues } from './form-values.ts'
+import type { InputState } from '#engine/flow/inputs/types.ts'
+import { nameOf, problemsWith, rawValues, type FormValues, type RawValues } from './form-values.ts'
 
 interface RightOptions<A> {
   inputs: readonly FlatInput[]
   states: ReadonlyMap<string, InputState>
   form: UseFormReturn<FormValues>
-  problemsWith(input: FlatInput, value: unknown): InputProblem[]
+  /** The values that the server judged last. */
+  judged: RawValues
   /** Asks the server; undefined where it could not be asked. */
   ask(values: RawValues): Promise<A | undefined>
 }
 
 /** Whether inputs are right, by the browser's word and the server's; what is wrong with them is told from then on. */
 export function useRight<A extends { states: InputState[] }>(options: RightOptions<A>) {
-  const { inputs, states, form, problemsWith, ask } = options
+  const { inputs, states, judged, form, ask } = options
   const [told, setTold] = useState<ReadonlySet<string>>(new Set())
 
   async function judge(members: readonly FlatInput[]): Promise<{ raw: RawValues; answer: A } | undefined> {
     const ids = new Set(members.map(({ id }) => id))
     setTold((before) => new Set([...before, ...ids]))
     const raw = rawValues(inputs, states, form.getValues())
-    const stands = inputs.some(
-      (input, n) => ids.has(input.id) && problemsWith(input, form.getValues(nameOf(n))).length > 0,
-    )
+    const stands = inputs.some((input, n) => {
+      const state = states.get(input.id)
+      if (!state || !ids.has(input.id)) return false
+      return problemsWith({ input, state, judged: judged[input.id] }, form.getValues(nameOf(n))).length > 0
+    })
     // A value that the server refused before may be right now: it is asked again all the same.
     const answer = await ask(raw)
     if (stands || !answer) return undefined

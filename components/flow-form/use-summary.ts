@@ -1,30 +1,40 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
+import { useFormState, useWatch, type Control } from 'react-hook-form'
 import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import type { SummaryLine } from './error-summary.tsx'
+import { problemsWith, type FormValues } from './form-values.ts'
 import type { ShownInput } from './use-flow-form.ts'
 import { innerProblems, useProblemText } from './use-problem-text.ts'
 
-interface Where {
+export interface Where {
   idOf(name: string): string
   /** Undefined: all of the form. */
   members: readonly FlatInput[] | undefined
 }
 
-/** What the person is told to mend, a line for each field, entry and cell. */
-export function useSummary(
-  form: { shown: readonly ShownInput[] },
-  { idOf, members }: Where,
-): (SummaryLine & { inputId: string })[] {
+export interface SummarisedForm {
+  control: Control<FormValues>
+  shown: readonly ShownInput[]
+}
+
+/** What the person is told to mend, a line for each field, entry and cell; it follows every key. */
+export function useSummary({ control, shown }: SummarisedForm, { idOf, members }: Where): SummaryLine[] {
   const t = useTranslations('form')
   const locale = useLocale()
   const say = useProblemText()
+  const values = useWatch({ control })
+  const { dirtyFields, touchedFields } = useFormState({ control })
   const ids = members && new Set(members.map(({ id }) => id))
-  return form.shown
-    .filter(({ input }) => !ids || ids.has(input.id))
-    .flatMap(({ input, name, problems }) => {
+  return shown
+    .filter(({ input, name, told }) => {
+      return (!ids || ids.has(input.id)) && (told || (dirtyFields[name] && touchedFields[name]))
+    })
+    .flatMap((one) => {
+      const { input, name } = one
+      const problems = problemsWith(one, values[name])
       const label = localText(input.displayName, locale) ?? input.id
       const inner = innerProblems(input.id, problems, say)
       const first = problems[0]

@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo, useRef } from 'react'
 import { useHost, type Host } from '#components/ui/host.tsx'
+import { checks } from '#generated/catalog/checks.ts'
 import { InnerControl } from './controls.tsx'
 
 /** Files that are still on their way: a form that is sent meanwhile waits for them, else it would go without. */
@@ -17,6 +18,7 @@ export function useUploads(): {
     () => ({
       ...outer,
       Control: InnerControl,
+      fromText: (text, column) => checks[column.type]?.fromText?.(text.trim(), column) ?? text.trim(),
       upload: (file, options) => {
         const upload = outer.upload(file, options)
         const arrival = upload.then(

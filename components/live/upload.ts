@@ -8,20 +8,24 @@ const tries = 5
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * Sends a file in parts of 8 MB; a part that was lost is sent again: the server takes what it has twice only once.
+ * Sends a file in parts of 8 MB; a part that was lost is sent again: the server takes what it has twice only once. Another call goes
+ * on after the parts that have arrived.
  * @throws ApiError
  */
-export async function uploadFile(file: File, { onProgress, signal }: UploadOptions): Promise<UploadedFile> {
-  const { id } = await send<{ id: string }>('POST', '/uploads', {
-    body: { name: file.name, size: file.size },
-    signal,
-  })
-  const call: Part = { path: `/uploads/${id}`, onProgress, signal }
-  for (let offset = 0; offset < file.size; offset += partBytes) await sendPart(file, offset, call)
+export async function uploadFile(file: File, { arrived, ...options }: UploadOptions): Promise<UploadedFile> {
+  arrived.id ??= (
+    await send<{ id: string }>('POST', '/uploads', {
+      body: { name: file.name, size: file.size },
+      signal: options.signal,
+    })
+  ).id
+  const { id } = arrived
+  for (; arrived.offset < file.size; arrived.offset += partBytes)
+    await sendPart(file, arrived.offset, { path: `/uploads/${id}`, ...options })
   return { id, name: file.name, size: file.size }
 }
 
-interface Part extends UploadOptions {
+interface Part extends Omit<UploadOptions, 'arrived'> {
   path: string
 }
 

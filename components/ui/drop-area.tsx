@@ -8,11 +8,12 @@ interface DropAreaProps extends Omit<ComponentProps<'input'>, 'onChange' | 'chil
   /** What is said in it: what to drop, and what it may be. */
   children: ReactNode
   invalid?: boolean
-  onFile(file: File | undefined): void
+  /** Those that were dropped or chosen; with `multiple` there may be several. */
+  onFiles(files: File[]): void
 }
 
-/** Drop one file on it, or choose one by mouse or keyboard. */
-export function DropArea({ children, invalid = false, className, onFile, ...input }: DropAreaProps) {
+/** Drop files on it, or choose them by mouse or keyboard. */
+export function DropArea({ children, invalid = false, className, onFiles, ...input }: DropAreaProps) {
   const [over, setOver] = useState(false)
   return (
     <label
@@ -26,7 +27,7 @@ export function DropArea({ children, invalid = false, className, onFile, ...inpu
       onDrop={(event) => {
         event.preventDefault()
         setOver(false)
-        onFile(event.dataTransfer.files[0])
+        onFiles([...event.dataTransfer.files].slice(0, input.multiple ? undefined : 1))
       }}
       className={cn(
         'flex cursor-pointer flex-col items-center gap-1 rounded-sm border border-dashed border-line-strong/60 px-4 py-5 text-center text-sm text-ink-soft hover:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-accent',
@@ -42,7 +43,7 @@ export function DropArea({ children, invalid = false, className, onFile, ...inpu
         type="file"
         aria-invalid={invalid || undefined}
         onChange={(event) => {
-          onFile(event.target.files?.[0])
+          onFiles([...(event.target.files ?? [])])
           event.target.value = ''
         }}
         className="sr-only"

@@ -15,6 +15,14 @@ export interface UploadOptions {
   /** Bytes that the server has, of all. */
   onProgress(sent: number, size: number): void
   signal: AbortSignal
+  /** What has arrived of it; kept by the caller, so that another try goes on from there. */
+  arrived: UploadSoFar
+}
+
+export interface UploadSoFar {
+  id?: string
+  /** Bytes. */
+  offset: number
 }
 
 /**
@@ -30,6 +38,8 @@ export interface Host {
   forget(uploadId: string): Promise<void>
   /** Bytes of the largest file that is taken. */
   maxUploadBytes: number
+  /** What a text from a spreadsheet is as the value of a column; only inside a form. */
+  fromText?(text: string, column: ColumnView): unknown
   /** The control of another field type, for an entry of a list or a cell of a table; only inside a form. */
   Control?: ComponentType<FieldInputProps & { type: string }>
 }
@@ -47,6 +57,24 @@ export function useHost(): Host {
   return host
 }
 
+/** What can be chosen. */
+export interface Choice {
+  label: string
+  value: string
+  /** What tells it from another of the same label. */
+  detail?: string
+}
+
+export interface FoundChoices {
+  /** The first of them. */
+  options: Choice[]
+  /** How many there are. */
+  total: number
+}
+
+/** Searches the choices of one input on the server. */
+export type SearchChoices = (text: string, signal: AbortSignal) => Promise<FoundChoices>
+
 /** A column of a table as its control sees it. */
 export interface ColumnView {
   id: string
@@ -56,7 +84,10 @@ export interface ColumnView {
   help?: string
   required: boolean
   options: Readonly<Record<string, unknown>>
-  choices: readonly { label: string; value: string }[]
+  choices: readonly Choice[]
+  /** How many there are, where `choices` are only the first. */
+  choiceCount?: number
+  search?: SearchChoices
   /** What a new row begins with. */
   defaults: unknown
 }
@@ -81,7 +112,11 @@ export interface FieldInputProps {
   /** The author's options, parsed by the type's spec. */
   options: Readonly<Record<string, unknown>>
   /** Of a choice: what can be chosen now. */
-  choices: readonly { label: string; value: string }[]
+  choices: readonly Choice[]
+  /** How many there are, where `choices` are only the first: then the rest is searched for. */
+  choiceCount?: number
+  /** Absent: the form is only looked at. */
+  search?: SearchChoices
   /** Of a table: what each row is made of. */
   columns?: readonly ColumnView[]
   /** What is wrong inside the value, in words. */

@@ -11,7 +11,9 @@ interface Hashed extends Frozen {
 
 /** SHA-256, hexadecimal, over canonical JSON of what was seen, files by their content. */
 export async function seenHash(tx: Tx, seen: Hashed): Promise<string> {
-  const uris = seen.show.flatMap(({ file }) => file?.uri ?? [])
+  const uris = seen.show.flatMap(({ file, files = [] }) =>
+    [...(file ? [file] : []), ...files].map(({ uri }) => uri),
+  )
   const files =
     uris.length === 0
       ? []

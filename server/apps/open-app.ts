@@ -1,7 +1,10 @@
 import { judgeChecks } from '#engine/flow/inputs/checks.ts'
+import { findOptions, forForm, type OptionSearch } from '#engine/flow/inputs/find-options.ts'
 import { prefill } from '#engine/flow/inputs/prefill.ts'
 import { readInputs } from '#engine/flow/inputs/read-inputs.ts'
+import type { FoundOptions } from '#engine/flow/inputs/types.ts'
 import type { Actor } from '#server/actor.ts'
+import { foundOptions } from '#server/runs/found-options.ts'
 import { inputHost } from '#server/runs/input-host.ts'
 import { cardFor } from './catalog.ts'
 import { findApp } from './find-app.ts'
@@ -24,7 +27,7 @@ export async function openApp(actor: Actor, id: string, given: RawValues = {}): 
     ...(await cardFor(actor, app)),
     revision: app.revision,
     flowRevision: flow.revision,
-    inputs: flow.inputs,
+    inputs: forForm(flow.inputs),
     states: read.states,
     checks: (await judgeChecks(flow, read, host)).failed,
     next: await nextOf(actor, flow, read.values),
@@ -41,4 +44,17 @@ export async function validateForm(actor: Actor, id: string, raw: RawValues): Pr
   const read = await readInputs(flow, raw, host)
   const { failed } = await judgeChecks(flow, read, host)
   return { states: read.states, checks: failed, next: await nextOf(actor, flow, read.values) }
+}
+
+/**
+ * Options of one input of the form that fit a text, people and groups among them: only what this input offers with these answers.
+ * @throws AppError `not-found`, also for an input that is hidden or has no options
+ */
+export async function searchFormOptions(
+  actor: Actor,
+  id: string,
+  { values, search }: { values: RawValues; search: OptionSearch },
+): Promise<FoundOptions> {
+  const { flow } = await findApp(actor, id)
+  return foundOptions(await findOptions(flow, values, { host: inputHost(actor, flow), search }))
 }

@@ -5,7 +5,8 @@ import { filtersOf } from '#server/api/filters.ts'
 import { appTags } from './app-tags.ts'
 import { searchCatalog } from './catalog.ts'
 import { setFavourite } from './favourite.ts'
-import { openApp, validateForm } from './open-app.ts'
+import { optionsAnswer, optionsBody, searchOf } from '#server/runs/found-options.ts'
+import { openApp, searchFormOptions, validateForm } from './open-app.ts'
 import { studioRoutes } from './routes-studio.ts'
 import * as schema from './schemas.ts'
 import { submitApp } from './submit-app.ts'
@@ -86,6 +87,18 @@ const using = [
     body: schema.validateBody,
     answer: schema.formState,
     handle: ({ actor, params, body }) => validateForm(actor, params.id, body.values),
+  }),
+  route({
+    method: 'POST',
+    path: '/apps/view/{id}/options',
+    tag: 'Apps',
+    summary: 'Options of one input that fit a text, with the answers so far',
+    permission: 'app:use',
+    params: schema.idParams,
+    body: optionsBody,
+    answer: optionsAnswer,
+    handle: ({ actor, params, body }) =>
+      searchFormOptions(actor, params.id, { values: body.values, search: searchOf(body) }),
   }),
   route({
     method: 'POST',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { inputProblemCodes } from '#engine/flow/inputs/types.ts'
+import { option } from '#server/runs/found-options.ts'
 import { appStates } from './view.ts'
 
 const label = z.union([z.string(), z.record(z.string(), z.string())])
@@ -24,7 +25,7 @@ export const card = z.object({
   usedAt: z.iso.datetime().optional(),
 })
 
-const options = z.array(z.object({ label: z.string(), value: z.string() }))
+const options = z.array(option)
 
 const state = z.object({
   id: z.string(),
@@ -33,7 +34,8 @@ const state = z.object({
   value: z.json(),
   isDefault: z.boolean().optional(),
   options: options.optional(),
-  columns: z.record(z.string(), options).optional(),
+  optionCount: z.int().optional(),
+  columns: z.record(z.string(), z.object({ options, count: z.int() })).optional(),
   problems: z.array(
     z.object({
       code: z.enum(inputProblemCodes),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Flow, JsonObject } from '#engine/flow/flow.ts'
+import type { Flow, Json, JsonObject } from '#engine/flow/flow.ts'
 import { rawOf } from '#engine/flow/inputs/nested.ts'
 import { readInputs } from '#engine/flow/inputs/read-inputs.ts'
 import { sentence } from '#engine/flow/inputs/sentence.ts'
@@ -7,6 +7,7 @@ import type { FileMetas } from '#server/files/metas.ts'
 import { readableMetas } from '#server/files/readable.ts'
 import { limits } from '#engine/workflow/limits.ts'
 import { sizeOf } from '#engine/workflow/size.ts'
+import { checks } from '#generated/catalog/checks.ts'
 import type { Actor } from '#server/actor.ts'
 import { inputHost } from '#server/runs/input-host.ts'
 
@@ -28,15 +29,16 @@ export async function readChildInputs(
   const { flow, raw, actor } = given
   const files = await filesOf(given)
   const byId = new Map(files.map((file) => [file.id, file]))
-  const sent = { ...raw, ...Object.fromEntries(files.map(({ inputId, id }) => [inputId, id])) }
-  const host = inputHost(actor, flow)
+  const sent = { ...raw, ...Object.fromEntries(idsByInput(raw, files)) }
+  const host = inputHost(actor, flow, { patient: true })
   const upload = (id: string) => Promise.resolve(byId.get(id)?.metas)
   const { values, problems } = await readInputs(flow, sent, { ...host, upload })
   if (problems.length > 0) {
     const lines = problems.map((problem) => sentence(problem, rawOf(raw, problem.inputId)))
     return { problem: lines.join('\n') }
   }
-  for (const { inputId, uri, id } of files) if (values[inputId] === id) values[inputId] = uri
+  const uris = new Map(files.map(({ id, uri }) => [id, uri]))
+  for (const { inputId } of files) values[inputId] = withUris(values[inputId] ?? null, uris)
   if (sizeOf(values) > limits.inputBytes / 2)
     return { problem: 'The inputs are too large; give large data on as a file.' }
   return { values }
@@ -46,10 +48,32 @@ export async function readChildInputs(
 async function filesOf({ flow, raw, parentId }: ChildInputs) {
   const files: { inputId: string; uri: string; id: string; metas: FileMetas }[] = []
   for (const { id: inputId, type } of flow.inputs) {
-    const uri = type === 'FILE' ? rawOf(raw, inputId) : undefined
-    const metas = typeof uri === 'string' ? await readableMetas(parentId, uri) : undefined
-    if (typeof uri === 'string' && metas)
-      files.push({ inputId, uri, id: randomBytes(12).toString('hex'), metas })
+    const uris = checks[type]?.upload === true ? [rawOf(raw, inputId)].flat() : []
+    for (const uri of uris) {
+      const metas = typeof uri === 'string' ? await readableMetas(parentId, uri) : undefined
+      if (typeof uri === 'string' && metas)
+        files.push({ inputId, uri, id: randomBytes(12).toString('hex'), metas })
+    }
   }
   return files
+}
+
+/** The values of inputs with files, each address in them replaced by the id that stands in for it. */
+function idsByInput(
+  raw: JsonObject,
+  files: readonly { inputId: string; uri: string; id: string }[],
+): Map<string, unknown> {
+  const idOf = (inputId: string, uri: unknown) =>
+    files.find((file) => file.inputId === inputId && file.uri === uri)?.id ?? uri
+  return new Map(
+    files.map(({ inputId }) => {
+      const given = rawOf(raw, inputId)
+      return [inputId, Array.isArray(given) ? given.map((uri) => idOf(inputId, uri)) : idOf(inputId, given)]
+    }),
+  )
+}
+
+function withUris(value: Json, uris: ReadonlyMap<string, string>): Json {
+  if (Array.isArray(value)) return value.map((one) => withUris(one, uris))
+  return typeof value === 'string' ? (uris.get(value) ?? value) : value
 }

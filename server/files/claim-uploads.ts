@@ -1,4 +1,4 @@
-import type { Flow, Input, JsonObject } from '#engine/flow/flow.ts'
+import type { Flow, Input, Json, JsonObject } from '#engine/flow/flow.ts'
 import { leavesOf } from '#engine/flow/inputs/flatten.ts'
 import { rawOf, setNested } from '#engine/flow/inputs/nested.ts'
 import { checks } from '#generated/catalog/checks.ts'
@@ -25,26 +25,36 @@ export async function claimUploads(tx: Tx, { actor, flow, executionId, values }:
   if (files.length === 0) return values
   const claimed: JsonObject = JSON.parse(JSON.stringify(values))
   for (const input of files) {
-    const id = rawOf(claimed, input.id)
-    if (typeof id !== 'string') continue
-    const upload = await tx.upload.findFirst({
-      where: { id, personId: actor.id, complete: true, requestId: null },
-    })
-    if (!upload)
-      throw new AppError('invalid', `The file of ${input.id} is not there any more. Choose it again.`, {
-        details: [{ path: input.id, message: 'file-unknown' }],
-      })
-    const owner = { namespace: flow.namespace, flowId: flow.id, executionId }
-    const name = fileName(input, upload.name)
-    const { uri } = await putPath(
-      { owner, name, folder: `inputs/${input.id}/${upload.id}` },
-      uploadPath(id),
-      tx,
-    )
-    await tx.upload.update({ where: { id }, data: { requestId: executionId } })
-    setNested(claimed, input.id, uri)
+    const ids = rawOf(claimed, input.id) as Json | undefined
+    const given = { actor, flow, executionId, input }
+    if (typeof ids === 'string') setNested(claimed, input.id, await claimOne(tx, ids, given))
+    if (!Array.isArray(ids)) continue
+    const uris: string[] = []
+    for (const id of ids) uris.push(await claimOne(tx, String(id), given))
+    setNested(claimed, input.id, uris)
   }
   return claimed
+}
+
+type Given = Omit<Claim, 'values'> & { input: Input }
+
+async function claimOne(tx: Tx, id: string, { actor, flow, executionId, input }: Given): Promise<string> {
+  const upload = await tx.upload.findFirst({
+    where: { id, personId: actor.id, complete: true, requestId: null },
+  })
+  if (!upload)
+    throw new AppError('invalid', `The file of ${input.id} is not there any more. Choose it again.`, {
+      details: [{ path: input.id, message: 'file-unknown' }],
+    })
+  const owner = { namespace: flow.namespace, flowId: flow.id, executionId }
+  const name = fileName(input, upload.name)
+  const { uri } = await putPath(
+    { owner, name, folder: `inputs/${input.id}/${upload.id}` },
+    uploadPath(id),
+    tx,
+  )
+  await tx.upload.update({ where: { id }, data: { requestId: executionId } })
+  return uri
 }
 
 /** Kestra's clients send the id of the input as the name; then the option `extension` tells what kind of file it is. */

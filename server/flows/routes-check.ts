@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
 import { expressionsFor } from './expressions.ts'
 import { sourceGraph } from './graph.ts'
-import { previewForm } from './preview-form.ts'
+import { optionsAnswer, optionsBody, searchOf } from '#server/runs/found-options.ts'
+import { previewForm, previewOptions } from './preview-form.ts'
 import { contentType, graph, texts } from './route-parts.ts'
 import { sourceOf } from './source.ts'
 import { validateFlows, validatePart } from './validate-flow.ts'
@@ -95,5 +96,16 @@ export const checkRoutes: Route[] = [
       states: z.array(z.looseObject({ id: z.string() })),
     }),
     handle: ({ actor, body }) => previewForm(actor, body.source, body.values),
+  }),
+  route({
+    method: 'POST',
+    path: '/flows/form/options',
+    tag,
+    summary: 'Options of one input of that form that fit a text',
+    permission,
+    body: optionsBody.extend({ source: z.string() }),
+    answer: optionsAnswer,
+    handle: ({ actor, body }) =>
+      previewOptions(actor, body.source, { values: body.values, search: searchOf(body) }),
   }),
 ] satisfies Route[] as Route[]

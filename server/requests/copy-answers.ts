@@ -24,7 +24,14 @@ export async function copyAnswers(actor: Actor, id: string): Promise<Answers> {
   for (const input of leavesOf(flow.inputs)) {
     const check = checks[input.type]
     const value = valueAt(execution.inputs as JsonObject, input.id)
-    if (value !== undefined && value !== null && !check?.secret && !check?.upload && !check?.computed)
+    if (
+      value !== undefined &&
+      value !== null &&
+      !check?.secret &&
+      !check?.upload &&
+      !check?.computed &&
+      !check?.signature
+    )
       answers[input.id] = value
   }
   return answers

@@ -12,6 +12,8 @@ const outcome = z.enum([
   'CANCELLED',
 ])
 
+const shownFile = z.object({ uri: z.string(), name: z.string(), size: z.int() })
+
 export const idParams = z.object({ id: z.string().min(1).max(200) })
 const away = z.object({ until: z.iso.date().optional().describe('The last day') })
 export const person = z.object({
@@ -23,7 +25,9 @@ export const shownValue = z.object({
   label: z.string(),
   value: z.json(),
   display: z.string(),
-  file: z.object({ uri: z.string(), name: z.string(), size: z.int() }).optional(),
+  file: shownFile.optional(),
+  files: z.array(shownFile).optional(),
+  drawing: z.string().optional(),
 })
 const waitingFor = z.object({ people: z.array(person), groups: z.array(z.string()) })
 const vote = z.enum(['APPROVE', 'DENY'])

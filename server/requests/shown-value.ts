@@ -3,6 +3,7 @@ import type { Flow, Input, Json, JsonObject } from '#engine/flow/flow.ts'
 import { leavesOf } from '#engine/flow/inputs/flatten.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import { optionsOf } from '#engine/flow/inputs/options.ts'
+import { checks } from '#generated/catalog/checks.ts'
 import type { Tx } from '#server/db.ts'
 import { titleFromId } from '#server/flows/words.ts'
 import { languageFor } from '#server/languages/languages.ts'
@@ -55,17 +56,33 @@ export function resultsOf(
 
 /** Writes values out as a person reads them; files with name and size, secrets never. One query for all files. */
 export async function writeOut(tx: Tx, items: readonly Showable[], reader: Reader): Promise<ShownValue[]> {
-  const uris = items.flatMap(({ value }) => (isFileUri(value) ? [value] : []))
+  const uris = items.flatMap(({ value }) => [value].flat().filter(isFileUri))
   const files = uris.length === 0 ? [] : await tx.storedFile.findMany({ where: { uri: { in: uris } } })
   const byUri = new Map(files.map((file) => [file.uri, file]))
   return items.map(({ label, value, input }) => {
-    const file = isFileUri(value) ? byUri.get(value) : undefined
-    if (file) {
-      const { uri, name } = file
-      return { label, value, display: name, file: { uri, name, size: Number(file.size) } }
+    const found = [value].flat().map((uri) => (isFileUri(uri) ? byUri.get(uri) : undefined))
+    const files = found.flatMap((file) =>
+      file ? [{ uri: file.uri, name: file.name, size: Number(file.size) }] : [],
+    )
+    const [file] = files
+    if (file && files.length === found.length) {
+      const display = files.map(({ name }) => name).join(', ')
+      return { label, value, display, ...(Array.isArray(value) ? { files } : { file }) }
     }
-    return { label, value: isSecret(value) ? secret : value, display: displayOf(value, { input, reader }) }
+    const drawing = drawingIn(value, input)
+    const display = displayOf(value, { input, reader })
+    return {
+      label,
+      value: isSecret(value) ? secret : value,
+      display,
+      ...(drawing !== undefined && { drawing }),
+    }
   })
+}
+
+function drawingIn(value: Json, input: Input | undefined): string | undefined {
+  const isSigned = input && checks[input.type]?.signature && typeof value === 'object' && value !== null
+  return isSigned && !Array.isArray(value) && typeof value.drawing === 'string' ? value.drawing : undefined
 }
 
 export function isFileUri(value: Json): value is string {
@@ -93,7 +110,9 @@ export function displayOf(value: Json, around: Around): string {
     return new Intl.NumberFormat(languageFor(language), { maximumFractionDigits: 10 }).format(value)
   if (typeof value === 'string') return textOf(value, around)
   if (Array.isArray(value)) return value.length === 0 ? nothing : listOf(value, around)
-  return moneyOf(value, language) ?? JSON.stringify(value)
+  return (
+    moneyOf(value, language) ?? nameIn(value, around) ?? signatureIn(value, around) ?? JSON.stringify(value)
+  )
 }
 
 const yesOrNo = { en: ['Yes', 'No'], de: ['Ja', 'Nein'] } as const
@@ -117,7 +136,7 @@ function listOf(list: Json[], { input, reader }: Around): string {
   const isRow = (item: Json): item is JsonObject =>
     typeof item === 'object' && item !== null && !Array.isArray(item)
   const rows = list.filter(isRow)
-  return rows.map((row) => columns.flatMap((column) => cell(row, column)).join(', ')).join('; ')
+  return rows.map((row) => columns.flatMap((column) => cell(row, column)).join(', ')).join('\n')
 }
 
 function labelOf(input: Input, { language }: Reader): string {
@@ -135,6 +154,19 @@ function textOf(value: string, { input, reader: { language, timeZone } }: Around
   const day = new Date(`${value}T00:00:00Z`)
   if (Number.isNaN(day.getTime())) return value
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(day)
+}
+
+/** Of a person, with the mail that tells them from another of that name, or of a group. */
+function nameIn({ name, email }: JsonObject, around: Around): string | undefined {
+  if (!around.input || !checks[around.input.type]?.directory || typeof name !== 'string') return undefined
+  return typeof email === 'string' ? `${name} (${email})` : name
+}
+
+/** Who signed and when; the beginning of the hash tells one signature from another. */
+function signatureIn({ name, at, hash }: JsonObject, around: Around): string | undefined {
+  if (!around.input || !checks[around.input.type]?.signature || typeof name !== 'string') return undefined
+  if (typeof at !== 'string' || typeof hash !== 'string') return name
+  return `${name}, ${textOf(at, { reader: around.reader })}, SHA-256 ${hash.slice(0, 12)}…`
 }
 
 function moneyOf(value: JsonObject, language: string): string | undefined {

@@ -8,17 +8,26 @@ import { db } from '#server/db.ts'
 import { env } from '#server/env.ts'
 import { isBelied } from '#server/files/content-type.ts'
 import { namespaceScope } from '#server/namespaces/variables.ts'
+import { directoryFor } from '#server/people/directory.ts'
 import { Mask } from '#server/secrets/mask.ts'
 import { seal } from '#server/secrets/seal.ts'
 import { fileFunctions } from '#server/tasks/file-functions.ts'
 import { httpFunction } from '#server/tasks/http-function.ts'
 import { Rendering } from '#server/tasks/rendering.ts'
+import { isSlow, renderSlowly } from './slow-renders.ts'
 
-/** What the inputs of a flow are read with, for this person: `more` is what else their templates see. Used by the form, its validation and the start alike. */
+interface HostOptions {
+  /** Waits for what the outside answers to a template; a form is told "not yet" instead. */
+  patient?: boolean
+  /** What templates see besides. */
+  variables?: JsonObject
+}
+
+/** What the inputs of a flow are read with, for this person. Used by the form, its validation and the start alike. */
 export function inputHost(
   actor: Actor,
   flow: Pick<Flow, 'id' | 'namespace' | 'revision' | 'variables'>,
-  more: JsonObject = {},
+  { patient = false, variables: more }: HostOptions = {},
 ): InputHost {
   const { id, email, name, timeZone, language } = actor
   const variables = {
@@ -27,22 +36,27 @@ export function inputHost(
     vars: flow.variables,
     requester: { id, email, name, timeZone, language, kind: 'person' },
   }
+  const render: InputHost['render'] = async (source, inputs, into) => {
+    const mask = new Mask()
+    const scope = {
+      variables: { ...variables, inputs, ...(await namespaceScope(flow.namespace, source)) },
+      now: Date.now(),
+      random: Math.random,
+      timeZone: env().FORMWORK_TIMEZONE,
+    }
+    const rendered = await renderAsync(source, scope, functionsFor(flow, mask))
+    if (into?.secret !== true && mask.hides(JSON.stringify(rendered)))
+      throw new Error('A secret may only be the default of an input of type \`SECRET\`.')
+    return rendered
+  }
   return {
     language,
     checks,
-    render: async (source, inputs, into) => {
-      const mask = new Mask()
-      const scope = {
-        variables: { ...variables, inputs, ...(await namespaceScope(flow.namespace, source)) },
-        now: Date.now(),
-        random: Math.random,
-        timeZone: env().FORMWORK_TIMEZONE,
-      }
-      const rendered = await renderAsync(source, scope, functionsFor(flow, mask))
-      if (into?.secret !== true && mask.hides(JSON.stringify(rendered)))
-        throw new Error('A secret may only be the default of an input of type \`SECRET\`.')
-      return rendered
+    render: (source, inputs, into) => {
+      if (into?.secret === true || !isSlow(source)) return render(source, inputs, into)
+      return renderSlowly({ source, inputs, around: variables, patient }, () => render(source, inputs, into))
     },
+    directory: directoryFor(actor),
     seal,
     upload: async (uploadId) => {
       const upload = await db.upload.findFirst({ where: { id: uploadId, personId: id, complete: true } })

@@ -1,11 +1,14 @@
 import { judgeChecks } from '#engine/flow/inputs/checks.ts'
 import { flatten } from '#engine/flow/inputs/flatten.ts'
+import { findOptions, forForm, type OptionSearch } from '#engine/flow/inputs/find-options.ts'
 import { readInputs } from '#engine/flow/inputs/read-inputs.ts'
+import type { FoundOptions } from '#engine/flow/inputs/types.ts'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import { checks } from '#generated/catalog/checks.ts'
 import type { Actor } from '#server/actor.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import type { FormPreview } from '#server/flows/view.ts'
+import { foundOptions } from './found-options.ts'
 import { findExecution } from './get-execution.ts'
 import { inputHost } from './input-host.ts'
 import { pausedRun, seenByAsked } from './paused-run.ts'
@@ -18,11 +21,31 @@ type Values = Readonly<Record<string, unknown>>
  * @throws AppError `not-found`, `forbidden`, `conflict` where the execution is not paused
  */
 export async function resumeForm(actor: Actor, id: string, values: Values): Promise<FormPreview> {
+  const { form, host } = await resumed(actor, id)
+  const { states } = await readInputs(form, values, host)
+  return { inputs: forForm(form.inputs), states, checks: [] }
+}
+
+interface Search {
+  values: Values
+  search: OptionSearch
+}
+
+/** Options of one input of that form. @throws AppError as `resumeForm`; `not-found` where it has none */
+export async function resumeOptions(
+  actor: Actor,
+  id: string,
+  { values, search }: Search,
+): Promise<FoundOptions> {
+  const { form, host } = await resumed(actor, id)
+  return foundOptions(await findOptions(form, values, { host, search }))
+}
+
+async function resumed(actor: Actor, id: string) {
   const row = await findExecution(actor, id, 'execution:update')
   const { flow, inputs } = await pausedRun(row)
-  const host = inputHost(actor, flow, seenByAsked(row, {}))
-  const { states } = await readInputs({ ...flow, inputs }, values, host)
-  return { inputs, states, checks: [] }
+  const host = inputHost(actor, flow, { variables: seenByAsked(row, {}) })
+  return { form: { ...flow, inputs }, host }
 }
 
 /**
@@ -36,10 +59,23 @@ export async function replayForm(actor: Actor, id: string, values: Values | unde
   const host = inputHost(actor, flow)
   const read = await readInputs(flow, given, host)
   const { failed } = await judgeChecks(flow, read, host)
-  return { inputs: flow.inputs, states: read.states, checks: failed }
+  return { inputs: forForm(flow.inputs), states: read.states, checks: failed }
+}
+
+/** Options of one input of that form. @throws AppError as `replayForm`; `not-found` where it has none */
+export async function replayOptions(
+  actor: Actor,
+  id: string,
+  { values, search }: Search,
+): Promise<FoundOptions> {
+  const row = await findExecution(actor, id, 'execution:create')
+  const flow = await loadFlow(row.namespace, row.flowId, row.flowRevision)
+  return foundOptions(await findOptions(flow, values, { host: inputHost(actor, flow), search }))
 }
 
 function kept(values: JsonObject, inputs: Parameters<typeof flatten>[0]): JsonObject {
-  const lost = flatten(inputs).filter(({ type }) => checks[type]?.secret || checks[type]?.upload)
+  const lost = flatten(inputs).filter(
+    ({ type }) => checks[type]?.secret || checks[type]?.upload || checks[type]?.signature,
+  )
   return Object.fromEntries(Object.entries(values).filter(([name]) => !lost.some(({ id }) => id === name)))
 }

@@ -28,7 +28,7 @@ export async function readAsked(
   actor: Actor,
   { flow, inputs, raw, more, checks }: Asked,
 ): Promise<JsonObject> {
-  const host = inputHost(actor, flow, more)
+  const host = inputHost(actor, flow, { patient: true, variables: more })
   const read = await readInputs({ ...flow, inputs }, raw, host)
   const { values, problems } = read
   const { failed } = await judgeChecks({ checks }, read, host)

@@ -7,7 +7,6 @@ import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db, Prisma, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
-import { claimUploads } from '#server/files/claim-uploads.ts'
 import { copyFiles } from '#server/files/copy-files.ts'
 import { namedRevision } from '#server/flows/load-flow.ts'
 import { moveRequest } from '#server/requests/move-request.ts'
@@ -24,6 +23,7 @@ import { storable } from './storable.ts'
 import { lockExecution } from './locked-execution.ts'
 import { restate } from './transition.ts'
 import { written } from './written.ts'
+import { takeAnswers } from './take-answers.ts'
 
 export interface ReplayCall {
   /** Where it begins; undefined: from the beginning. */
@@ -79,7 +79,7 @@ export async function copyExecution(actor: Actor, row: Execution, copying: Copyi
     const owner = { namespace: row.namespace, flowId: row.flowId, executionId }
     const moved = await copyFiles(tx, row.id, owner)
     const inputs = values
-      ? await claimUploads(tx, { actor, flow, executionId, values })
+      ? await takeAnswers(tx, { actor, flow, executionId, values })
       : moved(row.inputs as JsonObject)
     const mark = action === 'execution:replay' ? 'system.replay' : 'system.restarted'
     const labels = { ...(row.labels as Record<string, string>), [mark]: 'true' }

@@ -3,7 +3,6 @@ import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db } from '#server/db.ts'
-import { claimUploads } from '#server/files/claim-uploads.ts'
 import { sendResume } from '#server/temporal.ts'
 import { transaction } from '#server/transaction.ts'
 import { findExecution } from './get-execution.ts'
@@ -12,6 +11,7 @@ import { pausedRun, seenByAsked, type PausedRun } from './paused-run.ts'
 import { readAsked } from './read-asked.ts'
 import type { Execution } from '#generated/prisma/client.ts'
 import { judgeInputs, withFiles, type InputValidation, type ReceivedValues } from './validate-inputs.ts'
+import { takeAnswers } from './take-answers.ts'
 
 export interface ResumeCall {
   /** As a form or a body sent them. */
@@ -32,7 +32,7 @@ export async function resumeExecution(actor: Actor, id: string, call: ResumeCall
   const values = await valuesOf(actor, row, paused, call.inputs)
   const { flow, taskRunId } = paused
   const inputs = await transaction((tx) =>
-    claimUploads(tx, {
+    takeAnswers(tx, {
       actor,
       flow: { ...flow, inputs: paused.inputs },
       executionId: id,
@@ -62,7 +62,10 @@ export async function validateResume(
 ): Promise<InputValidation> {
   const row = await findExecution(actor, id, 'execution:update')
   const { flow, inputs } = await pausedRun(row, taskRunId)
-  const host = inputHost(actor, flow, seenByAsked(row, await outputsOf(row)))
+  const host = inputHost(actor, flow, {
+    patient: true,
+    variables: seenByAsked(row, await outputsOf(row)),
+  })
   return judgeInputs({ ...flow, inputs, checks: [] }, raw, withFiles(host, files))
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
-import { replayForm, resumeForm } from './life-forms.ts'
+import { optionsAnswer, optionsBody, searchOf } from './found-options.ts'
+import { replayForm, replayOptions, resumeForm, resumeOptions } from './life-forms.ts'
 import { idParams } from './schemas.ts'
 
 const tag = 'Executions'
@@ -34,5 +35,29 @@ export const formRoutes = [
     body: formBody,
     answer: formAnswer,
     handle: ({ actor, params, body }) => replayForm(actor, params.id, body.values),
+  }),
+  route({
+    method: 'POST',
+    path: '/executions/{id}/actions/resume/form/options',
+    tag,
+    summary: 'Options of one input of what a resume asks for that fit a text',
+    permission: 'execution:update',
+    params: idParams,
+    body: optionsBody,
+    answer: optionsAnswer,
+    handle: ({ actor, params, body }) =>
+      resumeOptions(actor, params.id, { values: body.values, search: searchOf(body) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/executions/{id}/actions/replay/form/options',
+    tag,
+    summary: 'Options of one input of the form of a replay that fit a text',
+    permission: 'execution:create',
+    params: idParams,
+    body: optionsBody,
+    answer: optionsAnswer,
+    handle: ({ actor, params, body }) =>
+      replayOptions(actor, params.id, { values: body.values, search: searchOf(body) }),
   }),
 ] as Route[]

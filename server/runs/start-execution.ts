@@ -9,7 +9,6 @@ import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db, uniqueConflict, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
-import { claimUploads } from '#server/files/claim-uploads.ts'
 import { demand } from '#server/people/can.ts'
 import { createRequest, type StartedApp } from '#server/requests/create-request.ts'
 import { committed } from '#server/transaction.ts'
@@ -20,6 +19,7 @@ import { insertExecution } from './insert-execution.ts'
 import { labelsOf } from './labels.ts'
 import { newExecutionId } from './new-id.ts'
 import { throughGate } from './start-gate.ts'
+import { takeAnswers } from './take-answers.ts'
 
 export interface StartCall {
   namespace: string
@@ -89,7 +89,7 @@ export async function readValues(
   flow: Flow,
   raw: Readonly<Record<string, unknown>>,
 ): Promise<{ values: JsonObject; failure?: string }> {
-  const host = inputHost(actor, flow)
+  const host = inputHost(actor, flow, { patient: true })
   const read = await readInputs(flow, raw, host)
   const { values } = read
   const verdict = await judgeChecks(flow, read, host)
@@ -133,7 +133,7 @@ interface Insertion {
 
 async function insert(tx: Tx, { actor, flow, start, call, key, failure }: Insertion): Promise<string> {
   const { executionId } = start
-  start.inputs = await claimUploads(tx, { actor, flow, executionId, values: start.inputs })
+  start.inputs = await takeAnswers(tx, { actor, flow, executionId, values: start.inputs })
   await audit(tx, actor, { action: 'execution:create', subjectType: 'execution', subjectId: executionId })
   const isPerson = actor.door !== 'system'
   // last, for its number holds the app's row until the commit

@@ -43,7 +43,7 @@ export async function validateInputs(
 ): Promise<InputValidation> {
   demand(actor, 'execution:create', { namespace: wanted.namespace })
   const flow = await flowToStart(wanted)
-  return judgeInputs(flow, raw, withFiles(inputHost(actor, flow), files))
+  return judgeInputs(flow, raw, withFiles(inputHost(actor, flow, { patient: true }), files))
 }
 
 export interface ReceivedFile {

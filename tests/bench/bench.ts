@@ -11,6 +11,7 @@ import { ms, repeat, spread } from './measure.ts'
 import { memoryOf } from './memory.ts'
 import { startPeer, type Peer } from './peer/peer.ts'
 import { alone, medianAndP95, medianAndP99, table, times, type Row } from './row.ts'
+import { typingRows } from './typing.ts'
 import { weightRows } from './weights.ts'
 import { decisions, submissions, threeSteps, type Parts } from './works.ts'
 
@@ -39,6 +40,7 @@ async function measure(product: Product): Promise<Row[]> {
     ...told(await stepRows(admin, peer)),
     ...told(await peopleRows(requester, approver, admin)),
     ...told(await weightRows(product, requester)),
+    ...told(await typingRows(product, admin)),
     ...told(await engineRows(admin, peer, { runs, seconds })),
     alone('B9 memory of everything, idle', `${Math.round(idle)} MB`),
     alone(

@@ -40,7 +40,8 @@ export async function weightRows(product: Product, requester: ApiClient): Promis
   return rows
 }
 
-async function signIn(context: BrowserContext, { demoPassword }: Product): Promise<void> {
+/** As the requester of the demo. */
+export async function signIn(context: BrowserContext, { demoPassword }: Product): Promise<void> {
   const page = await context.newPage()
   await page.goto('/sign-in')
   await page.getByLabel('Email').fill('nora@formwork.example')

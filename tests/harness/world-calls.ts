@@ -157,6 +157,8 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
     '/executions/labels/by-ids': { executionsId: [executionId], executionLabels: [{ key: 'a', value: 'b' }] },
     '/labels': [{ key: 'a', value: 'b' }],
     '/executions/latest': [{ namespace, id: flowId }],
+    '/flows/form/options': { source, inputId: 'reason' },
+    '/options': { inputId: 'reason' },
     '/flows/form': { source, values: {} },
     'PUT /concurrency-limit/': { running: 0 },
     '/state': { taskRunId, state: 'FAILED' },

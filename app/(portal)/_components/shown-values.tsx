@@ -19,23 +19,43 @@ export function ShownValues({ values, fileHref, none }: ShownValuesProps) {
         >
           <dt className="text-sm text-ink-faint">{value.label}</dt>
           <dd className="min-w-0 wrap-anywhere whitespace-pre-wrap">
-            {value.file ? (
-              <a
-                href={fileHref(value.file.uri)}
-                download
-                className="inline-flex items-center gap-1.5 text-accent-strong underline underline-offset-2"
-              >
-                <Download aria-hidden className="size-4 shrink-0" />
-                {value.file.name}
-              </a>
+            {filesOf(value).length > 0 ? (
+              <span className="flex flex-col items-start gap-1">
+                {filesOf(value).map(({ uri, name }) => (
+                  <a
+                    key={uri}
+                    href={fileHref(uri)}
+                    download
+                    className="inline-flex items-center gap-1.5 text-accent-strong underline underline-offset-2"
+                  >
+                    <Download aria-hidden className="size-4 shrink-0" />
+                    {name}
+                  </a>
+                ))}
+              </span>
             ) : value.display === '' ? (
               <span className="text-ink-faint">{none}</span>
             ) : (
               value.display
             )}
+            {value.drawing ? (
+              <svg aria-hidden viewBox="0 0 300 100" className="mt-1 block w-45 text-ink">
+                <path
+                  d={value.drawing}
+                  fill="none"
+                  stroke="currentColor"
+                  strokeWidth={2}
+                  strokeLinecap="round"
+                />
+              </svg>
+            ) : null}
           </dd>
         </div>
       ))}
     </dl>
   )
+}
+
+function filesOf({ file, files = [] }: ShownValue) {
+  return file ? [file] : files
 }

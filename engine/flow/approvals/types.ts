@@ -26,6 +26,13 @@ export interface FrozenGroup {
   quorum: Quorum
 }
 
+export interface ShownFile {
+  uri: string
+  name: string
+  /** Bytes. */
+  size: number
+}
+
 /** What is shown to a decider, frozen with it. */
 export interface ShownValue {
   label: string
@@ -33,7 +40,11 @@ export interface ShownValue {
   /** The value as a person reads it. */
   display: string
   /** Set where the value is a file. */
-  file?: { uri: string; name: string; size: number }
+  file?: ShownFile
+  /** Set where it is a list of them. */
+  files?: ShownFile[]
+  /** Of a signature: the path of an SVG of 300 by 100. */
+  drawing?: string
 }
 
 export interface FrozenApproval {

@@ -204,7 +204,7 @@ describe('lists and tables', () => {
       sizes: [2],
       items: [{ article: 'Desk', amount: 1, colour: null }],
     })
-    expect(states[2]?.columns?.colour?.map(({ value }) => value)).toEqual(['a', 'b'])
+    expect(states[2]?.columns?.colour?.options.map(({ value }) => value)).toEqual(['a', 'b'])
     const items = [
       { article: 'Desk', amount: 0 },
       { amount: 2, colour: 'c' },

@@ -4,10 +4,12 @@ import type { Input, Json, JsonObject, ReadStep } from '../flow.ts'
 import { isTrueText } from '../truth.ts'
 import type { FlatInput } from './flatten.ts'
 import { judgeValue } from './judge-value.ts'
-import { listOf, optionsOf } from './options.ts'
+import { rawOf } from './nested.ts'
+import { firstOptions, listOf, mostOptions, optionsOf } from './options.ts'
+import { lookUp } from './look-up.ts'
 import { isAbsent, printRaw } from './raw.ts'
 import { serverJudge } from './server-judge.ts'
-import type { InputHost, InputOption, InputProblem, InputState, RenderInto } from './types.ts'
+import { NotYet, type InputHost, type InputProblem, type InputState, type RenderInto } from './types.ts'
 import { checkUpload } from './upload.ts'
 
 /** What one input is read with. */
@@ -36,6 +38,7 @@ export async function readOne(reader: Reader, raw: unknown): Promise<One> {
   if (input.inputs) return readGroup(reader, raw)
   if (host.checks[input.type]?.computed === true) return compute(reader)
   const rendered = await renderAll(reader)
+  host.seen?.(rendered)
   const isDefault = isAbsent(raw) && input.defaults !== undefined
   const sent = isAbsent(raw) ? await defaultOf(reader) : raw
   const value = problems.length > 0 ? undefined : await judge(reader, rendered, sent)
@@ -43,8 +46,9 @@ export async function readOne(reader: Reader, raw: unknown): Promise<One> {
   const state: InputState = { id, visible: true, required, value: value ?? null, problems }
   if (isDefault) state.isDefault = true
   const list = optionsOf(rendered.options, host.language)
-  if (list) state.options = list
-  const columns = columnOptions(rendered, host.language)
+  if (list) state.options = firstOptions(list, asChosen(value ?? sent))
+  if (list && list.length > mostOptions) state.optionCount = list.length
+  const columns = columnOptions(rendered, { rows: value ?? sent, language: host.language })
   if (columns) state.columns = columns
   return sealed(reader, state, value)
 }
@@ -133,15 +137,29 @@ async function renderOptions(reader: Reader, written: JsonObject): Promise<JsonO
   return options
 }
 
-function columnOptions(
-  { columns }: Input,
-  language: string | undefined,
-): Record<string, InputOption[]> | undefined {
+interface Columns {
+  rows: unknown
+  language: string | undefined
+}
+
+function columnOptions({ columns }: Input, { rows, language }: Columns): InputState['columns'] {
   const lists = (columns ?? []).flatMap((column) => {
     const list = optionsOf(column.options, language)
-    return list ? [[column.id, list] as const] : []
+    if (!list) return []
+    const cells = list.length > mostOptions && Array.isArray(rows) ? rows : []
+    const chosen = cells.map((row: unknown) => asChosen(isMap(row) ? rawOf(row, column.id) : null))
+    return [[column.id, { options: firstOptions(list, chosen.flat()), count: list.length }] as const]
   })
   return lists.length > 0 ? Object.fromEntries(lists) : undefined
+}
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+/** What was chosen, also where it is refused: its label is known then all the same. */
+function asChosen(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(asChosen)
+  return typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? value : null
 }
 
 async function defaultOf(reader: Reader): Promise<Json | undefined> {
@@ -157,8 +175,11 @@ async function judge(reader: Reader, input: Input, sent: unknown): Promise<Json 
   if (sent === '' && input.defaults === '') return ''
   const judged = judgeValue(input, sent, { checks: host.checks, more: serverJudge(host.checks) })
   problems.push(...judged.problems)
-  if (judged.problems.length > 0 || host.checks[input.type]?.upload !== true) return judged.value
-  const result = await checkUpload(host, input, judged.value)
+  if (judged.problems.length > 0) return judged.value
+  const known = await lookUp(host, input, judged.value)
+  problems.push(...known.problems)
+  if (known.problems.length > 0 || host.checks[input.type]?.upload !== true) return known.value
+  const result = await checkUpload(host, input, known.value)
   if ('value' in result) return result.value
   add(reader, result.problem.code, { ...result.problem.params, received: printRaw(sent) })
   return undefined
@@ -169,7 +190,8 @@ async function render(reader: Reader, source: Json, into?: RenderInto): Promise<
   try {
     return await reader.host.render(source, reader.values, into)
   } catch (error) {
-    add(reader, 'expression', { message: error instanceof Error ? error.message : String(error) })
+    if (error instanceof NotYet) add(reader, 'slow', {})
+    else add(reader, 'expression', { message: error instanceof Error ? error.message : String(error) })
     return undefined
   }
 }

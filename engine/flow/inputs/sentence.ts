@@ -27,6 +27,9 @@ const rules: Readonly<Record<InputProblemCode, (params: Params) => string>> = {
   'item-type': ({ type, item }) => `Unable to parse array element as \`${type}\` on \`${item}\``,
   schema: ({ message }) => `it does not fit its schema: ${message}`,
   depth: ({ limit }) => `it must not be nested deeper than \`${limit}\` levels`,
+  slow: () => 'what it asks for has not answered yet',
+  'person-unknown': ({ name }) => `\`${name}\` is nobody who may be chosen`,
+  'group-unknown': ({ name }) => `there is no group \`${name}\``,
   expression: ({ message }) => `it cannot be evaluated: ${message}`,
 }
 

@@ -33,7 +33,7 @@ export const inputProblemCodes = [
   'before',
   /** `{pattern}` */
   'pattern',
-  /** `{values}`: the allowed ones, with commas. */
+  /** `{values}`: the allowed ones, with commas; `{labels}`: what people call them, where that is something else. */
   'not-an-option',
   /** `{values}`: the allowed currencies. */
   'currency',
@@ -55,6 +55,12 @@ export const inputProblemCodes = [
   'depth',
   /** `{message}`: the input's condition, default or options could not be evaluated. */
   'expression',
+  /** What its options or default ask for has not answered yet: it is to be asked again in a moment. */
+  'slow',
+  /** `{name}`: no active person, or none of those who may be chosen. */
+  'person-unknown',
+  /** `{name}`: no such group. */
+  'group-unknown',
 ] as const
 export type InputProblemCode = (typeof inputProblemCodes)[number]
 
@@ -83,12 +89,28 @@ export interface FieldCheck {
   format?: 'yaml'
   /** A step of the form: what it holds is shown together, one step after another. */
   step?: true
+  /** What a text of a spreadsheet's cell is as a raw value, where that is not the text itself: a label's value, a plain number. */
+  fromText?(text: string, column: TextColumn): unknown
   /** What the form has to know before the control's code has come. */
   look?(options: JsonObject): FieldLook
   /** The value is sealed before it is kept, and never sent back. */
   secret?: true
   /** The value is the id of an upload. */
   upload?: true
+  /** The value is signed when the form is sent: the server adds time, person and hash. */
+  signature?: true
+  /** What `read` gives are names in this directory (ids, mails, slugs); the value is what the directory knows of them. */
+  directory?: Directory
+}
+
+/** Where people and groups are looked up. */
+export type Directory = 'people' | 'groups'
+
+/** A column that a text is read for. */
+export interface TextColumn {
+  options: Readonly<Record<string, unknown>>
+  /** What can be chosen, as far as the form knows. */
+  choices: readonly { label: string; value: string }[]
 }
 
 /** How the form stands around a control. */
@@ -103,6 +125,16 @@ export interface FieldLook {
 export interface InputOption {
   label: string
   value: string
+  /** What tells it from another of the same label: a mail address. */
+  detail?: string
+}
+
+/** Options that fit what was searched for. */
+export interface FoundOptions {
+  /** The first of them. */
+  options: InputOption[]
+  /** How many there are. */
+  total: number
 }
 
 /** What the form is told about one input: the server is its brain. */
@@ -114,9 +146,12 @@ export interface InputState {
   value: Json
   /** Nothing was sent, so `value` is the author's. */
   isDefault?: boolean
+  /** The first ones, and those that are chosen. */
   options?: InputOption[]
+  /** How many there are, where not all are told: the rest is searched for. */
+  optionCount?: number
   /** Of a table: what can be chosen in its columns, by their ids. */
-  columns?: Record<string, InputOption[]>
+  columns?: Record<string, { options: InputOption[]; count: number }>
   problems: InputProblem[]
 }
 
@@ -138,4 +173,28 @@ export interface InputHost {
   seal(value: string): Json
   /** An upload that the actor may use; without it, files are not judged here. */
   upload?(id: string): Promise<UploadedFile | undefined>
+  /** People and groups; without it, names of them are not judged. */
+  directory?: DirectoryHost
+  /** Hears of each visible input, with its templates rendered. */
+  seen?(input: Input): void
 }
+
+/** What limits a look into a directory. */
+export interface DirectoryLimits {
+  /** Slug of the group whose members are all that may be chosen. */
+  group?: string
+}
+
+export interface DirectoryHost {
+  /** What is known of those who may be chosen, by the name that was asked for. */
+  find(
+    directory: Directory,
+    names: readonly string[],
+    limits: DirectoryLimits,
+  ): Promise<ReadonlyMap<string, JsonObject>>
+  /** Those whose name has the text in it. */
+  search(directory: Directory, text: string, limits: DirectoryLimits): Promise<FoundOptions>
+}
+
+/** Thrown by `render` where the outside has not answered in the time that a form waits. */
+export class NotYet extends Error {}

@@ -32,11 +32,19 @@ function checkFile(file: UploadedFile, input: Pick<Input, 'id' | 'options'>): Re
   return { value: null }
 }
 
-/** Looks the upload up where the host can. */
-export async function checkUpload(host: InputHost, input: Input, id: Json | undefined): Promise<ReadResult> {
-  if (typeof id !== 'string' || !host.upload) return { value: id }
-  const file = await host.upload(id)
-  if (!file) return refused('file-unknown')
-  const result = checkFile(file, input)
-  return 'problem' in result ? result : { value: id }
+/** Looks the upload up where the host can, or each of several. */
+export async function checkUpload(
+  host: InputHost,
+  input: Input,
+  value: Json | undefined,
+): Promise<ReadResult> {
+  if (!host.upload) return { value }
+  for (const id of [value].flat()) {
+    if (typeof id !== 'string') continue
+    const file = await host.upload(id)
+    if (!file) return refused('file-unknown')
+    const result = checkFile(file, input)
+    if ('problem' in result) return result
+  }
+  return { value }
 }

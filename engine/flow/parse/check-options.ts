@@ -55,7 +55,14 @@ function checkTypeOptions({ report, vocabulary }: Context, { spec, input }: Give
       continue
     }
     const bare = !['list', 'file', 'secret'].includes(type.value) && !type.holds
-    if (bare && type.options.safeParse({}).success && !vocabulary.checks[type.type]?.computed)
+    const check = vocabulary.checks[type.type]
+    if (
+      bare &&
+      type.options.safeParse({}).success &&
+      !check?.computed &&
+      !check?.directory &&
+      !check?.signature
+    )
       input.options[key] = type.type satisfies Json
     else add(key, `${input.id}: \`${key}\` cannot be \`${name}\``)
   }
@@ -69,7 +76,8 @@ function checkPlace({ vocabulary }: Context, { spec, input, around }: Given, add
   if (vocabulary.checks[spec.type]?.step && around.length > 0)
     add('type', `${input.id}: an input of type \`${spec.type}\` cannot stand inside another one`)
   if (!around.some(({ holds }) => holds === 'columns')) return
-  if (spec.holds || ['file', 'secret'].includes(spec.value) || vocabulary.checks[spec.type]?.computed)
+  const check = vocabulary.checks[spec.type]
+  if (spec.holds || ['file', 'secret'].includes(spec.value) || check?.computed || check?.signature)
     add('type', `${input.id}: a column cannot be of type \`${spec.type}\``)
   for (const key of ['dependsOn', 'prefill'] as const)
     if (input[key] !== undefined) add(key, `${input.id}: a column cannot have \`${key}\``)

@@ -12,7 +12,16 @@ function boundOf(option: unknown): string | undefined {
   return typeof option === 'string' && isDay(option.trim()) ? option.trim() : undefined
 }
 
+/** `27.11.2026` can only mean one day; `11/12/2026` may mean two, and is left as it is. */
+function dayOf(text: string): string {
+  const match = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)
+  return match
+    ? `${match[3] ?? ''}-${(match[2] ?? '').padStart(2, '0')}-${(match[1] ?? '').padStart(2, '0')}`
+    : text
+}
+
 const check: FieldCheck = {
+  fromText: dayOf,
   read(raw, input) {
     if (isAbsent(raw)) return { value: undefined }
     const text = typeof raw === 'string' ? raw.trim() : ''

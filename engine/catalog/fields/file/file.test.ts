@@ -17,6 +17,12 @@ it.each([
   ['kestra:///a/b', {}, ['wrong-type', 'FILE']],
   ['http://example.com/a', {}, ['wrong-type', 'FILE']],
   [{ id: 'x' }, {}, ['wrong-type', 'FILE']],
+  [['Zx8_-9aBcD'], {}, ['wrong-type', 'FILE']],
+  [['Zx8_-9aBcD', 'second_one', 'Zx8_-9aBcD'], { many: true }, ['Zx8_-9aBcD', 'second_one']],
+  ['Zx8_-9aBcD', { many: true }, ['Zx8_-9aBcD']],
+  [['Zx8_-9aBcD', '../x'], { many: true }, ['wrong-type', 'FILE']],
+  [[], { many: true }, undefined],
+  [['Zx8_-9aBcD', 'second_one'], { many: true, maxItems: 1 }, ['max-items', 1]],
 ])('reads %j with %j', (raw, options, expected) => {
   expect(read(raw, options)).toEqual(expected)
 })

@@ -1,129 +1,140 @@
 'use client'
 
-import { Paperclip, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
+import { useEffect, useRef, useState } from 'react'
 import { DropArea } from '#components/ui/drop-area.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { useHost, type FieldInputProps } from '#components/ui/host.tsx'
 import { useByteSize } from '#components/ui/use-byte-size.ts'
 import { textOf } from '#engine/flow/inputs/raw.ts'
 import { sizeInBytes } from '#engine/flow/inputs/upload.ts'
-import { useUpload, type Sending } from './use-upload.ts'
+import { FileLine } from './file-line.tsx'
+import { useJudgedFiles } from './use-judged-files.ts'
+import { useUpload } from './use-upload.ts'
 
-/** Drop or choose one file; it is sent at once, in parts. The value is the id of the upload. */
-export default function FileInput({
-  id,
-  value,
-  options,
-  required,
-  disabled,
-  invalid,
-  describedBy,
-  onChange,
-  onBlur,
-}: FieldInputProps) {
+/** Drop or choose files; they are sent at once, in parts. The value is the id of the upload, or a list of them. */
+export default function FileInput(field: FieldInputProps) {
+  const { id, value, options, required, disabled, invalid, labelledBy, describedBy, onChange, onBlur } = field
   const t = useTranslations('fields')
   const host = useHost()
+  const size = useByteSize()
   const [error, setError] = useState<string>()
-  const upload = useUpload({
-    onDone: onChange,
-    onFailed: (failure) => {
-      setError(failure instanceof Error ? failure.message : t('uploadFailed'))
-    },
-  })
-  const { sending } = upload
+  const group = useRef<HTMLDivElement>(null)
+  const files = useRef(new Map<string, File>())
 
+  const many = options.many === true
+  const most = many && typeof options.maxItems === 'number' ? options.maxItems : 1
   const extensions = Array.isArray(options.allowedFileExtensions)
     ? options.allowedFileExtensions.map(String)
     : []
   const limit = Math.min(sizeInBytes(textOf(options.maxSize)) ?? Infinity, host.maxUploadBytes)
-  const size = useByteSize()
-  const limits = [extensions.join(', '), t('upTo', { size: size(limit) })].filter(Boolean).join(' · ')
+  const kept = [value].flat().filter((one) => typeof one === 'string' && one !== '') as string[]
+  // two may arrive before the first is drawn
+  const arrived = useRef(kept)
+  useEffect(() => {
+    arrived.current = kept
+  })
+  const upload = useUpload({
+    onDone: (uploadId, file) => {
+      files.current.set(uploadId, file)
+      arrived.current = many ? [...arrived.current, uploadId] : [uploadId]
+      onChange(many ? arrived.current : uploadId)
+    },
+    sayFailure: (failure) => (failure instanceof Error ? failure.message : t('uploadFailed')),
+  })
+  const judge = useJudgedFiles({ extensions, limit })
+  const given = kept.length + upload.sendings.length
+  // a second file takes the place of the one that is there, where there is room for one
+  const room = many ? most - given : 1
+  const isFull = many ? room <= 0 : given > 0
+  const hints = [
+    extensions.join(', '),
+    t('upTo', { size: size(limit) }),
+    many ? t('upToFiles', { count: most }) : '',
+  ]
 
-  function take(file: File | undefined) {
-    if (!file || disabled) return
-    const fits =
-      extensions.length === 0 ||
-      extensions.some((ending) => file.name.toLowerCase().endsWith(ending.toLowerCase()))
-    if (!fits) setError(t('wrongType', { extensions: extensions.join(', ') }))
-    else if (file.size === 0) setError(t('emptyFile'))
-    else if (file.size > limit) setError(t('tooLarge', { size: size(limit) }))
-    else {
-      setError(undefined)
-      void upload.send(file)
+  async function take(chosen: File[]) {
+    if (disabled || chosen.length === 0) return
+    const judged = await Promise.all(chosen.slice(0, room).map(judge))
+    const wrong = judged.flatMap(({ problem }) => problem ?? [])
+    if (chosen.length > room) wrong.push(t('tooManyFiles', { count: most }))
+    setError(wrong.length > 0 ? [...new Set(wrong)].join(' · ') : undefined)
+    for (const { file, problem } of judged) {
+      if (problem !== undefined) continue
+      if (!many) for (const { key } of upload.sendings) upload.stop(key)
+      upload.send(file)
     }
   }
 
-  function remove() {
-    upload.stop()
-    if (typeof value === 'string' && value) void host.forget(value)
-    onChange('')
+  function remove(uploadId: string) {
+    void host.forget(uploadId)
+    const rest = kept.filter((one) => one !== uploadId)
+    onChange(many && rest.length > 0 ? rest : '')
+    group.current?.focus()
   }
 
-  const kept =
-    typeof value === 'string' && value !== ''
-      ? (host.uploaded(value) ?? { id: value, name: t('uploadedFile'), size: 0 })
-      : undefined
   return (
-    <div className="space-y-1.5">
-      {sending || kept ? (
-        <FileLine
-          sending={sending}
-          name={sending?.name ?? kept?.name ?? ''}
-          detail={size(sending?.size ?? kept?.size ?? 0)}
-          onRemove={remove}
-        />
-      ) : null}
+    <div
+      ref={group}
+      tabIndex={-1}
+      {...(many && { id, role: 'group', 'aria-labelledby': labelledBy, 'aria-describedby': describedBy })}
+      className="space-y-1.5"
+    >
+      <ul className="space-y-1.5 empty:hidden">
+        {kept.map((uploadId) => {
+          const known = host.uploaded(uploadId)
+          return (
+            <FileLine
+              key={uploadId}
+              name={known?.name ?? t('uploadedFile')}
+              detail={known ? size(known.size) : ''}
+              file={files.current.get(uploadId)}
+              disabled={disabled}
+              onRemove={() => {
+                remove(uploadId)
+              }}
+            />
+          )
+        })}
+        {upload.sendings.map((one) => (
+          <FileLine
+            key={one.key}
+            name={one.file.name}
+            detail={size(one.file.size)}
+            file={one.file}
+            progress={{ sent: one.sent, size: one.file.size }}
+            failed={one.failed}
+            disabled={disabled}
+            onAgain={() => {
+              upload.again(one)
+            }}
+            onRemove={() => {
+              upload.stop(one.key)
+            }}
+          />
+        ))}
+      </ul>
       <DropArea
-        id={id}
+        id={many ? `${id}-choose` : id}
         invalid={invalid}
-        accept={extensions.join(',') || undefined}
-        aria-required={required}
-        aria-describedby={describedBy}
-        disabled={disabled}
-        className={sending || kept ? 'sr-only' : undefined}
-        onFile={take}
+        multiple={many}
+        capture={
+          options.capture === 'user' || options.capture === 'environment' ? options.capture : undefined
+        }
+        accept={extensions.join(',') || (options.capture ? 'image/*' : undefined)}
+        aria-required={many ? undefined : required}
+        aria-describedby={many ? undefined : describedBy}
+        disabled={disabled || room <= 0}
+        className={isFull ? 'sr-only' : undefined}
+        onFiles={(chosen) => void take(chosen)}
         onBlur={onBlur}
       >
-        <span>{t('dropFile')}</span>
-        <span className="text-xs text-ink-faint">{limits}</span>
+        <span>{t(many ? 'dropFiles' : 'dropFile')}</span>
+        <span className="text-xs text-ink-faint">{hints.filter(Boolean).join(' · ')}</span>
       </DropArea>
       <div role="status">
         <FieldError id={`${id}-upload`}>{error}</FieldError>
       </div>
-    </div>
-  )
-}
-
-interface FileLineProps {
-  sending: Sending | undefined
-  name: string
-  detail: string
-  onRemove(): void
-}
-
-function FileLine({ sending, name, detail, onRemove }: FileLineProps) {
-  const t = useTranslations('fields')
-  return (
-    <div className="flex items-center gap-2.5 rounded-sm border py-1.5 pr-1.5 pl-3 text-sm">
-      <Paperclip aria-hidden className="size-4 shrink-0 text-ink-faint" />
-      <span className="min-w-0 flex-1">
-        <span className="block truncate">{name}</span>
-        {sending ? (
-          <progress
-            aria-label={t('sending', { name })}
-            max={sending.size}
-            value={sending.sent}
-            className="mt-1 block h-1 w-full appearance-none overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
-          />
-        ) : null}
-      </span>
-      <span className="shrink-0 text-xs text-ink-faint tabular-nums">{detail}</span>
-      <Button variant="ghost" size="icon" aria-label={t('removeFile', { name })} onClick={onRemove}>
-        <X aria-hidden />
-      </Button>
     </div>
   )
 }

@@ -1,52 +1,88 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { useHost } from '#components/ui/host.tsx'
+import { useHost, type UploadSoFar } from '#components/ui/host.tsx'
+import { useLatest } from '#components/ui/use-latest.ts'
 
+/** A file on its way, or one that did not arrive. */
 export interface Sending {
-  name: string
-  /** Bytes. */
-  size: number
+  key: number
+  file: File
+  /** Bytes that the server has. */
   sent: number
+  /** Why it did not arrive; then it may be sent again. */
+  failed?: string
 }
 
-/** Sends one file at a time; a new one, a removal or leaving the page ends the one before. */
-export function useUpload({
-  onDone,
-  onFailed,
-}: {
-  onDone(uploadId: string): void
-  onFailed(error: unknown): void
-}) {
-  const host = useHost()
-  const [sending, setSending] = useState<Sending>()
-  const running = useRef<AbortController>(undefined)
-  useEffect(() => () => running.current?.abort(), [])
+interface Running {
+  abort: AbortController
+  arrived: UploadSoFar
+}
 
-  async function send(file: File) {
-    running.current?.abort()
-    const mine = new AbortController()
-    running.current = mine
-    const show = (sent: number) => {
-      if (!mine.signal.aborted) setSending({ name: file.name, size: file.size, sent })
+interface UploadEvents {
+  onDone(uploadId: string, file: File): void
+  /** In words for the person. */
+  sayFailure(error: unknown): string
+}
+
+/** Sends files side by side; each may be taken back, and sent again from where it broke off. Leaving the page ends all. */
+export function useUpload({ onDone, sayFailure }: UploadEvents) {
+  const host = useHost()
+  const [sendings, setSendings] = useState<readonly Sending[]>([])
+  const running = useRef(new Map<number, Running>())
+  const count = useRef(0)
+  const done = useLatest(onDone)
+  const say = useLatest(sayFailure)
+  useEffect(() => {
+    const all = running.current
+    return () => {
+      for (const { abort } of all.values()) abort.abort()
     }
-    show(0)
+  }, [])
+
+  const put = (key: number, change: Partial<Sending>) => {
+    setSendings((before) => before.map((one) => (one.key === key ? { ...one, ...change } : one)))
+  }
+  const drop = (key: number) => {
+    running.current.delete(key)
+    setSendings((before) => before.filter((one) => one.key !== key))
+  }
+
+  async function run(key: number, file: File) {
+    const arrived = running.current.get(key)?.arrived ?? { offset: 0 }
+    const abort = new AbortController()
+    running.current.set(key, { abort, arrived })
+    const { signal } = abort
     try {
-      const uploaded = await host.upload(file, { onProgress: show, signal: mine.signal })
-      if (!mine.signal.aborted) onDone(uploaded.id)
+      const uploaded = await host.upload(file, {
+        arrived,
+        signal,
+        onProgress: (sent) => {
+          if (!signal.aborted) put(key, { sent })
+        },
+      })
+      if (signal.aborted) return
+      drop(key)
+      done(uploaded.id, file)
     } catch (error) {
-      if (!mine.signal.aborted) onFailed(error)
-    } finally {
-      if (!mine.signal.aborted) setSending(undefined)
+      if (!signal.aborted) put(key, { failed: say(error) })
     }
   }
 
   return {
-    sending,
-    send,
-    stop: () => {
-      running.current?.abort()
-      setSending(undefined)
+    sendings,
+    send: (file: File) => {
+      const key = ++count.current
+      setSendings((before) => [...before, { key, file, sent: 0 }])
+      void run(key, file)
+    },
+    again: ({ key, file }: Sending) => {
+      put(key, { failed: undefined })
+      void run(key, file)
+    },
+    stop: (key: number) => {
+      running.current.get(key)?.abort.abort()
+      drop(key)
     },
   }
 }

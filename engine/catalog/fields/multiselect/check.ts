@@ -1,11 +1,12 @@
 import { checkCount } from '#engine/flow/inputs/length.ts'
 import { readList } from '#engine/flow/inputs/list.ts'
-import { optionsOf } from '#engine/flow/inputs/options.ts'
+import { chosenBy, namedOptions, optionsOf } from '#engine/flow/inputs/options.ts'
 import { isAbsent, refused, textOf, wrongType } from '#engine/flow/inputs/raw.ts'
 import type { FieldCheck } from '#engine/flow/inputs/types.ts'
 
 const check: FieldCheck = {
   look: () => ({ group: true, tall: true }),
+  fromText: (text, { choices }) => text.split(/[;,|\n]/).map((one) => chosenBy(one, choices)),
   read(raw, { options }) {
     const list = optionsOf(options)
     const first = options.autoSelectFirst === true ? list?.[0] : undefined
@@ -17,7 +18,7 @@ const check: FieldCheck = {
     if (chosen.length === 0) return { value: undefined }
     const values = list?.map((option) => option.value)
     if (values && options.allowCustomValue !== true && !chosen.every((text) => values.includes(text)))
-      return refused('not-an-option', { values: values.join(', ') })
+      return refused('not-an-option', namedOptions(list ?? []))
     return checkCount(chosen, { least: options.minItems, most: options.maxItems })
   },
 }

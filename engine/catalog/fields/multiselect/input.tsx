@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import type { FieldInputProps } from '#components/ui/host.tsx'
@@ -10,8 +10,36 @@ import { Input } from '#components/ui/input.tsx'
 /** Beyond this a list is searched rather than read. */
 const longList = 8
 
-/** Check boxes, with a search where there are many, and a field for values of one's own where they are allowed. */
-export default function MultiselectInput({
+const ManyCombobox = lazy(async () => ({
+  default: (await import('#components/ui/many-combobox.tsx')).ManyCombobox,
+}))
+
+/** A search where the list is long, else check boxes; and a field for values of one's own where they are allowed. */
+export default function MultiselectInput(props: FieldInputProps) {
+  return props.choiceCount === undefined || props.options.allowCustomValue === true ? (
+    <Boxes {...props} />
+  ) : (
+    <Searched {...props} />
+  )
+}
+
+function Searched({ value, choices, onChange, ...rest }: FieldInputProps) {
+  const chosen = Array.isArray(value) ? value.map(String) : []
+  return (
+    <ManyCombobox
+      {...rest}
+      choices={choices}
+      chosen={chosen.map(
+        (one) => choices.find((choice) => choice.value === one) ?? { label: one, value: one },
+      )}
+      onChange={(next) => {
+        onChange(next.length > 0 ? next.map((choice) => choice.value) : '')
+      }}
+    />
+  )
+}
+
+function Boxes({
   id,
   value,
   options,

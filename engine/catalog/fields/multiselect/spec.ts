@@ -15,7 +15,8 @@ export default {
   type: 'MULTISELECT',
   aliases: [],
   title: 'Several of a list',
-  description: 'Any number of a list. The list is given by `values` or rendered from `expression`.',
+  description:
+    'Any number of a list. The list is given by `values` or rendered from `expression`; one of more than 50 is searched while it is typed in.',
   icon: 'list-checks',
   value: 'list',
   optionAliases: { options: 'values' },
@@ -30,7 +31,7 @@ export default {
       expression: z
         .string()
         .describe(
-          'Template that renders to the list of allowed values; may use earlier inputs (`dependsOn`).',
+          'Template that renders to the list of allowed values, or to a map of labels by value; may use earlier inputs (`dependsOn`), `kv()` and `http()`.',
         )
         .optional(),
       itemType: z.string().min(1).describe('Type that each value is read as; text without it.').optional(),

@@ -1,9 +1,10 @@
-import { optionsOf } from '#engine/flow/inputs/options.ts'
+import { chosenBy, namedOptions, optionsOf } from '#engine/flow/inputs/options.ts'
 import { isAbsent, refused, textOf, wrongType } from '#engine/flow/inputs/raw.ts'
 import type { FieldCheck } from '#engine/flow/inputs/types.ts'
 
 const check: FieldCheck = {
   look: ({ isRadio }) => (isRadio === true ? { group: true } : {}),
+  fromText: (text, { choices }) => chosenBy(text, choices),
   read(raw, input) {
     const options = optionsOf(input.options)
     if (isAbsent(raw))
@@ -12,7 +13,7 @@ const check: FieldCheck = {
     if (text === undefined) return wrongType('SELECT')
     if (!options || input.options.allowCustomValue === true) return { value: text }
     const values = options.map((option) => option.value)
-    return values.includes(text) ? { value: text } : refused('not-an-option', { values: values.join(', ') })
+    return values.includes(text) ? { value: text } : refused('not-an-option', namedOptions(options))
   },
 }
 

@@ -1,12 +1,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { lazy } from 'react'
 import type { FieldInputProps } from '#components/ui/host.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { RadioGroup } from '#components/ui/radio-group.tsx'
 import { Select } from '#components/ui/select.tsx'
 
-/** A list, radio buttons (`isRadio`), or a text with proposals (`allowCustomValue`). */
+const Combobox = lazy(async () => ({ default: (await import('#components/ui/combobox.tsx')).Combobox }))
+
+/** A search where the list is long; else a list, radio buttons (`isRadio`), or a text with proposals (`allowCustomValue`). */
 export default function SelectInput(props: FieldInputProps) {
   const {
     id,
@@ -30,6 +33,20 @@ export default function SelectInput(props: FieldInputProps) {
     'aria-describedby': describedBy,
   }
 
+  if (props.choiceCount !== undefined) {
+    return (
+      <Combobox
+        {...props}
+        chosen={
+          text ? (choices.find((choice) => choice.value === text) ?? { label: text, value: text }) : undefined
+        }
+        free={options.allowCustomValue === true}
+        onChoose={(choice) => {
+          if (choice?.value !== (text || undefined)) onChange(choice?.value ?? '')
+        }}
+      />
+    )
+  }
   if (options.allowCustomValue === true) {
     return (
       <>
@@ -73,6 +90,11 @@ export default function SelectInput(props: FieldInputProps) {
       onBlur={onBlur}
     >
       <option value="">{choices.length > 0 ? t('choose') : t('noChoices')}</option>
+      {text && !choices.some((choice) => choice.value === text) ? (
+        <option value={text} disabled>
+          {t('goneChoice', { name: text })}
+        </option>
+      ) : null}
       {choices.map((choice) => (
         <option key={choice.value} value={choice.value}>
           {choice.label}

@@ -13,7 +13,7 @@ it.each([
   ['a', { values: ['a', 'b'] }, 'a'],
   [1, { values: [1, 2] }, '1'],
   ['x', { values: [{ label: 'X', value: 'x' }] }, 'x'],
-  ['X', { values: [{ label: 'X', value: 'x' }] }, ['not-an-option', 'x']],
+  ['X', { values: [{ label: 'X', value: 'x' }] }, ['not-an-option', 'x', 'X']],
   ['c', { values: ['a', 'b'] }, ['not-an-option', 'a, b']],
   ['c', { values: ['a'], allowCustomValue: true }, 'c'],
   [undefined, { values: ['a', 'b'], autoSelectFirst: true }, 'a'],

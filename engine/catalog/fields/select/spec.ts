@@ -15,7 +15,8 @@ export default {
   type: 'SELECT',
   aliases: ['ENUM'],
   title: 'Choice',
-  description: 'One of a list. The list is given by `values` or rendered from `expression`.',
+  description:
+    'One of a list. The list is given by `values` or rendered from `expression`; one of more than 50 is searched while it is typed in.',
   icon: 'list',
   value: 'text',
   options: z
@@ -28,7 +29,7 @@ export default {
       expression: z
         .string()
         .describe(
-          'Template that renders to the list of allowed values; may use earlier inputs (`dependsOn`).',
+          'Template that renders to the list of allowed values, or to a map of labels by value; may use earlier inputs (`dependsOn`), `kv()` and `http()`.',
         )
         .optional(),
       allowCustomValue: z.boolean().describe('Accepts a text that is not in the list, too.').default(false),

@@ -20,16 +20,16 @@ interface CellProps {
 export function Cell({ id, name, rowNumber, column, value, problem, disabled, onChange }: CellProps) {
   const t = useTranslations('fields')
   const { Control } = useHost()
-  const { type, label, required, options, choices } = column
+  const { type, label, required, options, choices, choiceCount, search } = column
   return (
-    <div className="space-y-1">
+    <div className="space-y-1 sm:min-w-20">
       <label id={`${id}-label`} htmlFor={id} className="block text-sm font-medium sm:sr-only">
         {label}
         <span className="sr-only">{t('ofRow', { number: rowNumber })}</span>
       </label>
       {Control ? (
         <Control
-          {...{ id, name, type, options, choices, required, disabled, onChange }}
+          {...{ id, name, type, options, choices, choiceCount, search, required, disabled, onChange }}
           value={typeof value === 'number' ? String(value) : value}
           invalid={problem !== undefined}
           labelledBy={`${id}-label`}

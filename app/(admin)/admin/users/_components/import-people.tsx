@@ -99,7 +99,13 @@ function FileOfPeople({ path, mail, onDone }: ImportProps & { onDone(): void }) 
   return (
     <div className="space-y-4">
       <p className="text-sm text-ink-soft">{t('help', { columns })}</p>
-      <DropArea id="people-file" accept=".csv,text/csv" onFile={look}>
+      <DropArea
+        id="people-file"
+        accept=".csv,text/csv"
+        onFiles={([chosen]) => {
+          look(chosen)
+        }}
+      >
         <span>{file ? t('another') : t('drop')}</span>
         <span className="text-xs">{t('limits')}</span>
       </DropArea>

@@ -27,6 +27,7 @@ export function AppForm({ app }: { app: AppView }) {
         validate={(values, signal) =>
           send<FormState>('POST', `${base}/validate`, { body: { values }, signal })
         }
+        findOptions={(search, signal) => send('POST', `${base}/options`, { body: search, signal })}
         onAnswer={(answer) => {
           setNext(answer.next)
         }}

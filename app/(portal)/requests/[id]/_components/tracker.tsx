@@ -29,7 +29,7 @@ export function Tracker({ initial, viewerId, fresh }: TrackerProps) {
     initial,
     topics: [`request:${initial.id}`],
   })
-  const results = request.results.filter((result) => !result.file)
+  const results = request.results.filter((result) => !result.file && !result.files)
   const href = (uri: string) => fileHref(request.id, uri)
   return (
     <>

@@ -60,6 +60,9 @@ export function FormPreview({ text, valid, checking, formKey }: FormPreviewProps
         validate={(values, signal) =>
           send<Preview>('POST', '/flows/form', { body: { source: shown.source, values }, signal })
         }
+        findOptions={(search, signal) =>
+          send('POST', '/flows/form/options', { body: { source: shown.source, ...search }, signal })
+        }
         submit={() => Promise.resolve()}
       />
     </div>

@@ -48,6 +48,7 @@ function FormDrawer({ verb, run, title, text, submitLabel, submit, onClose }: Dr
           states={form.data.states}
           draftKey={`${verb}:${run.id}:${String(run.metadata.attemptNumber)}`}
           validate={ask}
+          findOptions={(search, signal) => send('POST', `${path}/options`, { body: search, signal })}
           submit={submit}
           submitLabel={submitLabel}
         />

@@ -64,6 +64,9 @@ export function RunNow({ flow, source }: RunNowProps) {
             states={form.states}
             draftKey={`run:${flow.namespace}/${flow.id}:${String(flow.revision)}`}
             validate={(values, signal) => ask(values, signal)}
+            findOptions={(search, signal) =>
+              send('POST', '/flows/form/options', { body: { source, ...search }, signal })
+            }
             submit={async (values, idempotencyKey) => {
               const path = `/executions/${encodeURIComponent(flow.namespace)}/${encodeURIComponent(flow.id)}`
               const run = await send<{ id: string }>('POST', `${path}?revision=${String(flow.revision)}`, {
