@@ -8,6 +8,8 @@ import { saveFlow } from '#server/flows/save-flow.ts'
 import { hashPassword } from '#server/people/password.ts'
 import type { Role } from '#server/people/permissions.ts'
 import { systemActor } from '#server/people/system-actor.ts'
+import { setSecret } from '#server/secrets/change-secrets.ts'
+import { makeDemoShop } from './demo-shop.ts'
 
 const groups = [
   { slug: 'finance', name: 'Finance' },
@@ -101,11 +103,29 @@ async function seedPeople(): Promise<string> {
   return `  Password of the demo people: ${password}\n  (${people.map(({ email }) => email).join(', ')})\n`
 }
 
-/** Publishes the flows of `examples`, then their apps. */
-async function seedFlows(): Promise<void> {
+/** What the demo's flows read by `secret()`; without a shop of its own the report has none. */
+async function seedSecrets(shopPassword: string | undefined): Promise<void> {
+  const key = () => randomBytes(18).toString('base64url')
+  const secrets: [namespace: string, key: string, value: string, description: string][] = [
+    ['company.service', 'PAYMENTS_KEY', key(), 'Opens the webhook of payment-provider.'],
+    ['company.it', 'INCIDENT_KEY', key(), 'Opens the webhook of incident, for the monitoring.'],
+  ]
+  if (shopPassword !== undefined)
+    secrets.push([
+      'company.sales',
+      'SHOP_READER_PASSWORD',
+      shopPassword,
+      'Of demo_reader, who may only read.',
+    ])
+  for (const [namespace, name, value, description] of secrets)
+    await setSecret(systemActor, { namespace, key: name, value, description })
+}
+
+/** Publishes the flows of `examples`, then their apps. @param hasShop whether there is the database that the report reads */
+async function seedFlows(hasShop: boolean): Promise<void> {
   const folder = path.resolve('examples')
   const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
+    .filter((name) => name.endsWith('.yaml') && (hasShop || !name.startsWith('nightly-report.')))
     .sort()
   const isApp = (name: string) => name.endsWith('.app.yaml')
   for (const name of files.filter((file) => !isApp(file)))
@@ -118,7 +138,11 @@ const settings = seedEnv()
 let lines = await seedAdmin(settings.FORMWORK_ADMIN_EMAIL, settings.FORMWORK_ADMIN_PASSWORD)
 if (settings.SEED === 'demo') {
   lines += await seedPeople()
-  await seedFlows()
+  const shopPassword = settings.SEED_SHOP ? await makeDemoShop(settings.DATABASE_URL) : undefined
+  await seedSecrets(shopPassword)
+  await seedFlows(shopPassword !== undefined)
+  if (shopPassword === undefined)
+    lines += '  (The sales report of the demo is left out: it needs a database on the embedded server.)\n'
 }
 process.stdout.write(lines)
 await disconnect()

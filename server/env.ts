@@ -184,6 +184,9 @@ export function launcherEnv(): LauncherEnv {
 
 const seedSchema = z.object({
   SEED: launcherSchema.shape.SEED,
+  DATABASE_URL: text,
+  /** Set by the launcher where the server of the database is its own: the demo may make a second database there. */
+  SEED_SHOP: flag,
   FORMWORK_ADMIN_EMAIL: z.email().default('admin@formwork.example'),
   FORMWORK_ADMIN_PASSWORD: z.string().min(10, 'must have ten characters or more').optional(),
 })

@@ -3,6 +3,7 @@ import { accessSync, constants, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { inherit, launcherEnv, type LauncherEnv } from './env.ts'
+import { demoSettings } from './launcher/demo.ts'
 import { keysFor } from './launcher/keys.ts'
 import { Leftovers } from './launcher/leftovers.ts'
 import { migrate } from './launcher/migrate.ts'
@@ -51,7 +52,9 @@ class Launcher {
       PORT: String(PORT),
       NODE_ENV: this.dev ? 'development' : 'production',
     })
-    const signIn = await seed(database, environment)
+    const isOwn = this.settings.DATABASE_URL === undefined
+    const signIn = await seed(database, { ...environment, SEED_SHOP: isOwn ? '1' : '' })
+    Object.assign(environment, await demoSettings({ database, host: HOST, port: PORT }))
     if (keys.old.length > 0) reencrypt(environment)
     await Promise.all([this.keep(this.worker(environment)), this.keep(this.web(environment))])
     say(
