@@ -2,16 +2,11 @@ import { Readable } from 'node:stream'
 import type { Letter } from '#engine/catalog/outside-host.ts'
 import { db } from '#server/db.ts'
 import { env } from '#server/env.ts'
-import { log } from '#server/log.ts'
-import { mailSettings, type MailSettings } from '#server/mail/settings.ts'
+import { leaseSeconds, sendDue, type MailQueue } from '#server/mail/send-due.ts'
+import type { MailSettings } from '#server/mail/settings.ts'
 import { deliver, inBackground, type Delivery } from '#server/mail/transport.ts'
 import { sealedFrom, unseal } from '#server/secrets/seal.ts'
 import { openReadable } from '#server/tasks/readable-file.ts'
-
-const batch = 100
-/** Nobody else takes a letter within this time; a worker that died with it lets it go to another one then. */
-const leaseSeconds = 180
-const longestPauseMs = 2 * 60 * 1000
 
 interface Claimed {
   id: string
@@ -22,18 +17,20 @@ interface Claimed {
   attempts: number
 }
 
-/** Sends the letters of tasks that are due, one after another. @returns how many were sent */
-export async function sendLetters(): Promise<number> {
-  const settings = mailSettings()
-  let sent = 0
-  for (let taken = 0; settings && taken < batch; taken++) {
-    const letter = await claim()
-    if (!letter) break
-    const result = await send(settings, letter)
-    if (result === 'sent') sent++
-    if (result === 'failed') break
-  }
-  return sent
+const queue: MailQueue<Claimed> = {
+  claim,
+  attempt,
+  change: (id, change) =>
+    db.letter.updateMany({
+      where: { id, state: 'waiting' },
+      data: { ...change, ...(change.state ? { content: null } : {}) },
+    }),
+  named: ({ id, executionId }) => ({ letterId: id, executionId }),
+}
+
+/** Sends the letters of tasks that are due. @returns how many were sent */
+export function sendLetters(): Promise<number> {
+  return sendDue(queue)
 }
 
 async function claim(): Promise<Claimed | undefined> {
@@ -43,24 +40,6 @@ async function claim(): Promise<Claimed | undefined> {
       SELECT id FROM "Letter" WHERE state = 'waiting' AND "dueAt" <= now() ORDER BY "dueAt" LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, "executionId", namespace, content, until, attempts`
   return row
-}
-
-async function send(settings: MailSettings, letter: Claimed): Promise<Delivery['outcome'] | 'dropped'> {
-  const { id, executionId, attempts } = letter
-  if (letter.until < new Date()) return end(letter, 'dropped', 'Its time was over before the server took it.')
-  const delivery = await attempt(settings, letter)
-  if (delivery.outcome === 'sent') return end(letter, 'sent', null)
-  log().warn(
-    { letterId: id, executionId, attempts, error: delivery.error },
-    `A mail of a flow was not sent: ${delivery.outcome}`,
-  )
-  if (delivery.outcome === 'refused') return end(letter, 'refused', delivery.error)
-  const pauseMs = Math.min(1000 * 2 ** attempts, longestPauseMs)
-  await db.letter.updateMany({
-    where: { id, state: 'waiting' },
-    data: { dueAt: new Date(Date.now() + pauseMs), error: delivery.error },
-  })
-  return 'failed'
 }
 
 async function attempt(settings: MailSettings, claimed: Claimed): Promise<Delivery> {
@@ -82,16 +61,6 @@ async function attempt(settings: MailSettings, claimed: Claimed): Promise<Delive
   } catch (error) {
     return { outcome: 'refused', error: `It cannot be put together: ${String(error)}` }
   }
-}
-
-/** From now on nothing of what it says is kept. */
-async function end<S extends 'sent' | 'refused' | 'dropped'>(
-  { id }: Claimed,
-  state: S,
-  error: string | null,
-): Promise<S> {
-  await db.letter.updateMany({ where: { id, state: 'waiting' }, data: { state, error, content: null } })
-  return state
 }
 
 /** Gives up those whose time is over, also where no mail server is set any more, and forgets old ones. */

@@ -1,17 +1,12 @@
 import { db } from '#server/db.ts'
 import { languageFor } from '#server/languages/languages.ts'
-import { log } from '#server/log.ts'
 import { sealedFrom, unseal } from '#server/secrets/seal.ts'
 import type { MailData, MailKind } from './kinds.ts'
+import { leaseSeconds, sendDue, type MailQueue } from './send-due.ts'
 import { sendMail } from './send-mail.ts'
-import { mailSettings, type MailSettings } from './settings.ts'
+import type { MailSettings } from './settings.ts'
 import { inBackground, type Delivery } from './transport.ts'
 import { isMailKind } from './words.ts'
-
-const batch = 100
-/** Nobody else takes a mail within this time; a worker that died with it lets it go to another one then. */
-const leaseSeconds = 180
-const longestPauseMs = 2 * 60 * 1000
 
 interface Claimed {
   id: string
@@ -27,22 +22,22 @@ interface Claimed {
   active: boolean
 }
 
-/**
- * Sends what is due, one after another, and says what became of it. Several workers may do so at once: each mail is taken by
- * one. Where the server cannot be reached the rest waits too.
- * @returns how many were sent
- */
-export async function sendWaiting(): Promise<number> {
-  const settings = mailSettings()
-  let sent = 0
-  for (let taken = 0; settings && taken < batch; taken++) {
-    const mail = await claim()
-    if (!mail) break
-    const result = await send(settings, mail)
-    if (result === 'sent') sent++
-    if (result === 'failed') break
-  }
-  return sent
+const queue: MailQueue<Claimed> = {
+  claim,
+  droppedFor: ({ active }) => (active ? undefined : 'The person is no longer active.'),
+  attempt,
+  // once it is over nothing of the mail's link is kept
+  change: (id, change) =>
+    db.mail.updateMany({
+      where: { id, state: 'waiting' },
+      data: { ...change, ...(change.state ? { path: null } : {}) },
+    }),
+  named: ({ id, kind }) => ({ mailId: id, kind }),
+}
+
+/** Sends the mails to people that are due. @returns how many were sent */
+export function sendWaiting(): Promise<number> {
+  return sendDue(queue)
 }
 
 async function claim(): Promise<Claimed | undefined> {
@@ -53,26 +48,6 @@ async function claim(): Promise<Claimed | undefined> {
       SELECT id FROM "Mail" WHERE state = 'waiting' AND "dueAt" <= now() ORDER BY "dueAt" LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING m.id, m.kind, m.data, m.path, m.until, m.attempts, m.address, p.name, p."timeZone", p.language, p.active`
   return row
-}
-
-async function send(settings: MailSettings, mail: Claimed): Promise<Delivery['outcome'] | 'dropped'> {
-  const { id, kind, attempts } = mail
-  if (mail.until < new Date()) return end(mail, 'dropped', 'Its time was over before the server took it.')
-  if (!mail.active) return end(mail, 'dropped', 'The person is no longer active.')
-  const delivery = await attempt(settings, mail)
-  if (delivery.outcome === 'sent') return end(mail, 'sent', null)
-  // whom it goes to is in the table, not in the log
-  log().warn(
-    { mailId: id, kind, attempts, error: delivery.error },
-    `A mail was not sent: ${delivery.outcome}`,
-  )
-  if (delivery.outcome === 'refused') return end(mail, 'refused', delivery.error)
-  const pauseMs = Math.min(1000 * 2 ** attempts, longestPauseMs)
-  await db.mail.updateMany({
-    where: { id, state: 'waiting' },
-    data: { dueAt: new Date(Date.now() + pauseMs), error: delivery.error },
-  })
-  return 'failed'
 }
 
 async function attempt(settings: MailSettings, mail: Claimed): Promise<Delivery> {
@@ -88,14 +63,4 @@ async function attempt(settings: MailSettings, mail: Claimed): Promise<Delivery>
   const data = mail.data as MailData[MailKind]
   const to = { address, name, timeZone, language: languageFor(language) }
   return sendMail(settings, { id, kind, data, secretPath, to }, inBackground)
-}
-
-/** From now on nothing of the mail's link is kept. */
-async function end<S extends 'sent' | 'refused' | 'dropped'>(
-  { id }: Claimed,
-  state: S,
-  error: string | null,
-): Promise<S> {
-  await db.mail.updateMany({ where: { id, state: 'waiting' }, data: { state, error, path: null } })
-  return state
 }
