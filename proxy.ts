@@ -12,7 +12,7 @@ export const config = {
 /** Pages of those who are not signed in. */
 const open: ReadonlySet<string> = new Set(['/sign-in', '/sign-in/code', '/forgot'])
 /** Below it an address holds a token that was mailed. */
-const tokens = '/password/'
+const tokens = ['/password/', '/unsubscribe/']
 
 /**
  * Before every page: without a cookie the way leads to the sign-in, and each answer has its own nonce.
@@ -20,7 +20,7 @@ const tokens = '/password/'
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
-  const withToken = pathname.startsWith(tokens)
+  const withToken = tokens.some((place) => pathname.startsWith(place))
   if (!open.has(pathname) && !withToken && !request.cookies.has(sessionCookie().name)) {
     const next = encodeURIComponent(pathname + search)
     return NextResponse.redirect(new URL(`/sign-in?next=${next}`, request.url))

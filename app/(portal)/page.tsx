@@ -33,7 +33,7 @@ export default async function HomePage() {
     apps.map((app) => [app.id, <AppMark key={app.id} name={app.displayName} icon={app.icon} />]),
   )
   return (
-    <Messages of={['home', 'portal', 'inbox']}>
+    <Messages of={['home', 'portal', 'inbox', 'conversation']}>
       <Page trailLabel={common('trail')} current={t('title')}>
         <PageHeader title={t('greeting', { name: actor.name.split(' ')[0] ?? actor.name })} />
         <OpenedNotice opened={openedFor(actor)} />

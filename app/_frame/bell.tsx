@@ -10,7 +10,7 @@ import { Popover } from '#components/ui/popover.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { NoticePage } from '#server/notices/list-notices.ts'
-import type { NoticeView } from '#server/notices/view.ts'
+import { followedKinds, type NoticeView } from '#server/notices/view.ts'
 
 /** Notices of the person, with the number of unread ones. Opening the list marks what it shows as read. */
 export function Bell({ personId, initial }: { personId: string; initial: NoticePage }) {
@@ -23,7 +23,14 @@ export function Bell({ personId, initial }: { personId: string; initial: NoticeP
     if (kind === 'token-made') return t('notice.token-made', { by: String(by), name: String(name) })
     if (kind === 'approval-waiting' && !requester)
       return t('notice.approval-waiting-system', { title: String(title) })
-    return t(`notice.${kind}`, { number: String(number), title: String(title), requester: String(requester) })
+    const of = followedKinds.find((one) => one === kind)
+    const facts = {
+      number: String(number),
+      title: String(title),
+      requester: String(requester),
+      by: String(by),
+    }
+    return of && requester ? t(`noticeOf.${of}`, facts) : t(`notice.${kind}`, facts)
   }
 
   async function markRead() {
@@ -91,10 +98,14 @@ export function Bell({ personId, initial }: { personId: string; initial: NoticeP
   )
 }
 
+const talks = ['request-comment', 'request-mention', 'request-cancel-asked'] as const
+
 function hrefOf({ kind, data, requestId }: NoticeView): string {
-  if (kind === 'approval-waiting') return `/inbox?id=${encodeURIComponent(String(data.approvalId))}`
+  if (kind === 'approval-waiting' || kind === 'request-nudged')
+    return `/inbox?id=${encodeURIComponent(String(data.approvalId))}`
   if (kind === 'new-device') return '/account#sessions'
   if (kind === 'token-made') return '/account#tokens'
   if (kind === 'run-failed') return `/studio/runs/${encodeURIComponent(String(data.executionId))}`
-  return requestId ? `/requests/${encodeURIComponent(requestId)}` : '/requests'
+  const place = talks.find((one) => one === kind) ? '#conversation' : ''
+  return requestId ? `/requests/${encodeURIComponent(requestId)}${place}` : '/requests'
 }

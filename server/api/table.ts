@@ -2,9 +2,11 @@ import { routes as absences } from '#server/absences/routes.ts'
 import { routes as apps } from '#server/apps/routes.ts'
 import { routes as approvals } from '#server/approvals/routes.ts'
 import { routes as audit } from '#server/audit/routes.ts'
+import { routes as comments } from '#server/comments/routes.ts'
 import { routes as concurrency } from '#server/concurrency/routes.ts'
 import { routes as files } from '#server/files/routes.ts'
 import { routes as flows } from '#server/flows/routes.ts'
+import { routes as followers } from '#server/followers/routes.ts'
 import { routes as groups } from '#server/groups/routes.ts'
 import { routes as language } from '#server/language/routes.ts'
 import { routes as kv } from '#server/kv/routes.ts'
@@ -73,6 +75,8 @@ export const table: readonly Route[] = [
   ...triggers,
   ...apps,
   ...requests,
+  ...comments,
+  ...followers,
   ...approvals,
   ...notices,
   configsRoute,

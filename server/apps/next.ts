@@ -10,6 +10,8 @@ import { approvalsIn, onlyAsks } from '#server/approvals/asked.ts'
 import { db } from '#server/db.ts'
 import { env } from '#server/env.ts'
 import { localText } from '#engine/flow/local-text.ts'
+import { pastRuns } from '#server/requests/past-runs.ts'
+import { runsAlong, usualByStage, type Path } from '#server/requests/usual.ts'
 import type { AppView } from './view.ts'
 
 type Next = AppView['next']
@@ -38,13 +40,27 @@ export async function nextOf(actor: Actor, flow: Flow, values: JsonObject): Prom
     const names = asked.flatMap((task) => decidersIn(task, (source) => render(source, variables)))
     return [{ ...item, may: unsure || allUnsure, names }]
   })
-  const known = await namesOf(stages.flatMap((stage) => stage.names))
+  const [known, past] = await Promise.all([
+    namesOf(stages.flatMap((stage) => stage.names)),
+    pastRuns(flow.namespace, flow.id),
+  ])
+  const usual = usualByStage(runsAlong(past, pathOf(flow, stages)))
   return stages.map(({ id, title, may: unsure, names }) => ({
     id,
     title: localText(title, actor.language) ?? id,
     may: unsure,
+    ...usual.get(id),
     deciders: [...new Set(names.map((name) => known.get(name.toLowerCase()) ?? name))],
   }))
+}
+
+/** The way that these answers lead for sure. */
+function pathOf(flow: Flow, stages: readonly { id: string; may: boolean }[]): Path {
+  const come = new Set(stages.map(({ id }) => id))
+  return {
+    with: stages.filter(({ may }) => !may).map(({ id }) => id),
+    without: stagesOf(flow).flatMap(({ id }) => (come.has(id) ? [] : [id])),
+  }
 }
 
 function startOf(flow: Flow, inputs: JsonObject, requester: JsonObject) {

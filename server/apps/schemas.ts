@@ -46,7 +46,14 @@ const state = z.object({
 })
 
 const next = z.array(
-  z.object({ id: z.string(), title: z.string(), may: z.boolean(), deciders: z.array(z.string()) }),
+  z.object({
+    id: z.string(),
+    title: z.string(),
+    may: z.boolean(),
+    deciders: z.array(z.string()),
+    usualSeconds: z.int().optional().describe('Half of the runs like it took at most that'),
+    slowSeconds: z.int().optional().describe('Nine of ten'),
+  }),
 )
 
 const input = z.object({

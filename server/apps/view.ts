@@ -3,6 +3,7 @@ import type { BlockView } from '#engine/flow/app-page.ts'
 import type { Input } from '#engine/flow/flow.ts'
 import type { FailedCheck } from '#engine/flow/inputs/checks.ts'
 import type { InputState } from '#engine/flow/inputs/types.ts'
+import type { Usual } from '#server/requests/usual.ts'
 import type { RequestRow, RequestView } from '#server/requests/view.ts'
 
 /** A card of the catalog. */
@@ -60,7 +61,7 @@ export interface AppView extends AppCard {
   /** The flow's checks that speak about these values. */
   checks: FailedCheck[]
   /** "What happens next": titles of the stages, and who decides, with "may" where answers decide. */
-  next: { id: string; title: string; may: boolean; deciders: string[] }[]
+  next: ({ id: string; title: string; may: boolean; deciders: string[] } & Partial<Usual>)[]
 }
 
 /** What `validate` answers while the form is filled in. */

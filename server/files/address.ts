@@ -31,6 +31,18 @@ export function namespaceFileAddress(namespace: string, id: string, name: string
   return scheme + parts.map(encodeURIComponent).join('/')
 }
 
+const requestsFolder = '_requests'
+
+/** `kestra:///company/finance/_requests/<request>/<id>/<name>`: a file of a comment. No execution may read it. */
+export function commentFileAddress(
+  { namespace, requestId }: { namespace: string; requestId: string },
+  id: string,
+  name: string,
+): string {
+  const parts = [...namespace.split('.'), requestsFolder, requestId, id, safeName(name)]
+  return scheme + parts.map(encodeURIComponent).join('/')
+}
+
 /** The namespace in the address of one of its files; undefined for any other address. */
 export function namespaceIn(uri: string): string | undefined {
   const parts = partsOf(uri)

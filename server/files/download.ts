@@ -3,6 +3,7 @@ import { auditRead } from '#server/audit/sensitive.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { demand } from '#server/people/can.ts'
+import { peopleIn, subjectOf } from '#server/requests/relations.ts'
 import { attachment } from './attachment.ts'
 import { fileMetas, type FileMetas } from './metas.ts'
 
@@ -21,38 +22,54 @@ export async function downloadExecutionFile(
   return attachment(uri, await executionFileMetas(actor, executionId, uri))
 }
 
-/** Streams a file of a request to those who may see the request: its answers and its results. @throws AppError `not-found` */
+/**
+ * Streams a file of a request to those who may see the request: of its answers, its results and its comments.
+ * @throws AppError `not-found`
+ */
 export async function downloadRequestFile(actor: Actor, requestId: string, uri: string): Promise<Response> {
   const request = await db.request.findUnique({
     where: { id: requestId },
     select: {
+      id: true,
       namespace: true,
+      flowId: true,
       requesterId: true,
-      executions: {
-        select: { id: true, approvals: { select: { deciders: { select: { personId: true } } } } },
-      },
+      currentExecutionId: true,
+      executions: { select: { id: true } },
     },
   })
   if (!request) throw new AppError('not-found', 'There is no such file.')
-  const deciderIds = request.executions.flatMap(({ approvals }) =>
-    approvals.flatMap(({ deciders }) => deciders.map(({ personId }) => personId)),
-  )
-  demand(actor, 'file:read', { namespace: request.namespace, requesterId: request.requesterId, deciderIds })
-  await noteStranger(actor, { requestId, requesterId: request.requesterId, deciderIds })
+  const subject = await subjectOf(request)
+  demand(actor, 'file:read', subject)
+  await noteStranger(actor, { requestId, related: peopleIn(subject) })
+  const own = request.executions.map(({ id }) => id)
+  return attachment(uri, found(await metasIn(uri, { requestId, executionIds: own })))
+}
+
+interface Place {
+  requestId: string
+  executionIds: readonly string[]
+}
+
+async function metasIn(uri: string, { requestId, executionIds }: Place) {
   const row = await db.storedFile.findUnique({ where: { uri }, select: { executionId: true } })
-  const own = request.executions.find(({ id }) => id === row?.executionId)
-  return attachment(uri, found(own ? await fileMetas(own.id, uri) : undefined))
+  if (row) return executionIds.includes(row.executionId) ? fileMetas(row.executionId, uri) : undefined
+  const file = await db.commentFile.findFirst({
+    where: { uri, comment: { requestId, deletedAt: null } },
+    select: { name: true, contentType: true },
+  })
+  return file ?? undefined
 }
 
 interface Related {
   requestId: string
-  requesterId: string
-  deciderIds: readonly string[]
+  /** Who stands in a relation to it. */
+  related: readonly string[]
 }
 
 /** Whoever reads it by a role alone is written down. */
-async function noteStranger(actor: Actor, { requestId, requesterId, deciderIds }: Related): Promise<void> {
-  if (actor.id === requesterId || deciderIds.includes(actor.id)) return
+async function noteStranger(actor: Actor, { requestId, related }: Related): Promise<void> {
+  if (related.includes(actor.id)) return
   await auditRead(actor, 'file:read', { subjectType: 'request', subjectId: requestId })
 }
 
@@ -70,10 +87,10 @@ async function demandExecution(actor: Actor, executionId: string): Promise<void>
   const deciderIds = execution.approvals.flatMap(({ deciders }) => deciders.map(({ personId }) => personId))
   demand(actor, 'file:read', { namespace, requesterId: request?.requesterId, deciderIds })
   if (request)
-    await noteStranger(actor, { requestId: request.id, requesterId: request.requesterId, deciderIds })
+    await noteStranger(actor, { requestId: request.id, related: [request.requesterId, ...deciderIds] })
 }
 
-function found(metas: FileMetas | undefined): FileMetas {
+function found<M>(metas: M | undefined): M {
   if (!metas) throw new AppError('not-found', 'There is no such file.')
   return metas
 }

@@ -5,6 +5,8 @@ export interface Owners {
   /** What a reader is told: the group's name, or "the engineers". */
   title: string
   people: { id: string; name: string }[]
+  /** Whether it is the flow's own group. */
+  byGroup: boolean
 }
 
 /** Who is told when the flow fails: the group that its `owner` names, else the namespace's engineers. */
@@ -16,7 +18,7 @@ export async function ownersOf(tx: Tx, flow: Pick<Flow, 'owner' | 'namespace'>):
       select: { name: true, members: { select: { person } } },
     })
     const people = (group?.members ?? []).map((member) => member.person).filter((one) => one.active)
-    if (group && people.length > 0) return { title: group.name, people }
+    if (group && people.length > 0) return { title: group.name, people, byGroup: true }
   }
   const bindings = await tx.roleBinding.findMany({
     where: {
@@ -29,7 +31,8 @@ export async function ownersOf(tx: Tx, flow: Pick<Flow, 'owner' | 'namespace'>):
     .flatMap((binding) => [binding.person, ...(binding.group?.members ?? []).map((member) => member.person)])
     .filter((one) => one?.active === true)
     .flatMap((one) => one ?? [])
-  return { title: 'the engineers', people: [...new Map(people.map((one) => [one.id, one])).values()] }
+  const unique = new Map(people.map((one) => [one.id, one]))
+  return { title: 'the engineers', people: [...unique.values()], byGroup: false }
 }
 
 /** `a.b.c` gives `a`, `a.b`, `a.b.c`. */

@@ -2,6 +2,7 @@ import { db } from '#server/db.ts'
 import { log } from '#server/log.ts'
 import { purgeLetters, sendLetters } from '#server/letters/send-letters.ts'
 import { answerResetAsks } from '#server/mail-links/answer-asks.ts'
+import { sendDigests } from '#server/notices/send-digests.ts'
 import { sendWaiting } from './send-waiting.ts'
 
 const everyMs = 1_000
@@ -16,6 +17,7 @@ export function keepMailing(): { stop(): Promise<void> } {
   const turn = async () => {
     try {
       await answerResetAsks()
+      await sendDigests()
       await sendWaiting()
       await sendLetters()
       if (Date.now() < nextPurge) return

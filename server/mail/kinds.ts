@@ -1,3 +1,5 @@
+import type { MailedNotice } from './notice-sentence.ts'
+
 const hourMs = 60 * 60 * 1000
 const dayMs = 24 * hourMs
 
@@ -21,6 +23,10 @@ export interface MailData {
   'second-factor-removed': SeenPlace & { at: string; by?: string }
   /** An account at a provider of single sign-on opens the person's from now on. */
   'identity-linked': SeenPlace & { at: string; provider: string }
+  /** What the product tells too. */
+  notice: MailedNotice
+  /** What was told since the one before, the oldest first. `more`: how many are not named. */
+  digest: { items: MailedNotice[]; more: number }
   /** That mail works. */
   test: { at: string }
 }

@@ -26,6 +26,7 @@ export async function sendMail<K extends MailKind>(
     to: [{ name: to.name.replace(/\p{Cc}+/gu, ' ').trim(), address: to.address }],
     subject: content.subject,
     ...writeLetter(content, to.language),
+    off: content.off?.url,
   }
   const { hostname: domain } = new URL(env().FORMWORK_URL)
   return deliver(settings, letter, { patience, domain })

@@ -10,6 +10,7 @@ import { isMailKind } from './words.ts'
 
 interface Claimed {
   id: string
+  personId: string
   kind: string
   data: unknown
   path: string | null
@@ -46,7 +47,7 @@ async function claim(): Promise<Claimed | undefined> {
     FROM "Person" p
     WHERE p.id = m."personId" AND m.id = (
       SELECT id FROM "Mail" WHERE state = 'waiting' AND "dueAt" <= now() ORDER BY "dueAt" LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING m.id, m.kind, m.data, m.path, m.until, m.attempts, m.address, p.name, p."timeZone", p.language, p.active`
+    RETURNING m.id, m."personId", m.kind, m.data, m.path, m.until, m.attempts, m.address, p.name, p."timeZone", p.language, p.active`
   return row
 }
 
@@ -61,6 +62,6 @@ async function attempt(settings: MailSettings, mail: Claimed): Promise<Delivery>
   }
   // what was stored was `MailData` of this kind when it was written
   const data = mail.data as MailData[MailKind]
-  const to = { address, name, timeZone, language: languageFor(language) }
+  const to = { id: mail.personId, address, name, timeZone, language: languageFor(language) }
   return sendMail(settings, { id, kind, data, secretPath, to }, inBackground)
 }

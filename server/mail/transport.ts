@@ -15,6 +15,8 @@ export interface Letter {
   subject: string
   text?: string
   html?: string
+  /** Address to which a mail program may post, so that no more of these come. */
+  off?: string
   attachments?: { filename: string; content: Readable; contentType?: string; cid?: string }[]
 }
 
@@ -45,7 +47,7 @@ export const atOnce: Patience = { connectMs: 3_000, silenceMs: 4_000 }
  */
 export async function deliver(
   { server, from }: MailSettings,
-  { id, to, cc = [], ...letter }: Letter,
+  { id, to, cc = [], off, ...letter }: Letter,
   { patience, domain }: { patience: Patience; domain: string },
 ): Promise<Delivery> {
   const transport = createTransport({
@@ -71,7 +73,13 @@ export async function deliver(
       cc,
       envelope: { from: from.address, to: [...to, ...cc].map(({ address }) => address) },
       messageId: `<${id}@${domain}>`,
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'X-Auto-Response-Suppress': 'All',
+        ...(off === undefined
+          ? {}
+          : { 'List-Unsubscribe': `<${off}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+      },
     })
     return { outcome: 'sent', answer: cleaned(response, server.password) }
   } catch (error) {

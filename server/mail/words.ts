@@ -3,10 +3,16 @@ import german from '#messages/de.json'
 import english from '#messages/en.json'
 import { env } from '#server/env.ts'
 import type { Language } from '#server/languages/languages.ts'
+import { topicOf } from '#server/notices/topics.ts'
+import { unsubscribeToken, type Unsubscribed } from '#server/notices/unsubscribe.ts'
+import type { NoticeKind } from '#server/notices/view.ts'
 import type { MailData, MailKind } from './kinds.ts'
+import { noticePath, noticeSentence } from './notice-sentence.ts'
 
 /** Whom a mail is written for. */
 export interface Reader {
+  /** Absent: nothing of it can be switched off. */
+  id?: string
   name: string
   /** IANA name. */
   timeZone: string
@@ -21,6 +27,8 @@ export interface MailContent {
   /** Absent: there is nothing to do. */
   action?: { label: string; url: string; help: string }
   footer: string
+  /** How to get no more of these. */
+  off?: { label: string; url: string }
 }
 
 const translators = {
@@ -39,6 +47,7 @@ function oneLine(text: string): string {
 /** What a writer writes with: the reader's language and time zone are in it. */
 interface Pen {
   t: (typeof translators)['en']
+  language: Language
   /** A moment of ISO 8601 as the reader says it. */
   moment(iso: string): string
   where(place: { device?: string; address?: string }): string
@@ -49,6 +58,7 @@ function penFor({ language, timeZone }: Reader): Pen {
   const format = createFormatter({ locale: language, timeZone })
   return {
     t,
+    language,
     moment: (iso) => {
       const at = format.dateTime(new Date(iso), { dateStyle: 'long', timeStyle: 'short' })
       return `${at} (${timeZone})`
@@ -65,6 +75,8 @@ interface Words {
   paragraphs: string[]
   /** Label of the button, and where it leads if not to the secret path. */
   action?: { label: string; path?: string }
+  /** It was chosen, so that it can be switched off. */
+  from?: Unsubscribed
 }
 
 type Writer<K extends MailKind> = (data: MailData[K], pen: Pen) => Words
@@ -132,10 +144,41 @@ const writers: { [K in MailKind]: Writer<K> } = {
         where: pen.where(place),
       }),
     }),
+  notice: (notice, { t, language }) => {
+    const sentence = noticeSentence(notice, { language, oneLine })
+    const said = [notice.data.comment, notice.data.text].flatMap((text) =>
+      typeof text === 'string' && text !== '' ? [oneLine(text)] : [],
+    )
+    const label = notice.kind === 'run-failed' ? 'run' : isAsked(notice.kind) ? 'decide' : 'open'
+    return {
+      subject: sentence,
+      paragraphs: [`${sentence}.`, ...said],
+      action: { label: t(`notice.${label}`), path: noticePath(notice) },
+      from: topicOf(notice.kind),
+    }
+  },
+  digest: ({ items, more }, { t, language }) => ({
+    subject: t('digest.subject', { count: items.length + more }),
+    paragraphs: [
+      t('digest.text'),
+      ...items.map((item) => `– ${noticeSentence(item, { language, oneLine })}`),
+      ...(more > 0 ? [t('digest.more', { count: more })] : []),
+    ],
+    action: { label: t('digest.open'), path: '/' },
+    from: 'digest',
+  }),
   test: ({ at }, { t, moment }) => ({
     subject: t('test.subject'),
     paragraphs: [t('test.text', { at: moment(at) })],
   }),
+}
+
+const isAsked = (kind: NoticeKind) => kind === 'approval-waiting' || kind === 'request-nudged'
+
+/** Opened it shows a button; posted to, it does it (RFC 8058). */
+function unsubscribeUrl(personId: string, from: Unsubscribed): string {
+  const token = encodeURIComponent(unsubscribeToken(personId, from))
+  return new URL(`/api/unsubscribe/${token}`, env().FORMWORK_URL).href
 }
 
 /** A mail in words. @param secretPath where its button leads, if a token is in that */
@@ -146,7 +189,7 @@ export function contentOf<K extends MailKind>(
   const site = env().FORMWORK_URL
   const pen = penFor(reader)
   const { t } = pen
-  const { subject, paragraphs, action } = writers[kind](data, pen)
+  const { subject, paragraphs, action, from } = writers[kind](data, pen)
   const path = action?.path ?? secretPath
   return {
     subject,
@@ -156,7 +199,11 @@ export function contentOf<K extends MailKind>(
       action && path !== undefined
         ? { label: action.label, url: new URL(path, site).href, help: t('linkHelp') }
         : undefined,
-    footer: t('footer', { site: new URL(site).host }),
+    footer: t(from === undefined ? 'footer' : 'notice.footer', { site: new URL(site).host }),
+    off:
+      from === undefined || reader.id === undefined
+        ? undefined
+        : { label: t('notice.off'), url: unsubscribeUrl(reader.id, from) },
   }
 }
 

@@ -20,12 +20,16 @@ export function writeLetter(content: MailContent, language: string): { text: str
   return { text: asText(content), html: asHtml(content, language) }
 }
 
-function asText({ greeting, paragraphs, action, footer }: MailContent): string {
+function asText({ greeting, paragraphs, action, footer, off }: MailContent): string {
   const link = action ? [`${action.label}:\n${action.url}`] : []
-  return `${[greeting, ...paragraphs, ...link, `-- \n${footer}`].join('\n\n')}\n`
+  return `${[greeting, ...paragraphs, ...link, `-- \n${[footer, ...(off ? [`${off.label}: ${off.url}`] : [])].join('\n')}`].join('\n\n')}\n`
 }
 
-function asHtml({ subject, greeting, paragraphs, action, footer }: MailContent, language: string): string {
+function asHtml(content: MailContent, language: string): string {
+  const { subject, greeting, paragraphs, action, footer, off } = content
+  const end = off
+    ? `${escapeHtml(footer)}<br><a href="${escapeHtml(off.url)}" style="${style.link}">${escapeHtml(off.label)}</a>`
+    : escapeHtml(footer)
   const url = action ? escapeHtml(action.url) : ''
   const button = action
     ? [
@@ -41,7 +45,7 @@ function asHtml({ subject, greeting, paragraphs, action, footer }: MailContent, 
     element('h1', style.heading, escapeHtml(subject)),
     ...[greeting, ...paragraphs].map((text) => element('p', style.text, escapeHtml(text))),
     ...button,
-    element('p', style.footer, escapeHtml(footer)),
+    element('p', style.footer, end),
   ]
   return `<!doctype html>
 <html lang="${escapeHtml(language)}">

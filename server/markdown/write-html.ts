@@ -1,7 +1,7 @@
 import { escapeHtml } from './escape-html.ts'
 
 /** What is read of a sanitised tree: elements and texts. */
-interface HtmlNode {
+export interface HtmlNode {
   type: string
   tagName?: string
   value?: string

@@ -3,6 +3,7 @@ import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
 import { stored } from '#server/flows/compiled.ts'
+import { mailNotices } from './mail-notices.ts'
 import type { NoticeKind } from './view.ts'
 
 export interface NewNotice {
@@ -13,13 +14,15 @@ export interface NewNotice {
   data: JsonObject
   /** The same event told twice makes one notice for each person. */
   dedupeKey: string
+  /** They know it already: it is in the list, and not counted. */
+  read?: boolean
 }
 
-/** Tells people, in the transaction of what happened. */
+/** Tells people, in the transaction of what happened: in the product, and by mail as each has chosen. */
 export async function notify(tx: Tx, notice: NewNotice): Promise<void> {
   const people = [...new Set(notice.personIds)]
   if (people.length === 0) return
-  const made = await tx.notice.createMany({
+  const made = await tx.notice.createManyAndReturn({
     data: people.map((personId) => ({
       id: randomBytes(16).toString('base64url'),
       personId,
@@ -27,12 +30,15 @@ export async function notify(tx: Tx, notice: NewNotice): Promise<void> {
       requestId: notice.requestId,
       data: stored(notice.data),
       dedupeKey: `${notice.dedupeKey}:${personId}`,
+      readAt: notice.read ? new Date() : undefined,
     })),
     skipDuplicates: true,
+    select: { id: true, personId: true },
   })
-  if (made.count > 0)
-    await announce(
-      tx,
-      people.map((personId) => `notices:${personId}`),
-    )
+  if (made.length === 0) return
+  await announce(
+    tx,
+    made.map(({ personId }) => `notices:${personId}`),
+  )
+  await mailNotices(tx, notice, made)
 }

@@ -4,6 +4,8 @@ import type { JsonObject } from '#engine/flow/flow.ts'
 export const noticeKinds = [
   /** A decision is asked for: `{approvalId, title, number?, requester?}`. */
   'approval-waiting',
+  /** One's own request came in by a form: `{number, title}`. */
+  'request-received',
   /** Of one's own request: `{number, title}`, with `comment` where a decider wrote one. */
   'request-approved',
   'request-rejected',
@@ -11,6 +13,16 @@ export const noticeKinds = [
   'request-cancelled',
   /** Of one's own request: `{number, title, stage?}`. */
   'request-on-hold',
+  /** The same of another's request that one follows has `requester`: their name. */
+  'request-withdrawn',
+  /** Of a request that one sees: `{number, title, by, text}`. */
+  'request-comment',
+  'request-mention',
+  'request-cancel-asked',
+  /** One was added to a request: `{number, title, by}`. */
+  'request-shared',
+  /** The requester brings it to mind: `{approvalId, number, title, by}`. */
+  'request-nudged',
   /** For the flow's owners: `{executionId, number?, title}`. */
   'run-failed',
   /** Somebody signed in as the person from a device that is new: `{device?, address?}`. */
@@ -19,6 +31,16 @@ export const noticeKinds = [
   'token-made',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
+
+/** What followers of another's request hear too, in other words. */
+export const followedKinds = [
+  'request-approved',
+  'request-rejected',
+  'request-done',
+  'request-cancelled',
+  'request-on-hold',
+  'request-withdrawn',
+] as const satisfies readonly NoticeKind[]
 
 export interface NoticeView {
   id: string

@@ -27,6 +27,8 @@ export async function anonymisePerson(actor: Actor, id: string): Promise<PersonD
     await tx.secondFactor.deleteMany({ where: { personId: id } })
     await tx.identity.deleteMany({ where: { personId: id } })
     await tx.notice.deleteMany({ where: { personId: id } })
+    await tx.noticeSetting.deleteMany({ where: { personId: id } })
+    await tx.follower.deleteMany({ where: { personId: id } })
     await tx.mail.deleteMany({ where: { personId: id } })
     await tx.mailLink.deleteMany({ where: { personId: id } })
     await tx.person.updateMany({ where: { managerId: id }, data: { managerId: null } })

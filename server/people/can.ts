@@ -6,8 +6,25 @@ import { isReadyRole, permissionsOf } from './ready-roles.ts'
 
 /** What a relation to the subject allows, whatever the role. */
 const related = {
-  requester: ['request:read', 'request:withdraw', 'file:read'],
-  decider: ['request:read', 'approval:read', 'approval:decide', 'file:read'],
+  requester: [
+    'request:read',
+    'request:withdraw',
+    'request:nudge',
+    'request:comment',
+    'request:share',
+    'file:read',
+  ],
+  decider: [
+    'request:read',
+    'request:comment',
+    'request:share',
+    'request:close',
+    'approval:read',
+    'approval:decide',
+    'file:read',
+  ],
+  follower: ['request:read', 'request:comment', 'file:read'],
+  flowOwner: ['request:read', 'request:comment', 'request:share', 'request:close', 'file:read'],
   owner: ['file:read', 'file:write', 'token:read', 'token:write'],
   groupOwner: ['group:read', 'group-member:write'],
 } satisfies Record<string, readonly Permission[]>
@@ -44,6 +61,8 @@ function byRelation(actor: Actor, permission: Permission, subject: Subject): boo
     (related[relation] as readonly string[]).includes(permission)
   if (subject.requesterId === actor.id && allows('requester')) return true
   if (subject.deciderIds?.includes(actor.id) && allows('decider')) return true
+  if (subject.followerIds?.includes(actor.id) && allows('follower')) return true
+  if (subject.flowOwnerIds?.includes(actor.id) && allows('flowOwner')) return true
   if (subject.ownerId === actor.id && allows('owner')) return true
   const { groupId } = subject
   if (groupId === undefined || !allows('groupOwner')) return false

@@ -29,6 +29,10 @@ export const permissions = [
   'app:write',
   'request:read',
   'request:withdraw',
+  'request:nudge',
+  'request:comment',
+  'request:share',
+  'request:close',
   'approval:read',
   'approval:decide',
   'file:read',
@@ -63,6 +67,10 @@ export interface Subject {
   requesterId?: string
   /** People who decide, or have decided, in it. */
   deciderIds?: readonly string[]
+  /** People whom others let see the request; who follows it by their own wish is not among them. */
+  followerIds?: readonly string[]
+  /** Members of the group that owns the request's flow. */
+  flowOwnerIds?: readonly string[]
   /** Person whom the thing belongs to: a token, a notice, an upload. */
   ownerId?: string
   /** Id of the group that it is about: who owns it may manage who is in it. */

@@ -3,6 +3,7 @@ import type { Flow, JsonObject } from '#engine/flow/flow.ts'
 import { ensureDefaultApp } from '#server/apps/ensure-default-app.ts'
 import { Prisma, type Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
+import { notify } from '#server/notices/notify.ts'
 import { titleOf } from './title.ts'
 
 /** The app that a form was submitted in. */
@@ -46,5 +47,15 @@ export async function createRequest(tx: Tx, request: NewRequest): Promise<{ id: 
     RETURNING number`)
   if (!row) throw new Error(`The app ${app.id} is gone`)
   await announce(tx, [`requests:${requesterId}`])
+  // whoever started a run by other ways has its answer at hand
+  if (request.app)
+    await notify(tx, {
+      personIds: [requesterId],
+      kind: 'request-received',
+      requestId: id,
+      data: { number: row.number, title },
+      dedupeKey: `request-received:${id}`,
+      read: true,
+    })
   return { id, number: row.number }
 }

@@ -5,18 +5,19 @@ import { loadReferences } from '#server/files/references.ts'
 import { ownersOf } from '#server/flows/owners.ts'
 import { languageFor } from '#server/languages/languages.ts'
 import { say } from '#server/languages/say.ts'
-import { can } from '#server/people/can.ts'
 import type { HistoryEntry } from '#server/runs/state-rules.ts'
-import { findRequest, type FoundRequest } from './find-request.ts'
+import { eventsOf } from './events.ts'
+import { findRequest } from './find-request.ts'
 import { historyOf } from './history.ts'
 import type { Lives } from './interruptions.ts'
 import { isClosed } from './outcome.ts'
-import { isDecided } from './relations.ts'
+import { pastRuns } from './past-runs.ts'
+import { rightsOf } from './rights-of.ts'
 import { baseRow, outcomeFrom } from './rows.ts'
 import { answersOf, resultsOf, writeOut, type Reader } from './shown-value.ts'
 import { loadStages, type LoadedStages } from './stage-facts.ts'
 import { nowOf, stageViews } from './stages.ts'
-import { usualSeconds } from './usual.ts'
+import { expectedEnd, usualByStage } from './usual.ts'
 import type { RequestView, StageView } from './view.ts'
 
 /** A request that was played again more often tells of the newest. */
@@ -36,20 +37,28 @@ export async function getRequest(actor: Actor, id: string): Promise<RequestView>
     select: { id: true, inputs: true, outputs: true, histories: true },
   })
   const execution = executions.find((one) => one.id === request.currentExecutionId) ?? null
-  const usual = loaded ? await usualSeconds(loaded.flow) : undefined
+  const open = !isClosed(outcomeFrom(request.outcome))
+  const past = open ? await pastRuns(request.namespace, request.flowId) : []
+  const usual = usualByStage(past)
   const stages = loaded ? stageViews({ ...loaded, language: actor.language, usual }) : []
-  const [answers, results] = await written(loaded, execution, actor)
+  const now = nowOf(open ? stages : [])
+  const [[answers, results], events, social] = await Promise.all([
+    written(loaded, execution, actor),
+    eventsOf(id),
+    rightsOf(actor, request, now.waitingFor.people.length > 0),
+  ])
   return {
     ...baseRow(request, actor.language),
-    ...nowOf(isClosed(outcomeFrom(request.outcome)) ? [] : stages),
+    ...now,
+    ...social,
     requester: request.requester,
     round: request.round,
     stages,
     answers,
     results,
     files: results.flatMap(({ file }) => file ?? []),
-    history: historyOf(request, { stages, lives: livesOf(executions) }),
-    may: await rightsOf(actor, request),
+    history: historyOf(request, { stages, lives: livesOf(executions), events }),
+    expected: expectedEnd(past, stages, Date.now()),
     hold: loaded && request.outcome === 'ON_HOLD' ? await holdOf(loaded, stages, actor.language) : undefined,
     executionId: request.currentExecutionId,
   }
@@ -71,17 +80,6 @@ async function written(
     writeOut(db, answersOf(loaded.flow, { values: execution.inputs as JsonObject, reader }), reader),
     writeOut(db, resultsOf(loaded.flow, { values: outputs, reader }), reader),
   ])
-}
-
-async function rightsOf(actor: Actor, request: FoundRequest): Promise<RequestView['may']> {
-  const { namespace, requesterId, app } = request
-  const usable = app !== null && !app.disabled && !app.deleted
-  return {
-    withdraw:
-      requesterId === actor.id && !isClosed(outcomeFrom(request.outcome)) && !(await isDecided(request)),
-    copy: usable && can(actor, 'app:use', { namespace, appGroups: app.groups }),
-    openRun: can(actor, 'execution:read', { namespace }),
-  }
 }
 
 async function holdOf(

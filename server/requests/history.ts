@@ -6,10 +6,13 @@ type Entry = RequestView['history'][number]
 
 /** What happened to a request, oldest first, in the business's words. */
 export function historyOf(
-  request: Pick<FoundRequest, 'createdAt' | 'updatedAt' | 'closedAt' | 'outcome' | 'requester'>,
-  { stages, lives }: { stages: readonly StageView[]; lives: Lives },
+  request: Pick<
+    FoundRequest,
+    'createdAt' | 'updatedAt' | 'closedAt' | 'outcome' | 'requester' | 'closedBy' | 'closeReason'
+  >,
+  { stages, lives, events }: { stages: readonly StageView[]; lives: Lives; events: readonly Entry[] },
 ): Entry[] {
-  const { outcome, requester } = request
+  const { requester } = request
   const entries: Entry[] = [{ at: request.createdAt.toISOString(), who: requester, what: 'submitted' }]
   for (const stage of stages) {
     for (const { by, vote, comment, at } of stage.decisions) {
@@ -33,12 +36,24 @@ export function historyOf(
   }
   const denials = entries.filter(({ what }) => what === 'rejected').map(({ at }) => at)
   entries.push(...interruptions(lives, denials))
-  const end = request.closedAt?.toISOString()
-  if (end !== undefined && outcome === 'WITHDRAWN')
-    entries.push({ at: end, who: requester, what: 'withdrawn' })
-  else if (end !== undefined) entries.push({ at: end, what: 'finished' })
+  entries.push(...events, ...endOf(request))
   return entries
     .map((entry, index) => ({ entry, index }))
     .sort((a, b) => a.entry.at.localeCompare(b.entry.at) || a.index - b.index)
     .map(({ entry }) => entry)
+}
+
+function endOf({
+  closedAt,
+  outcome,
+  requester,
+  closedBy,
+  closeReason,
+}: Pick<FoundRequest, 'closedAt' | 'outcome' | 'requester' | 'closedBy' | 'closeReason'>): Entry[] {
+  if (!closedAt) return []
+  const at = closedAt.toISOString()
+  if (outcome === 'WITHDRAWN') return [{ at, who: requester, what: 'withdrawn' }]
+  if (outcome === 'CANCELLED')
+    return [{ at, who: closedBy ?? undefined, what: 'cancelled', comment: closeReason ?? undefined }]
+  return [{ at, what: 'finished' }]
 }

@@ -12,7 +12,7 @@ interface Found {
   generation: number
   endedAt: Date | null
   /** Null where it plays none. */
-  request: (ToldRequest & { outcome: Outcome; currentExecutionId: string | null }) | null
+  request: (ToldRequest & { outcome: Outcome; currentExecutionId: string | null; closed: boolean }) | null
   approvals: { state: string; waitsForRequester: boolean }[]
 }
 
@@ -25,7 +25,7 @@ export async function refreshRequest(tx: Tx, executionId: string): Promise<void>
   const [found] = await tx.$queryRaw<Found[]>(Prisma.sql`
     SELECT e.state, e.generation, e."endedAt", CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'number', r.number,
         'title', r.title, 'requesterId', r."requesterId", 'namespace', r.namespace, 'flowId', r."flowId",
-        'flowRevision', e."flowRevision", 'outcome', r.outcome, 'currentExecutionId', r."currentExecutionId") END AS request,
+        'flowRevision', e."flowRevision", 'outcome', r.outcome, 'currentExecutionId', r."currentExecutionId", 'closed', r."closedById" IS NOT NULL) END AS request,
       (SELECT COALESCE(jsonb_agg(jsonb_build_object('state', a.state, 'waitsForRequester', EXISTS (
           SELECT 1 FROM "ApprovalDecider" d WHERE d."approvalId" = a.id AND d."personId" = r."requesterId"))
         ORDER BY a."closedAt" ASC NULLS LAST, a."createdAt"), '[]')
@@ -40,13 +40,14 @@ export async function refreshRequest(tx: Tx, executionId: string): Promise<void>
   const { id: requestId, requesterId, outcome: before } = request
   const outcome = outcomeOf({
     execution: found.state,
-    closedAs: before === 'WITHDRAWN' ? 'WITHDRAWN' : undefined,
+    closedAs: before === 'WITHDRAWN' ? before : request.closed ? 'CANCELLED' : undefined,
     approvals,
   })
   const now = new Date()
   const closedAt = isClosed(outcome) ? (found.endedAt ?? now) : null
   const changed = await tx.request.updateMany({
-    where: { id: requestId, OR: [{ outcome: { not: 'WITHDRAWN' } }, { outcome }] },
+    // whoever took it back or closed it meanwhile is not undone
+    where: { id: requestId, OR: [{ outcome: { not: 'WITHDRAWN' }, closedById: null }, { outcome }] },
     data: { outcome, updatedAt: now, ...(before === outcome && closedAt ? {} : { closedAt }) },
   })
   await announce(tx, [`request:${requestId}`, `requests:${requesterId}`])

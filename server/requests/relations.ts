@@ -1,4 +1,7 @@
 import { db, type Tx } from '#server/db.ts'
+import { loadFlow } from '#server/flows/load-flow.ts'
+import { ownersOf } from '#server/flows/owners.ts'
+import type { Subject } from '#server/people/permissions.ts'
 
 /** Who decides, or has decided, in these requests; by request id. One query. */
 export async function decidersOf(requestIds: string[], tx: Tx = db): Promise<Map<string, string[]>> {
@@ -33,4 +36,55 @@ export async function isDecided(
     select: { decisionId: true },
   })
   return vote !== null
+}
+
+/** A request as far as its relations need it. */
+interface Related {
+  id: string
+  namespace: string
+  flowId: string
+  requesterId: string
+  currentExecutionId: string
+}
+
+/** A request with all who stand in a relation to it, for `can`. */
+export async function subjectOf(request: Related, tx: Tx = db): Promise<RequestSubject> {
+  const [deciders, followers, flowOwnerIds] = await Promise.all([
+    decidersOf([request.id], tx),
+    tx.follower.findMany({
+      where: { requestId: request.id, addedById: { not: null } },
+      select: { personId: true },
+    }),
+    flowOwnersOf(request, tx),
+  ])
+  return {
+    namespace: request.namespace,
+    requesterId: request.requesterId,
+    deciderIds: deciders.get(request.id) ?? [],
+    followerIds: followers.map(({ personId }) => personId),
+    flowOwnerIds,
+  }
+}
+
+export type RequestSubject = Required<
+  Pick<Subject, 'namespace' | 'requesterId' | 'deciderIds' | 'followerIds' | 'flowOwnerIds'>
+>
+
+/** Whoever stands in a relation to the request. */
+export function peopleIn({ requesterId, deciderIds, followerIds, flowOwnerIds }: RequestSubject): string[] {
+  return [...new Set([requesterId, ...deciderIds, ...followerIds, ...flowOwnerIds])]
+}
+
+/** Members of the group that its flow names as owner. */
+async function flowOwnersOf(request: Related, tx: Tx): Promise<string[]> {
+  const { namespace, flowId, currentExecutionId } = request
+  const execution = await tx.execution.findUnique({
+    where: { id: currentExecutionId },
+    select: { flowRevision: true },
+  })
+  if (!execution) return []
+  const flow = await loadFlow(namespace, flowId, execution.flowRevision)
+  if (flow.owner === undefined) return []
+  const { people, byGroup } = await ownersOf(tx, flow)
+  return byGroup ? people.map(({ id }) => id) : []
 }

@@ -1,6 +1,8 @@
 import { route, type Route } from '#server/api/route.ts'
+import { askToCancel, closeRequest } from './close-request.ts'
 import { getRequest } from './get-request.ts'
 import { listRequests } from './list-requests.ts'
+import { nudgeRequest } from './nudge-request.ts'
 import { withdrawRequest } from './withdraw-request.ts'
 import * as schema from './schemas.ts'
 
@@ -34,5 +36,35 @@ export const routes: Route[] = [
     permission: 'request:withdraw',
     params: schema.idParams,
     handle: ({ actor, params }) => withdrawRequest(actor, params.id),
+  }),
+  route({
+    method: 'POST',
+    path: '/requests/{id}/nudge',
+    tag: 'Requests',
+    summary: 'Bring a request to the mind of those who have it now, once in four hours at most',
+    permission: 'request:nudge',
+    params: schema.idParams,
+    answer: schema.nudged,
+    handle: ({ actor, params }) => nudgeRequest(actor, params.id),
+  }),
+  route({
+    method: 'POST',
+    path: '/requests/{id}/ask-to-cancel',
+    tag: 'Requests',
+    summary: 'Ask those who decide to cancel a request on which somebody has decided already',
+    permission: 'request:withdraw',
+    params: schema.idParams,
+    body: schema.question,
+    handle: ({ actor, params, body }) => askToCancel(actor, params.id, body.text),
+  }),
+  route({
+    method: 'POST',
+    path: '/requests/{id}/close',
+    tag: 'Requests',
+    summary: 'Close a request before its end, for a reason; deciders only where its requester asked for it',
+    permission: 'request:close',
+    params: schema.idParams,
+    body: schema.closing,
+    handle: ({ actor, params, body }) => closeRequest(actor, params.id, body.reason),
   }),
 ]

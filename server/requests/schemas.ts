@@ -62,6 +62,10 @@ export const requestPage = z.object({
   after: z.string().optional(),
 })
 
+export const question = z.strictObject({ text: z.string().trim().min(1).max(10_000) })
+export const closing = z.strictObject({ reason: z.string().trim().min(1).max(2000) })
+export const nudged = z.object({ told: z.array(person) })
+
 const stage = z.object({
   id: z.string(),
   title: z.string(),
@@ -71,6 +75,7 @@ const stage = z.object({
   waitingFor: waitingFor.extend({ since: instant, dueAt: instant.optional() }).optional(),
   decisions: z.array(z.object({ by: person, vote, comment: z.string().optional(), at: instant })),
   usualSeconds: z.int().optional(),
+  slowSeconds: z.int().optional(),
 })
 
 export const requestView = requestRow.extend({
@@ -94,12 +99,35 @@ export const requestView = requestRow.extend({
         'resumed',
         'withdrawn',
         'finished',
+        'cancelled',
+        'cancel-asked',
+        'commented',
+        'nudged',
+        'follower-added',
+        'follower-removed',
       ]),
       detail: z.string().optional(),
       comment: z.string().optional(),
     }),
   ),
-  may: z.object({ withdraw: z.boolean(), copy: z.boolean(), openRun: z.boolean() }),
+  may: z.object({
+    withdraw: z.boolean(),
+    copy: z.boolean(),
+    openRun: z.boolean(),
+    nudge: z.boolean(),
+    askToCancel: z.boolean(),
+    close: z.boolean(),
+    share: z.boolean(),
+    follow: z.boolean(),
+  }),
+  nudgeableAt: instant.optional().describe('When it may be brought to mind again; absent: at once'),
+  follows: z.boolean(),
+  followers: z.array(person.extend({ added: z.boolean() })),
+  cancelAsked: z.object({ text: z.string(), at: instant }).optional(),
+  expected: z
+    .union([z.object({ from: instant, until: instant }), z.object({ late: z.literal(true) })])
+    .optional()
+    .describe('When half, and nine of ten, of the runs like it were over'),
   hold: z.object({ stage: z.string(), told: z.string() }).optional(),
   executionId: z.string(),
 })

@@ -8,6 +8,7 @@ import { childLists } from '#engine/flow/find-task.ts'
 import { isTerminal, type Flow, type State, type Task } from '#engine/flow/flow.ts'
 import { stagesOf } from '#engine/flow/stages.ts'
 import { localText } from '#engine/flow/local-text.ts'
+import type { Usual } from './usual.ts'
 import type { RequestRow, StageView } from './view.ts'
 
 /** A task run outside of all others, as far as the stages need it. */
@@ -36,8 +37,8 @@ export interface StageFacts {
   language: string
   /** Who is not there now. */
   away?: ReadonlyMap<string, Away>
-  /** Median seconds by stage id. */
-  usual?: ReadonlyMap<string, number>
+  /** By stage id. */
+  usual?: ReadonlyMap<string, Usual>
 }
 
 /** The stages of a request, done, now and next, with who has it. Pure. */
@@ -69,7 +70,7 @@ export function stageViews(facts: StageFacts): StageView[] {
         : undefined,
       waitingFor: isTerminal(facts.execution) ? undefined : waitingFor(approvals, facts.away),
       decisions: approvals.flatMap(({ votes }) => votes.map(decisionOf)),
-      usualSeconds: facts.usual?.get(stage.id),
+      ...facts.usual?.get(stage.id),
     }
   })
 }

@@ -1,28 +1,73 @@
-import type { Flow } from '#engine/flow/flow.ts'
-import { stagesOf } from '#engine/flow/stages.ts'
-import { db, Prisma } from '#server/db.ts'
+import type { PastRun } from './past-runs.ts'
+import type { RequestView, StageView } from './view.ts'
 
-/** How many past runs are looked at, and how many there must be to say something. */
-const newest = 200
+/** Fewer runs than these say nothing. */
 const enough = 5
 
-/** Median seconds of each stage, over the newest runs of the flow that came to their end; stages with fewer than five are left out. */
-export async function usualSeconds(flow: Flow): Promise<Map<string, number>> {
-  const pairs = stagesOf(flow).flatMap((stage) =>
-    stage.tasks.map((task) => Prisma.sql`(${stage.id}::text, ${task}::text)`),
+/** Half of the runs took no longer than `usualSeconds`, nine of ten no longer than `slowSeconds`. */
+export type Usual = Required<Pick<StageView, 'usualSeconds' | 'slowSeconds'>>
+
+/** How long each stage takes, by its id, over the runs that went through it; stages with fewer than five are left out. */
+export function usualByStage(runs: readonly PastRun[]): Map<string, Usual> {
+  const spans = new Map<string, number[]>()
+  for (const { stages } of runs)
+    for (const [id, { startedAt, endedAt }] of stages)
+      spans.set(id, [...(spans.get(id) ?? []), (endedAt - startedAt) / 1000])
+  const known = [...spans].filter(([, list]) => list.length >= enough)
+  return new Map(
+    known.map(([id, list]) => [
+      id,
+      { usualSeconds: Math.round(quantile(list, 0.5)), slowSeconds: Math.round(quantile(list, 0.9)) },
+    ]),
   )
-  if (pairs.length === 0) return new Map()
-  const rows = await db.$queryRaw<{ stage: string; seconds: number }[]>`
-    WITH past AS (
-      SELECT id FROM "Execution" WHERE namespace = ${flow.namespace} AND "flowId" = ${flow.id}
-        AND state IN ('SUCCESS', 'WARNING') ORDER BY "createdAt" DESC LIMIT ${newest}
-    ), spans AS (
-      SELECT s.stage, max(t."endedAt") - min(t."startedAt") AS span
-      FROM past JOIN "TaskRun" t ON t."executionId" = past.id AND t."parentId" IS NULL
-      JOIN (VALUES ${Prisma.join(pairs)}) AS s(stage, task) ON s.task = t."taskId"
-      GROUP BY past.id, s.stage
-    )
-    SELECT stage, percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM span))::float8 AS seconds
-    FROM spans WHERE span IS NOT NULL GROUP BY stage HAVING count(*) >= ${enough}`
-  return new Map(rows.map(({ stage, seconds }) => [stage, Math.round(seconds)]))
+}
+
+/** Which stages a run must have gone through, and which it must not have. */
+export interface Path {
+  with: readonly string[]
+  without: readonly string[]
+}
+
+/** The runs that took the same way. */
+export function runsAlong(runs: readonly PastRun[], path: Path): PastRun[] {
+  return runs.filter(
+    ({ stages }) => path.with.every((id) => stages.has(id)) && !path.without.some((id) => stages.has(id)),
+  )
+}
+
+/**
+ * When the request will likely be over: of past runs that took the same way up to the stage that is now and needed longer for the
+ * rest than this one has so far. Undefined where fewer than five say it.
+ */
+export function expectedEnd(
+  runs: readonly PastRun[],
+  stages: readonly StageView[],
+  now: number,
+): RequestView['expected'] {
+  const at = stages.findIndex(({ state }) => state === 'now')
+  const current = stages[at]
+  if (current?.startedAt === undefined) return undefined
+  const startedAt = Date.parse(current.startedAt)
+  const before = stages.slice(0, at)
+  const alike = runsAlong(runs, {
+    with: [...before.filter(({ state }) => state === 'done').map(({ id }) => id), current.id],
+    without: before.filter(({ state }) => state === 'skipped').map(({ id }) => id),
+  })
+  const rests = alike.flatMap((run) => run.endedAt - (run.stages.get(current.id)?.startedAt ?? run.endedAt))
+  const longer = rests.filter((rest) => rest > now - startedAt)
+  // a run that takes longer than all but a few before it is late, and nobody knows for how long
+  if (longer.length < enough) return rests.length < enough ? undefined : { late: true }
+  return {
+    from: new Date(startedAt + quantile(longer, 0.5)).toISOString(),
+    until: new Date(startedAt + quantile(longer, 0.9)).toISOString(),
+  }
+}
+
+/** Between the neighbours where it falls between two. */
+function quantile(list: readonly number[], share: number): number {
+  const sorted = list.toSorted((a, b) => a - b)
+  const place = (sorted.length - 1) * share
+  const below = sorted[Math.floor(place)] ?? 0
+  const above = sorted[Math.ceil(place)] ?? below
+  return below + (above - below) * (place - Math.floor(place))
 }

@@ -23,8 +23,9 @@ export interface StageView {
   waitingFor?: { people: PersonView[]; groups: string[]; since: string; dueAt?: string }
   /** Decisions in it, in order. */
   decisions: { by: PersonView; vote: 'APPROVE' | 'DENY'; comment?: string; at: string }[]
-  /** Median seconds of past runs of the same flow; absent where there are fewer than five. */
+  /** Seconds that half, and nine of ten, of the past runs through it took at most; absent where there are fewer than five. */
   usualSeconds?: number
+  slowSeconds?: number
 }
 
 /** A row of "My requests" and of the home page. */
@@ -66,11 +67,41 @@ export interface RequestView extends RequestRow {
       | 'resumed'
       | 'withdrawn'
       | 'finished'
+      | 'cancelled'
+      | 'cancel-asked'
+      | 'commented'
+      | 'nudged'
+      | 'follower-added'
+      | 'follower-removed'
     detail?: string
     comment?: string
   }[]
   /** What this reader may do. */
-  may: { withdraw: boolean; copy: boolean; openRun: boolean }
+  may: {
+    withdraw: boolean
+    copy: boolean
+    openRun: boolean
+    /** Somebody has it and the reader may bring it to their mind, now or at `nudgeableAt`. */
+    nudge: boolean
+    askToCancel: boolean
+    close: boolean
+    share: boolean
+    /** Not one's own request. */
+    follow: boolean
+  }
+  /** When it may be brought to mind again; absent: at once. */
+  nudgeableAt?: string
+  /** Whether the reader follows it. */
+  follows: boolean
+  /** `added`: others let them see it. */
+  followers: (PersonView & { added: boolean })[]
+  /** The requester asks that it be cancelled. */
+  cancelAsked?: { text: string; at: string }
+  /**
+   * When it will likely be over: half of the runs like it were by `from`, nine of ten by `until`. `late`: it takes longer than
+   * nearly all of them. Absent where fewer than five are known.
+   */
+  expected?: { from: string; until: string } | { late: true }
   /** Where something went wrong: who was told. */
   hold?: { stage: string; told: string }
   executionId: string

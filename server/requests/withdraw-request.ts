@@ -11,6 +11,7 @@ import { findRequest, type FoundRequest } from './find-request.ts'
 import { isClosed } from './outcome.ts'
 import { isDecided } from './relations.ts'
 import { outcomeFrom } from './rows.ts'
+import { tellWithdrawn } from './tell-outcome.ts'
 
 /**
  * Takes a request back, until the first decision of its present round. Its execution is ended.
@@ -35,6 +36,7 @@ export async function withdrawRequest(actor: Actor, id: string): Promise<void> {
       before: { outcome: request.outcome },
       after: { outcome: 'WITHDRAWN' },
     })
+    await tellWithdrawn(tx, request)
     await announce(tx, [`request:${id}`, `requests:${request.requesterId}`])
   })
   await endExecution(actor, request.currentExecutionId, {

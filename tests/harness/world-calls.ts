@@ -22,7 +22,9 @@ export type Things = Record<
   | 'accountId'
   | 'accountTokenId'
   | 'auditId'
-  | 'appId',
+  | 'appId'
+  | 'commentId'
+  | 'personId',
   string
 >
 
@@ -186,6 +188,10 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
       version: 1,
       seenHash: things.seenHash,
     },
+    '/ask-to-cancel': { text: 'changed' },
+    '/close': { reason: 'changed' },
+    '/comments': { text: 'changed' },
+    '/followers': { personId: 'nobody' },
     '/validate': { values: {} },
     '/requests': { values: { reason: 'changed' } },
     'POST /users': { email: 'changed@test.example', name: 'Changed' },

@@ -75,7 +75,7 @@ export async function makeWorld(): Promise<World> {
   return {
     actors: new Map([...people].map(([asking, { actor }]) => [asking, actor])),
     call: async (row, asking, { real } = { real: true }) => {
-      const named = real ? { ...things, ...(await freshFor(row, owner.actor)) } : undefined
+      const named = real ? { ...things, ...(await freshFor(row, things, owner.actor)) } : undefined
       const about = named ?? nothing(things)
       const { body, type } = bodyFor(row, { things: about, source: sourceIn(about.namespace) })
       const place = `${filled(row, named)}${queryFor(row, about)}`
@@ -126,13 +126,33 @@ function nothing(things: Things): Things {
 }
 
 /** What a call that it passes would use up is made anew for each. */
-async function freshFor(row: Route, owner: Actor): Promise<Partial<Things>> {
+async function freshFor(row: Route, things: Things, owner: Actor): Promise<Partial<Things>> {
   const { method, path } = row
+  const { requestId, personId } = things
+  if (path.endsWith('/followers/{personId}')) await addFollower(requestId, personId)
+  if (path.endsWith('/comments/{commentId}')) return { commentId: await addComment(requestId) }
   if (path.startsWith('/uploads/{id}') && method !== 'GET')
     return { uploadId: (await createUpload(owner, { name: 'x.txt', size: 1 })).id }
   if (path.endsWith('/api-tokens/{tokenId}') && !path.startsWith('/service-accounts'))
     return { tokenId: (await createToken(owner, { name: 'once' })).id }
   return {}
+}
+
+async function addFollower(requestId: string, personId: string): Promise<void> {
+  const pair = { requestId, personId }
+  await db.follower.upsert({
+    where: { requestId_personId: pair },
+    create: { ...pair, addedById: personId },
+    update: {},
+  })
+}
+
+/** One by its requester. */
+async function addComment(requestId: string): Promise<string> {
+  const { requesterId } = await db.request.findUniqueOrThrow({ where: { id: requestId } })
+  const id = randomBytes(9).toString('hex')
+  await db.comment.create({ data: { id, requestId, personId: requesterId, text: marker } })
+  return id
 }
 
 async function makeThings(people: ReadonlyMap<Asking, Asker>): Promise<Things> {
@@ -232,5 +252,7 @@ async function makeThings(people: ReadonlyMap<Asking, Asker>): Promise<Things> {
     accountTokenId: accountToken.id,
     auditId: String(audit.id),
     appId: app.id,
+    commentId: await addComment(requestId),
+    personId: (await makePerson({ roles: [] })).actor.id,
   }
 }

@@ -15,9 +15,11 @@ import { ownGroupNames } from '#server/people/me.ts'
 import { permissions } from '#server/people/permissions.ts'
 import { isReadyRole } from '#server/people/ready-roles.ts'
 import { getSecondFactor } from '#server/second-factor/get.ts'
+import { readNoticeSettings } from '#server/notices/settings.ts'
 import { listSessions } from '#server/people/sessions.ts'
 import { ownIdentities } from '#server/single-sign-on/identities.ts'
 import { listTokens } from '#server/tokens/own-tokens.ts'
+import { NoticeSettings } from './_components/notice-settings.tsx'
 import { Identities } from './_components/identities.tsx'
 import { LinkedNotice, type LinkedNoticeProps } from './_components/linked-notice.tsx'
 import { PasswordForm } from './_components/password-form.tsx'
@@ -33,17 +35,19 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
   const actor = await requireViewer('/account')
   const withTokens = can(actor, 'token:read', { ownerId: actor.id })
-  const [t, common, names, groups, sessions, secondFactor, identities, tokens, absences] = await Promise.all([
-    getTranslations('account'),
-    getTranslations('common'),
-    getTranslations('admin.roleNames'),
-    ownGroupNames(actor),
-    listSessions(actor, actor.id),
-    getSecondFactor(actor),
-    ownIdentities(actor),
-    withTokens ? listTokens(actor) : undefined,
-    listAbsences(actor, actor.id),
-  ])
+  const [t, common, names, groups, sessions, secondFactor, identities, tokens, absences, notices] =
+    await Promise.all([
+      getTranslations('account'),
+      getTranslations('common'),
+      getTranslations('admin.roleNames'),
+      ownGroupNames(actor),
+      listSessions(actor, actor.id),
+      getSecondFactor(actor),
+      ownIdentities(actor),
+      withTokens ? listTokens(actor) : undefined,
+      listAbsences(actor, actor.id),
+      readNoticeSettings(actor),
+    ])
   const roleName = ({ role, name }: BoundRole) => (isReadyRole(role) ? names(role) : (name ?? role))
   const rows = [
     { label: t('email'), value: actor.email },
@@ -59,7 +63,7 @@ export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
     },
   ]
   return (
-    <Messages of={['account', 'absences', 'identities', 'password', 'tokens']}>
+    <Messages of={['account', 'absences', 'identities', 'notices', 'password', 'tokens']}>
       <Page trailLabel={common('trail')} current={t('title')}>
         <PageHeader title={actor.name} mark={<Avatar name={actor.name} className="size-9 text-sm" />} />
         <div className="max-w-3xl space-y-8">
@@ -75,6 +79,7 @@ export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
           </Card>
           <LinkedNotice searchParams={searchParams} />
           <Absences path="/me/absences" initial={absences} mayWrite own />
+          <NoticeSettings initial={notices} />
           <PasswordForm
             about={{ email: actor.email, name: actor.name }}
             hasPassword={identities.hasPassword}

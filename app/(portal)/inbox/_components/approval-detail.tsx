@@ -17,6 +17,7 @@ import { DueBadge } from '../../_components/due-badge.tsx'
 import { fileHref } from '../../_components/file-href.ts'
 import { OutcomePill } from '../../_components/outcome-pill.tsx'
 import { ShownValues } from '../../_components/shown-values.tsx'
+import { ConversationSlot } from '../../_conversation/conversation-slot.tsx'
 import { ApprovalState } from './approval-state.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
 import { Deciders } from './deciders.tsx'
@@ -86,6 +87,7 @@ type ApprovalProps = Pick<ApprovalDetailProps, 'wish' | 'onWish' | 'onDecided'> 
 
 function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
   const t = useTranslations('inbox')
+  const words = useTranslations('conversation')
   const { request, requester } = approval
   return (
     <article aria-labelledby="approval" className="space-y-6">
@@ -144,6 +146,7 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
         />
       ) : null}
       <Deciders groups={approval.groups} votes={approval.votes} />
+      {request ? <ConversationSlot key={request.id} requestId={request.id} title={words('title')} /> : null}
       {approval.others.length > 0 ? (
         <Section id="others" title={t('others', { name: requester?.name ?? '' })}>
           <Card>

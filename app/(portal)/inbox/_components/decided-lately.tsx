@@ -12,7 +12,7 @@ import { ApprovalState } from './approval-state.tsx'
 const weekMs = 7 * 86_400_000
 
 /** Beside an empty inbox: what the person decided this week. */
-export function DecidedLately({ personId }: { personId: string }) {
+export default function DecidedLately({ personId }: { personId: string }) {
   const t = useTranslations('inbox')
   const now = useNow()
   const { data } = useResource<Page<ApprovalRow>>('/approvals?box=done&size=10', {

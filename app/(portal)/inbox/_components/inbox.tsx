@@ -2,6 +2,7 @@
 
 import { Inbox as InboxIcon, SearchX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { useResource } from '#components/live/use-resource.ts'
@@ -13,8 +14,9 @@ import type { ApprovalRow, ApprovalView, Box } from '#server/approvals/view.ts'
 import type { Page } from '#server/requests/view.ts'
 import { ApprovalDetail } from './approval-detail.tsx'
 import { boxes } from './boxes.ts'
-import { DecidedLately } from './decided-lately.tsx'
 import { InboxList } from './inbox-list.tsx'
+
+const DecidedLately = dynamic(() => import('./decided-lately.tsx'), { ssr: false })
 
 export type Wish = 'APPROVE' | 'DENY'
 

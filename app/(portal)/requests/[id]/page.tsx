@@ -28,7 +28,7 @@ export default async function RequestPage(props: RequestPageProps) {
   const { actor, request } = await load(props)
   const [frame, common] = await Promise.all([getTranslations('frame'), getTranslations('common')])
   return (
-    <Messages of={['tracker', 'portal']}>
+    <Messages of={['tracker', 'portal', 'conversation']}>
       <Page
         trailLabel={common('trail')}
         crumbs={[{ label: frame('requests'), href: '/requests' }]}

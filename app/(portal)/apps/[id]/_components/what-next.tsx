@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { cn } from '#components/ui/cn.ts'
 import type { AppView } from '#server/apps/view.ts'
+import { useUsual } from '../../../_components/use-usual.ts'
 
 /** The stages to come and who decides in them, with the answers that are given now. */
 export function WhatNext({ next }: { next: AppView['next'] }) {
@@ -39,10 +40,24 @@ export function WhatNext({ next }: { next: AppView['next'] }) {
                   {t('decides', { who: format.list(stage.deciders, { type: 'disjunction' }) })}
                 </p>
               ) : null}
+              <UsualTime stage={stage} />
             </div>
           </li>
         ))}
       </ol>
     </aside>
+  )
+}
+
+/** How long it took before with answers like these. */
+function UsualTime({ stage }: { stage: AppView['next'][number] }) {
+  const t = useTranslations('app')
+  const usual = useUsual()
+  if (stage.usualSeconds === undefined) return null
+  const [time, slow] = [usual(stage.usualSeconds), usual(stage.slowSeconds ?? 0)]
+  return (
+    <p className="text-sm text-ink-faint">
+      {time === slow ? t('within', { time }) : t('withinSlow', { time, slow })}
+    </p>
   )
 }

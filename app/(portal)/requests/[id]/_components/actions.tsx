@@ -1,6 +1,6 @@
 'use client'
 
-import { Copy, Undo2, Workflow } from 'lucide-react'
+import { CircleX, Copy, Undo2, Workflow } from 'lucide-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
@@ -10,51 +10,63 @@ import { Button, buttonStyle } from '#components/ui/button.tsx'
 import type { RequestView } from '#server/requests/view.ts'
 
 const WithdrawDialog = dynamic(() => import('./withdraw-dialog.tsx'), { ssr: false })
+const ReasonDialog = dynamic(() => import('./reason-dialog.tsx'), { ssr: false })
+
+type Wish = 'withdraw' | 'ask-to-cancel' | 'close'
 
 /** What this reader may do with the request. */
 export function Actions({ request }: { request: RequestView }) {
   const t = useTranslations('tracker')
   const client = useQueryClient()
-  const [asked, setAsked] = useState(false)
-  const [used, setUsed] = useState(false)
+  const [asked, setAsked] = useState<Wish>()
+  const [used, setUsed] = useState<Wish>()
+  const { may } = request
+  const open = (wish: Wish) => () => {
+    setUsed(wish)
+    setAsked(wish)
+  }
+  const dialog = {
+    open: asked === used,
+    requestId: request.id,
+    number: request.number,
+    onClose: () => {
+      setAsked(undefined)
+    },
+    onDone: () => {
+      setAsked(undefined)
+      void client.invalidateQueries({ queryKey: [`/requests/${request.id}`] })
+    },
+  }
   return (
     <>
-      {request.may.openRun ? (
+      {may.openRun ? (
         <Link href={`/studio/runs/${request.executionId}`} className={buttonStyle({ variant: 'ghost' })}>
           <Workflow aria-hidden />
           {t('openRun')}
         </Link>
       ) : null}
-      {request.may.copy && request.app ? (
+      {may.copy && request.app ? (
         <Link href={`/apps/${request.app.id}?from=${request.id}`} className={buttonStyle({})}>
           <Copy aria-hidden />
           {t('copy')}
         </Link>
       ) : null}
-      {request.may.withdraw ? (
-        <Button
-          onClick={() => {
-            setUsed(true)
-            setAsked(true)
-          }}
-        >
+      {may.withdraw ? (
+        <Button onClick={open('withdraw')}>
           <Undo2 aria-hidden />
           {t('withdraw')}
         </Button>
       ) : null}
-      {used ? (
-        <WithdrawDialog
-          open={asked}
-          requestId={request.id}
-          number={request.number}
-          onClose={() => {
-            setAsked(false)
-          }}
-          onDone={() => {
-            setAsked(false)
-            void client.invalidateQueries({ queryKey: [`/requests/${request.id}`] })
-          }}
-        />
+      {may.askToCancel ? <Button onClick={open('ask-to-cancel')}>{t('askToCancel')}</Button> : null}
+      {may.close ? (
+        <Button onClick={open('close')}>
+          <CircleX aria-hidden />
+          {t('close')}
+        </Button>
+      ) : null}
+      {used === 'withdraw' ? <WithdrawDialog {...dialog} /> : null}
+      {used === 'ask-to-cancel' || used === 'close' ? (
+        <ReasonDialog key={used} kind={used} {...dialog} />
       ) : null}
     </>
   )

@@ -1,21 +1,27 @@
 'use client'
 
-import { Download, FileText } from 'lucide-react'
+import { Download, Eye, FileText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { buttonStyle } from '#components/ui/button.tsx'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { Button, buttonStyle } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import { useByteSize } from '#components/ui/use-byte-size.ts'
 import type { RequestView } from '#server/requests/view.ts'
+import { kindOf } from './previewable.ts'
+
+const PreviewDialog = dynamic(() => import('./preview-dialog.tsx'), { ssr: false })
 
 interface FilesProps {
   files: RequestView['files']
   href(uri: string): string
 }
 
-/** What the request has made, to download. */
+/** What the request has made, to look at and to download. */
 export function Files({ files, href }: FilesProps) {
   const t = useTranslations('tracker')
   const size = useByteSize()
+  const [shown, setShown] = useState<RequestView['files'][number]>()
   if (files.length === 0) return null
   return (
     <Section id="files" title={t('files')}>
@@ -26,6 +32,18 @@ export function Files({ files, href }: FilesProps) {
               <FileText aria-hidden className="size-4 shrink-0 text-ink-faint" />
               <span className="min-w-0 flex-1 truncate">{file.name}</span>
               <span className="shrink-0 text-sm text-ink-faint tabular-nums">{size(file.size)}</span>
+              {kindOf(file.name) ? (
+                <Button
+                  size="sm"
+                  variant="ghost"
+                  aria-label={t('preview', { name: file.name })}
+                  onClick={() => {
+                    setShown(file)
+                  }}
+                >
+                  <Eye aria-hidden />
+                </Button>
+              ) : null}
               <a
                 href={href(file.uri)}
                 download
@@ -39,6 +57,15 @@ export function Files({ files, href }: FilesProps) {
           ))}
         </ul>
       </Card>
+      {shown ? (
+        <PreviewDialog
+          name={shown.name}
+          href={href(shown.uri)}
+          onClose={() => {
+            setShown(undefined)
+          }}
+        />
+      ) : null}
     </Section>
   )
 }

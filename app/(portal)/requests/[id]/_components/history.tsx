@@ -25,6 +25,7 @@ export function History({ history }: { history: RequestView['history'] }) {
               <p className="wrap-anywhere">
                 {t(`event.${event.what}`, {
                   who: event.who?.name ?? t('someone'),
+                  known: event.who ? 'yes' : 'no',
                   detail: event.detail ?? '',
                 })}
               </p>

@@ -6,8 +6,8 @@ import { cn } from '#components/ui/cn.ts'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { StageView } from '#server/requests/view.ts'
 import { DueBadge } from '../../../_components/due-badge.tsx'
+import { useUsual } from '../../../_components/use-usual.ts'
 import { useWho } from '../../../_components/use-who.ts'
-import { useUsual } from './use-usual.ts'
 
 const looks: Record<StageView['state'], { icon: LucideIcon; dot: string }> = {
   done: { icon: Check, dot: 'border-success bg-success text-on-accent' },
@@ -97,8 +97,14 @@ function StageTime({ stage }: { stage: StageView }) {
   }
   if (stage.state === 'now' && stage.startedAt)
     return <RelativeTime at={stage.startedAt} className="text-sm text-ink-faint" />
-  if (stage.state === 'next' && stage.usualSeconds !== undefined)
-    return <span className="text-sm text-ink-faint">{t('about', { time: usual(stage.usualSeconds) })}</span>
+  if (stage.state === 'next' && stage.usualSeconds !== undefined) {
+    const [time, slow] = [usual(stage.usualSeconds), usual(stage.slowSeconds ?? 0)]
+    return (
+      <span className="text-sm text-ink-faint">
+        {time === slow ? t('within', { time }) : t('withinSlow', { time, slow })}
+      </span>
+    )
+  }
   return null
 }
 

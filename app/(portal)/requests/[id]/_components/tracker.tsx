@@ -9,9 +9,13 @@ import type { RequestView } from '#server/requests/view.ts'
 import { fileHref } from '../../../_components/file-href.ts'
 import { OutcomePill } from '../../../_components/outcome-pill.tsx'
 import { ShownValues } from '../../../_components/shown-values.tsx'
+import { ConversationSlot } from '../../../_conversation/conversation-slot.tsx'
 import { Actions } from './actions.tsx'
 import { Files } from './files.tsx'
+import { Expected } from './expected.tsx'
+import { Followers } from './followers.tsx'
 import { History } from './history.tsx'
+import { Nudge } from './nudge.tsx'
 import { Sentence } from './sentence.tsx'
 import { StageLine } from './stage-line.tsx'
 
@@ -25,6 +29,7 @@ interface TrackerProps {
 /** A request as it goes on, live. */
 export function Tracker({ initial, viewerId, fresh }: TrackerProps) {
   const t = useTranslations('tracker')
+  const words = useTranslations('conversation')
   const { data: request = initial } = useResource(`/requests/${initial.id}`, {
     initial,
     topics: [`request:${initial.id}`],
@@ -57,11 +62,13 @@ export function Tracker({ initial, viewerId, fresh }: TrackerProps) {
             <p>{t('holdText', { told: request.hold.told })}</p>
           </Notice>
         ) : null}
+        <Asked request={request} viewerId={viewerId} />
         <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="min-w-0 space-y-8">
-            <Section id="stages" title={<Sentence request={request} />}>
+            <Section id="stages" title={<Sentence request={request} />} actions={<Nudge request={request} />}>
               <Card className="p-5">
                 <StageLine stages={request.stages} />
+                <Expected expected={request.expected} />
               </Card>
             </Section>
             <Files files={request.files} href={href} />
@@ -79,10 +86,37 @@ export function Tracker({ initial, viewerId, fresh }: TrackerProps) {
                 </Card>
               </Section>
             ) : null}
+            <ConversationSlot requestId={request.id} title={words('title')} />
           </div>
-          <History history={request.history} />
+          <div className="min-w-0 space-y-8">
+            <Followers request={request} viewerId={viewerId} />
+            <History history={request.history} />
+          </div>
         </div>
       </div>
     </>
+  )
+}
+
+/** That the requester asks to cancel it, or why somebody closed it. */
+function Asked({ request, viewerId }: Pick<TrackerProps, 'viewerId'> & { request: RequestView }) {
+  const t = useTranslations('tracker')
+  const { cancelAsked, requester, history } = request
+  const closing = request.closedAt ? history.findLast(({ what }) => what === 'cancelled') : undefined
+  if (cancelAsked)
+    return (
+      <Notice
+        tone="warning"
+        role="status"
+        title={requester.id === viewerId ? t('cancelAskedYou') : t('cancelAsked', { name: requester.name })}
+      >
+        <p className="wrap-anywhere whitespace-pre-wrap">{cancelAsked.text}</p>
+      </Notice>
+    )
+  if (!closing?.comment) return null
+  return (
+    <Notice tone="info" role="status" title={t('closedBecause', { name: closing.who?.name ?? t('someone') })}>
+      <p className="wrap-anywhere whitespace-pre-wrap">{closing.comment}</p>
+    </Notice>
   )
 }

@@ -2,12 +2,12 @@
 
 import { useFormatter } from 'next-intl'
 
-/** A usual time in its largest fitting unit: "6 hours", "2 days". */
+/** Within which time something is done, in its largest fitting unit: "6 hours", "2 days". Never less than it takes. */
 export function useUsual(): (seconds: number) => string {
   const format = useFormatter()
   return (seconds) => {
     const [size, unit] = unitOf(seconds)
-    return format.number(Math.max(1, Math.round(seconds / size)), {
+    return format.number(Math.max(1, Math.ceil(seconds / size)), {
       style: 'unit',
       unit,
       unitDisplay: 'long',

@@ -1,0 +1,202 @@
+'use client'
+
+import { Paperclip } from 'lucide-react'
+import { useNow, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { send } from '#components/live/api.ts'
+import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { useRemoval } from '#components/live/use-removal.ts'
+import { Avatar } from '#components/ui/avatar.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { useByteSize } from '#components/ui/use-byte-size.ts'
+import type { CommentView } from '#server/comments/view.ts'
+import { fileHref } from '../_components/file-href.ts'
+import { MentionBox, type Mentions } from './mention-box.tsx'
+
+interface CommentItemProps {
+  comment: CommentView
+  requestId: string
+  may: { share: boolean }
+  /** REST path of the conversation. */
+  path: string
+  onChanged(): Promise<void>
+}
+
+export function CommentItem({ comment, requestId, may, path, onChanged }: CommentItemProps) {
+  const t = useTranslations('conversation')
+  const now = useNow({ updateInterval: 30_000 })
+  const [editing, setEditing] = useState(false)
+  const { trouble, isSure, isPending, remove } = useRemoval({ path, onRemoved: onChanged })
+  const { id, by } = comment
+  const editable = comment.editableUntil !== undefined && Date.parse(comment.editableUntil) > now.getTime()
+  if (comment.deletedAt)
+    return (
+      <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-faint italic">
+        {t('deleted', { name: by.name })}
+        <RelativeTime at={comment.deletedAt} className="text-xs not-italic" />
+      </p>
+    )
+  return (
+    <article aria-label={by.name} className="flex gap-2.5">
+      <Avatar name={by.name} />
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-center gap-x-2 text-sm">
+          <span className="font-medium">{by.name}</span>
+          {comment.kind === 'cancel' ? <Badge tone="warning">{t('asksToCancel')}</Badge> : null}
+          <RelativeTime at={comment.createdAt} className="text-xs text-ink-faint" />
+          {comment.editedAt ? <span className="text-xs text-ink-faint">{t('edited')}</span> : null}
+        </p>
+        {editing ? (
+          <Editor
+            comment={comment}
+            requestId={requestId}
+            mayShare={may.share}
+            path={path}
+            onEnd={() => {
+              setEditing(false)
+            }}
+            onSaved={onChanged}
+          />
+        ) : (
+          <>
+            {/* Sanitised where it was made, on the server. */}
+            <div className="prose mt-1 wrap-anywhere" dangerouslySetInnerHTML={{ __html: comment.html }} />
+            <CommentFiles files={comment.files} requestId={requestId} />
+            <Earlier earlier={comment.earlier} />
+            {trouble ? <TroubleNotice error={trouble} className="mt-2" /> : null}
+            {comment.mayDelete ? (
+              <div className="mt-1.5 -ml-2.5 flex gap-1">
+                {editable ? (
+                  <Button
+                    variant="ghost"
+                    size="sm"
+                    onClick={() => {
+                      setEditing(true)
+                    }}
+                  >
+                    {t('edit')}
+                  </Button>
+                ) : null}
+                <Button
+                  variant="ghost"
+                  size="sm"
+                  pending={isPending(id)}
+                  onClick={() => {
+                    remove(id)
+                  }}
+                >
+                  {isSure(id) ? t('reallyDelete') : t('delete')}
+                </Button>
+              </div>
+            ) : null}
+          </>
+        )}
+      </div>
+    </article>
+  )
+}
+
+function CommentFiles({ files, requestId }: { files: CommentView['files']; requestId: string }) {
+  const size = useByteSize()
+  if (files.length === 0) return null
+  return (
+    <ul className="mt-2 space-y-1 text-sm">
+      {files.map((file) => (
+        <li key={file.uri} className="flex min-w-0 items-center gap-1.5">
+          <Paperclip aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
+          <a
+            href={fileHref(requestId, file.uri)}
+            download
+            className="min-w-0 truncate text-accent-strong underline underline-offset-2"
+          >
+            {file.name}
+          </a>
+          <span className="shrink-0 text-xs text-ink-faint tabular-nums">{size(file.size)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What it said before it was edited. */
+function Earlier({ earlier }: { earlier: CommentView['earlier'] }) {
+  const t = useTranslations('conversation')
+  if (earlier.length === 0) return null
+  return (
+    <details className="mt-2 text-sm text-ink-soft">
+      <summary className="cursor-pointer text-xs text-ink-faint">{t('before')}</summary>
+      {earlier.map(({ text, at }) => (
+        <blockquote key={at} className="mt-1.5 border-l-2 pl-2.5 wrap-anywhere whitespace-pre-wrap">
+          {text}
+        </blockquote>
+      ))}
+    </details>
+  )
+}
+
+interface EditorProps {
+  comment: CommentView
+  requestId: string
+  mayShare: boolean
+  path: string
+  onEnd(): void
+  onSaved(): Promise<void>
+}
+
+function Editor({ comment, requestId, mayShare, path, onEnd, onSaved }: EditorProps) {
+  const t = useTranslations('conversation')
+  const [text, setText] = useState(comment.source ?? '')
+  const [mentions, setMentions] = useState<Mentions>(
+    () => new Map(comment.mentions.map(({ id, name }) => [id, name])),
+  )
+  const [pending, setPending] = useState(false)
+  const [trouble, setTrouble] = useState<unknown>()
+
+  async function save() {
+    setPending(true)
+    setTrouble(undefined)
+    try {
+      const named = [...mentions].filter(([, name]) => text.includes(`@${name}`)).map(([id]) => id)
+      await send('PATCH', `${path}/${encodeURIComponent(comment.id)}`, { body: { text, mentions: named } })
+      await onSaved()
+      onEnd()
+    } catch (error) {
+      setTrouble(error)
+    } finally {
+      setPending(false)
+    }
+  }
+
+  return (
+    <div className="mt-2 space-y-2">
+      <MentionBox
+        id={`edit-${comment.id}`}
+        label={t('editLabel')}
+        requestId={requestId}
+        mayShare={mayShare}
+        text={text}
+        mentions={mentions}
+        autoFocus
+        onText={setText}
+        onMentions={setMentions}
+      />
+      {trouble ? <TroubleNotice error={trouble} /> : null}
+      <div className="flex gap-2">
+        <Button
+          size="sm"
+          variant="primary"
+          pending={pending}
+          disabled={text.trim() === ''}
+          onClick={() => void save()}
+        >
+          {t('save')}
+        </Button>
+        <Button size="sm" onClick={onEnd}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useEffect, useRef, useState } from 'react'
+import { Section } from '#components/ui/card.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+
+const Conversation = dynamic(() => import('./conversation.tsx'), { ssr: false, loading: Waiting })
+
+interface ConversationSlotProps {
+  requestId: string
+  title: string
+}
+
+/** The conversation, loaded when it comes into sight: most who look at a request read where it stands and leave. */
+export function ConversationSlot({ requestId, title }: ConversationSlotProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const [seen, setSeen] = useState(false)
+  useEffect(() => {
+    const element = place.current
+    if (!element || seen) return
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) setSeen(true)
+    })
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+    }
+  }, [seen])
+  return (
+    <div ref={place} className="scroll-mt-16">
+      <Section id="conversation" title={title}>
+        {seen ? <Conversation requestId={requestId} /> : <Waiting />}
+      </Section>
+    </div>
+  )
+}
+
+function Waiting() {
+  return <Skeleton className="h-36 rounded-lg" />
+}

@@ -1,0 +1,131 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { send } from '#components/live/api.ts'
+import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { useResource } from '#components/live/use-resource.ts'
+import { Card, Section } from '#components/ui/card.tsx'
+import { Checkbox } from '#components/ui/checkbox.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Select } from '#components/ui/select.tsx'
+import type { NoticeSettings as Settings, SettingsChange } from '#server/notices/settings.ts'
+import { topics, ways, type Way } from '#server/notices/topics.ts'
+
+const path = '/me/notice-settings'
+/** What quiet hours begin as. */
+const night = { from: '20:00', until: '07:00' }
+
+/** What one hears by mail, and when. Each change is kept at once. */
+export function NoticeSettings({ initial }: { initial: Settings }) {
+  const t = useTranslations('notices')
+  const client = useQueryClient()
+  const { data = initial } = useResource<Settings>(path, { initial })
+  const [trouble, setTrouble] = useState<unknown>()
+  const [saved, setSaved] = useState(false)
+
+  async function change(wish: SettingsChange) {
+    setTrouble(undefined)
+    setSaved(false)
+    try {
+      client.setQueryData([path], await send<Settings>('PATCH', path, { body: wish }))
+      setSaved(true)
+    } catch (error) {
+      setTrouble(error)
+    }
+  }
+
+  return (
+    <Section
+      id="notices"
+      title={t('title')}
+      actions={
+        <span role="status" className="text-sm text-ink-faint">
+          {saved ? t('saved') : ''}
+        </span>
+      }
+    >
+      {data.mail ? null : (
+        <Notice tone="info">
+          <p>{t('noMail')}</p>
+        </Notice>
+      )}
+      <p className="text-sm text-ink-soft">{t('text', { time: data.digestAt, zone: data.timeZone })}</p>
+      {trouble ? <TroubleNotice error={trouble} /> : null}
+      <Card>
+        <ul className="divide-y">
+          {topics.map((topic) => (
+            <li
+              key={topic}
+              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 px-4 py-2.5"
+            >
+              <label htmlFor={`notice-${topic}`} className="min-w-0 flex-1 basis-56">
+                {t(`topic.${topic}`)}
+              </label>
+              <Select
+                id={`notice-${topic}`}
+                className="w-40 max-sm:w-full"
+                value={data.topics[topic]}
+                onChange={(event) => void change({ topics: { [topic]: event.target.value as Way } })}
+              >
+                {ways.map((way) => (
+                  <option key={way} value={way}>
+                    {t(`way.${way}`)}
+                  </option>
+                ))}
+              </Select>
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <QuietHours
+        key={data.quiet ? `${data.quiet.from}-${data.quiet.until}` : 'none'}
+        quiet={data.quiet}
+        onChange={(quiet) => void change({ quiet })}
+      />
+    </Section>
+  )
+}
+
+interface QuietHoursProps {
+  quiet: Settings['quiet']
+  onChange(quiet: Settings['quiet']): void
+}
+
+function QuietHours({ quiet, onChange }: QuietHoursProps) {
+  const t = useTranslations('notices')
+  const [hours, setHours] = useState(quiet ?? night)
+  const keep = () => {
+    const { from, until } = hours
+    if (from && until && (from !== quiet?.from || until !== quiet.until)) onChange(hours)
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
+      <Checkbox
+        label={t('quiet')}
+        checked={quiet !== null}
+        onChange={(event) => {
+          onChange(event.target.checked ? night : null)
+        }}
+      />
+      {quiet === null
+        ? null
+        : (['from', 'until'] as const).map((edge) => (
+            <label key={edge} className="flex items-center gap-2">
+              {t(edge)}
+              <Input
+                type="time"
+                className="w-32"
+                value={hours[edge]}
+                onChange={(event) => {
+                  setHours({ ...hours, [edge]: event.target.value })
+                }}
+                onBlur={keep}
+              />
+            </label>
+          ))}
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto'
+import type { Actor } from '#server/actor.ts'
+import { audit } from '#server/audit/record.ts'
+import { db, type Tx } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { announce } from '#server/events.ts'
+import { notify } from '#server/notices/notify.ts'
+import { can } from '#server/people/can.ts'
+import { transaction } from '#server/transaction.ts'
+import { findRequest } from './find-request.ts'
+import { loadStages } from './stage-facts.ts'
+import { nowOf, stageViews } from './stages.ts'
+import type { PersonView } from './view.ts'
+
+/** Between two of one request. Milliseconds. */
+const pauseMs = 4 * 60 * 60 * 1000
+
+/** When the request may be brought to mind again: an instant, past where it was never or long ago. */
+export async function nudgeableAt(requestId: string, tx: Tx = db): Promise<Date> {
+  const last = await tx.requestEvent.findFirst({
+    where: { requestId, kind: 'nudged' },
+    orderBy: { at: 'desc' },
+    select: { at: true },
+  })
+  return new Date((last?.at.getTime() ?? -pauseMs) + pauseMs)
+}
+
+/**
+ * Brings a request to the mind of those who have it now, once in four hours at most.
+ * @returns whom it told
+ * @throws AppError `not-found`, `forbidden`, `conflict` where nobody is asked, `too-many` before the time
+ */
+export async function nudgeRequest(actor: Actor, id: string): Promise<{ told: PersonView[] }> {
+  const request = await findRequest(actor, id)
+  const { namespace, requesterId, currentExecutionId } = request
+  if (!can(actor, 'request:nudge', { namespace, requesterId }))
+    throw new AppError('forbidden', 'Only who made the request can bring it to mind.')
+  const told = await whoHasIt(currentExecutionId)
+  return transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Request" WHERE id = ${id} FOR UPDATE`
+    const waitMs = (await nudgeableAt(id, tx)).getTime() - Date.now()
+    if (waitMs > 0)
+      throw new AppError('too-many', 'They were asked again less than four hours ago.', {
+        retryAfterSeconds: Math.ceil(waitMs / 1000),
+      })
+    if (told.length === 0) throw new AppError('conflict', 'Nobody is asked about this request just now.')
+    const eventId = randomBytes(16).toString('base64url')
+    const people = told.map(({ name }) => name)
+    await tx.requestEvent.create({
+      data: { id: eventId, requestId: id, kind: 'nudged', personId: actor.id, people },
+    })
+    await audit(tx, actor, {
+      action: 'request:nudge',
+      subjectType: 'request',
+      subjectId: id,
+      after: { told: told.map((person) => person.id) },
+    })
+    await tellDeciders(tx, { told, request, by: actor.name, eventId })
+    await announce(tx, [`request:${id}`])
+    return { told }
+  })
+}
+
+async function whoHasIt(executionId: string): Promise<PersonView[]> {
+  const facts = (await loadStages([executionId])).get(executionId)
+  return facts ? nowOf(stageViews({ ...facts, language: 'en' })).waitingFor.people : []
+}
+
+interface Nudge {
+  told: readonly PersonView[]
+  request: { id: string; number: string; title: string; currentExecutionId: string }
+  by: string
+  eventId: string
+}
+
+/** Each with the approval that waits for them. */
+async function tellDeciders(tx: Tx, { told, request, by, eventId }: Nudge): Promise<void> {
+  const asked = await tx.approvalDecider.findMany({
+    where: {
+      personId: { in: told.map(({ id }) => id) },
+      approval: { executionId: request.currentExecutionId, state: 'OPEN' },
+    },
+    select: { personId: true, approvalId: true },
+  })
+  const byApproval = new Map<string, string[]>()
+  for (const { personId, approvalId } of asked)
+    byApproval.set(approvalId, [...(byApproval.get(approvalId) ?? []), personId])
+  for (const [approvalId, personIds] of byApproval)
+    await notify(tx, {
+      personIds,
+      kind: 'request-nudged',
+      requestId: request.id,
+      data: { approvalId, number: request.number, title: request.title, by },
+      dedupeKey: `nudge:${eventId}`,
+    })
+}
