@@ -111,7 +111,7 @@ test('members of the group that owns the flow see the request and close it for a
   await end('FAILED')
   expect((await getRequest(owner, requestId)).may).toMatchObject({
     close: true,
-    comment: true,
+    share: true,
     openRun: false,
   })
   await expect(closeRequest(nora, requestId, 'x')).rejects.toMatchObject({ code: 'forbidden' })
