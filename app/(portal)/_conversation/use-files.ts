@@ -45,6 +45,7 @@ export function useFiles() {
     try {
       const { id } = await host.upload(file, {
         signal: stop.signal,
+        arrived: { offset: 0 },
         onProgress: (sent) => {
           change(key, { sent })
         },
