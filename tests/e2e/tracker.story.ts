@@ -48,9 +48,9 @@ tasks:
   )
   const { results } = await call<{ results: { id: string; displayName: string }[] }>(
     'admin',
-    `GET /apps?q=${encodeURIComponent(`Desk ${mark}`)}`,
+    `GET /apps/catalog?q=${encodeURIComponent(`Desk ${mark}`)}`,
   )
-  return results[0]?.id ?? ''
+  return results.find(({ displayName }) => displayName === `Desk ${mark}`)?.id ?? ''
 }
 
 async function seeConversation(page: Page) {
