@@ -71,6 +71,8 @@ const ofBusiness = [
   'absences',
   'apps',
   'approvals',
+  'comments',
+  'followers',
   'mail-links',
   'people',
   'requests',
