@@ -79,7 +79,7 @@ export function CommentBox({ requestId, path, mayShare, onSent }: CommentBoxProp
       }}
     >
       <MentionBox
-        id="comment"
+        id={`write-${requestId}`}
         label={t('write')}
         requestId={requestId}
         mayShare={mayShare}

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Where a mail's link leads. Looking at it changes nothing, so that a scanner of mail may; the button works without JavaScript. */
 export default async function UnsubscribePage({ params, searchParams }: UnsubscribePageProps) {
   const [{ token }, { done }] = await Promise.all([params, searchParams])
-  const read = readToken(decodeURIComponent(token))
+  const read = readToken(token)
   if (!read) notFound()
   const [t, topic] = await Promise.all([getTranslations('unsubscribe'), getTranslations('notices.topic')])
   const what = read.from === 'digest' ? t('digest') : topic(read.from)
