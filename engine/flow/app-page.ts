@@ -52,9 +52,9 @@ export interface LogLineView {
 }
 
 export interface FailureView {
-  /** For everybody: where it stopped, and that somebody was told. */
-  message: string
-  /** Title of the stage. */
+  /** Why a start was refused. */
+  message?: string
+  /** Title of the stage where it stopped. */
   stage?: string
   /** Who was told. */
   told?: string

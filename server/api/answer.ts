@@ -59,14 +59,16 @@ export function errorResponse(
   }
   if (error.retryAfterSeconds !== undefined) headers['retry-after'] = String(error.retryAfterSeconds)
   if (error.code === 'unauthenticated') headers['www-authenticate'] = 'Bearer'
-  const errors = error.details.map(({ message, path, line, column }) => ({
+  return Response.json(errorBody(error, language), { status: error.status, headers })
+}
+
+/** What a refusal says. */
+export function errorBody({ message: whole, details }: AppError, language: Language) {
+  const errors = details.map(({ message, path, line, column }) => ({
     message: say(message, language),
     path,
     line,
     column,
   }))
-  return Response.json(
-    { message: say(error.message, language), _embedded: { errors } },
-    { status: error.status, headers },
-  )
+  return { message: say(whole, language), _embedded: { errors } }
 }

@@ -9,6 +9,7 @@ import { inputHost } from '#server/runs/input-host.ts'
 import { cardFor } from './catalog.ts'
 import { findApp } from './find-app.ts'
 import { nextOf } from './next.ts'
+import { liveBlocks } from './open-page.ts'
 import type { AppView, FormState } from './view.ts'
 
 /** Values as a form holds them, by input id. */
@@ -38,12 +39,23 @@ export async function openApp(actor: Actor, id: string, given: RawValues = {}): 
  * What the form is told while it is filled in: each input's state, and what happens next with these answers. Starts nothing.
  * @throws AppError `not-found`
  */
-export async function validateForm(actor: Actor, id: string, raw: RawValues): Promise<FormState> {
-  const { flow } = await findApp(actor, id)
+export async function validateForm(
+  actor: Actor,
+  id: string,
+  raw: RawValues,
+  wanted?: string,
+): Promise<FormState> {
+  const { flow, ...usable } = await findApp(actor, id, wanted)
   const host = inputHost(actor, flow)
   const read = await readInputs(flow, raw, host)
   const { failed } = await judgeChecks(flow, read, host)
-  return { states: read.states, checks: failed, next: await nextOf(actor, flow, read.values) }
+  const blocks = await liveBlocks(actor, usable, { flow, inputs: read.values })
+  return {
+    states: read.states,
+    checks: failed,
+    next: await nextOf(actor, flow, read.values),
+    ...(blocks ? { blocks } : {}),
+  }
 }
 
 /**

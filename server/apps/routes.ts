@@ -7,6 +7,7 @@ import { searchCatalog } from './catalog.ts'
 import { setFavourite } from './favourite.ts'
 import { optionsAnswer, optionsBody, searchOf } from '#server/runs/found-options.ts'
 import { openApp, searchFormOptions, validateForm } from './open-app.ts'
+import { pageRoutes } from './routes-pages.ts'
 import { studioRoutes } from './routes-studio.ts'
 import * as schema from './schemas.ts'
 import { submitApp } from './submit-app.ts'
@@ -86,7 +87,7 @@ const using = [
     params: schema.idParams,
     body: schema.validateBody,
     answer: schema.formState,
-    handle: ({ actor, params, body }) => validateForm(actor, params.id, body.values),
+    handle: ({ actor, params, body }) => validateForm(actor, params.id, body.values, body.flow),
   }),
   route({
     method: 'POST',
@@ -136,4 +137,4 @@ const using = [
 ] satisfies Route[]
 
 /** Apps: the catalog, the form, and what it sends. */
-export const routes: Route[] = [...using, ...studioRoutes]
+export const routes: Route[] = [...using, ...pageRoutes, ...studioRoutes]

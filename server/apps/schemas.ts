@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { inputProblemCodes } from '#engine/flow/inputs/types.ts'
 import { option } from '#server/runs/found-options.ts'
+import { moments } from '#engine/flow/app.ts'
 import { appStates } from './view.ts'
 
 const label = z.union([z.string(), z.record(z.string(), z.string())])
@@ -11,8 +12,9 @@ export const idParams = z.object({ id: z.string().min(1).max(100) })
 export const prefill = z.record(z.string().max(200), z.union([z.string(), z.array(z.string())]))
 
 const values = z.record(z.string().max(200), z.json())
-export const validateBody = z.strictObject({ values })
-export const submitBody = z.strictObject({ values, flowRevision: z.int().min(1).optional() })
+const flow = z.string().max(300).optional().describe('Of several flows: `namespace/id`')
+export const validateBody = z.strictObject({ values, flow })
+export const submitBody = z.strictObject({ values, flow, flowRevision: z.int().min(1).optional() })
 
 export const card = z.object({
   id: z.string(),
@@ -82,7 +84,23 @@ const checks = z.array(
   }),
 )
 
-export const formState = z.object({ states: z.array(state), checks, next })
+const block = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  properties: z.record(z.string(), z.json()),
+})
+export const pageView = z.looseObject({
+  app: card.extend({ url: z.string(), revision: z.int() }).loose(),
+  moment: z.enum(moments),
+  executionId: z.string().optional(),
+  requestId: z.string().optional(),
+  blocks: z.array(block),
+  may: z.object({ cancel: z.boolean(), resume: z.boolean() }),
+  dispatch: z.string().optional(),
+  stream: z.string().optional(),
+  layout: z.object({ blocks: z.array(block) }),
+})
+export const formState = z.object({ blocks: z.array(block).optional(), states: z.array(state), checks, next })
 export const view = card.extend({
   revision: z.int(),
   flowRevision: z.int(),

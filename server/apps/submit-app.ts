@@ -8,6 +8,8 @@ import type { RawValues } from './open-app.ts'
 
 export interface SubmitCall {
   values: RawValues
+  /** Of several flows: `namespace/id`, or its id. */
+  flow?: string
   /** Revision of the flow that the form was made from. */
   flowRevision?: number
   /** The same one again answers with the first request. */
@@ -27,7 +29,7 @@ export interface Submitted {
  * the values do not fit any more: nothing is lost, the form is opened anew with them
  */
 export async function submitApp(actor: Actor, id: string, call: SubmitCall): Promise<Submitted> {
-  const { app, flow } = await findApp(actor, id)
+  const { app, flow } = await findApp(actor, id, call.flow)
   const moved = call.flowRevision !== undefined && call.flowRevision !== flow.revision
   try {
     const started = await startExecution(actor, {

@@ -82,10 +82,7 @@ export interface FlowChoice {
   description?: string
 }
 
-/**
- * The page of an app at one moment, for one reader.
- * @public
- */
+/** The page of an app at one moment, for one reader. */
 export interface AppPageView {
   app: AppCard & { url: string; theme?: AppTheme; languages?: string[]; revision: number }
   moment: Moment
@@ -104,6 +101,8 @@ export interface AppPageView {
   request?: RequestView
   /** The reader's earlier requests with this app, where a block needs them. */
   requests?: RequestRow[]
+  /** What is open to be decided, where a block needs it: `decides` says whether by the reader. */
+  approvals?: { id: string; title: string; decides: boolean }[]
   /** What an editor of the app should know: its flow is missing, it has no door for guests yet. */
   warnings?: string[]
 }
@@ -118,7 +117,10 @@ export interface PageForm extends FormState {
 }
 
 export interface ResumeForm {
-  taskRunId: string
+  /** Undefined: a person holds the whole execution. */
+  taskRunId?: string
+  /** The layout has a button for it: the form shows none of its own. */
+  hasButton: boolean
   inputs: Input[]
   states: InputState[]
 }

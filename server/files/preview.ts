@@ -6,6 +6,7 @@ import type { Actor } from '#server/actor.ts'
 import { AppError } from '#server/errors.ts'
 import { localPath } from './address.ts'
 import { executionFileMetas } from './download.ts'
+import type { FileMetas } from './metas.ts'
 import { csvRows, ionRows, type Rows } from './preview-rows.ts'
 
 /** The beginning of a file, for a person to look at: Kestra's shape. */
@@ -44,9 +45,16 @@ const images = new Set(['jpg', 'jpeg', 'png', 'svg', 'gif', 'bmp', 'webp'])
 export async function previewExecutionFile(
   actor: Actor,
   executionId: string,
+  wish: PreviewWish,
+): Promise<FilePreview> {
+  return previewFile(await executionFileMetas(actor, executionId, wish.uri), wish)
+}
+
+/** The same of a file that the caller knows to be the reader's to see. @throws AppError `not-found`, `invalid` for an encoding that there is not */
+export async function previewFile(
+  { name, size }: Pick<FileMetas, 'name' | 'size'>,
   { uri, maxRows = defaultRows, encoding = 'UTF-8' }: PreviewWish,
 ): Promise<FilePreview> {
-  const { name, size } = await executionFileMetas(actor, executionId, uri)
   if (!isCharset(encoding)) throw new AppError('invalid', `Unable to preview using encoding '${encoding}'`)
   const extension = path.extname(name).slice(1).toLowerCase()
   const file: Previewed = {

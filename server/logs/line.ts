@@ -8,6 +8,8 @@ export interface LogFilter {
   minLevel?: LogLevel
   taskRunId?: string
   taskId?: string
+  /** Any of these. */
+  taskIds?: readonly string[]
   /** From 0, as Kestra counts. */
   attempt?: number
   /** What a message holds, in either case. */
@@ -30,12 +32,12 @@ export function from(minLevel: LogLevel): LogLevel[] {
 
 export function whereOf(
   executionId: string,
-  { minLevel, taskRunId, taskId, attempt, q }: LogFilter,
+  { minLevel, taskRunId, taskId, taskIds, attempt, q }: LogFilter,
 ): Prisma.LogWhereInput {
   return {
     executionId,
     taskRunId,
-    taskId,
+    taskId: taskId ?? (taskIds && taskIds.length > 0 ? { in: [...taskIds] } : undefined),
     attempt: attempt === undefined ? undefined : attempt + 1,
     level: minLevel && { in: from(minLevel) },
     message: q === undefined ? undefined : { contains: literally(q), mode: 'insensitive' },

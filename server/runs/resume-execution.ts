@@ -27,7 +27,12 @@ export interface ResumeCall {
  * @throws AppError `not-found`, `forbidden`, `conflict` where it is not paused, `invalid` with every problem of the values
  */
 export async function resumeExecution(actor: Actor, id: string, call: ResumeCall = {}): Promise<void> {
-  const row = await findExecution(actor, id, 'execution:update')
+  await resumeRow(actor, await findExecution(actor, id, 'execution:update'), call)
+}
+
+/** The same for a verb that has asked for its own permission: an app, whose author says who goes on with it. @throws AppError `conflict`, `invalid` */
+export async function resumeRow(actor: Actor, row: Execution, call: ResumeCall = {}): Promise<void> {
+  const { id } = row
   const paused = await pausedRun(row, call.taskRunId)
   const values = await valuesOf(actor, row, paused, call.inputs)
   const { flow, taskRunId } = paused

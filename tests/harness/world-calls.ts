@@ -58,6 +58,7 @@ const fixed: Readonly<Record<string, string>> = {
   cls: 'log',
   path: 'x',
   revision: '1',
+  dispatch: 'create',
 }
 
 function thingFor(name: string, { path }: Route, things: Things): string | undefined {
@@ -67,6 +68,7 @@ function thingFor(name: string, { path }: Route, things: Things): string | undef
   if (name === 'type') return path.startsWith('/plugins/schemas') ? 'flow' : 'STRING'
   if (name === 'userId') return things.memberId
   if (name === 'detailId') return things.auditId
+  if (name === 'stream') return things.executionId
   if (name === 'tokenId' && path.startsWith('/service-accounts')) return things.accountTokenId
   return (things as Readonly<Record<string, string>>)[name] ?? fixed[name]
 }
@@ -82,7 +84,7 @@ export function filled(row: Route, things: Things | undefined): string {
 }
 
 /** What a row needs in its query to be about the things. */
-export function queryFor({ method, path }: Route, { uri, namespace, flowId }: Things): string {
+export function queryFor({ method, path }: Route, { uri, namespace, flowId, executionId }: Things): string {
   const queries: Readonly<Record<string, string>> = {
     'GET /executions/{id}/file': `path=${encodeURIComponent(uri)}`,
     'GET /executions/{id}/file/metas': `path=${encodeURIComponent(uri)}`,
@@ -102,6 +104,10 @@ export function queryFor({ method, path }: Route, { uri, namespace, flowId }: Th
     'PUT /namespaces/{namespace}/files': 'from=/walk.txt&to=/moved.txt',
     'DELETE /namespaces/{namespace}/files': 'path=/walk.txt',
     'GET /apps/view/{id}/picture': 'name=nsfile:///walk.svg',
+    'GET /apps/view/{id}/file/meta': `path=${encodeURIComponent(uri)}`,
+    'GET /apps/view/{id}/file/preview': `path=${encodeURIComponent(uri)}`,
+    'GET /apps/view/{id}/file/download': `path=${encodeURIComponent(uri)}`,
+    'GET /apps/view/{id}/logs/download': `executionId=${executionId}`,
   }
   const aboutThem = path.endsWith('/by-query') && path !== '/triggers/delete/by-query'
   const newStatus =
@@ -128,6 +134,7 @@ export function bodyFor(row: Route, { things, source }: { things: Things; source
   if (bodyKind === 'multipart') {
     const form = new FormData()
     form.set('reason', 'changed')
+    form.set('__kestra_app_source__', appOr('/apps', source))
     form.set('fileContent', new Blob(['changed']), 'walk.txt')
     form.set(
       'fileUpload',
