@@ -9,7 +9,14 @@ import { executionIn } from '#server/files/address.ts'
 import { mayRead } from '#server/files/readable.ts'
 import { loadReferences } from '#server/files/references.ts'
 import { from } from '#server/logs/line.ts'
-import { answersOf, isFileUri, resultsOf, writeOut, type Showable } from '#server/requests/shown-value.ts'
+import {
+  answersOf,
+  isFileUri,
+  resultsOf,
+  writeOut,
+  type Reader,
+  type Showable,
+} from '#server/requests/shown-value.ts'
 import type { RequestView } from '#server/requests/view.ts'
 import { isRow, tableOf } from './table-data.ts'
 
@@ -18,6 +25,7 @@ const mostLines = 200
 const traceLines = 20
 
 export interface DataOf {
+  reader: Reader
   appId: string
   flow: Flow
   row?: Execution
@@ -59,16 +67,20 @@ async function outputsOf({ row }: DataOf): Promise<JsonObject> {
 
 function showables(
   { type, properties }: BlockView,
-  { flow, row }: DataOf,
+  { flow, row, reader }: DataOf,
   outputs: JsonObject,
 ): Showable[] | undefined {
   const [need] = blockSpecs[type]?.needs ?? []
   const filter = isRow(properties.filter) ? properties.filter : {}
   if (need === 'inputs')
-    return filtered(answersOf(flow, (row?.inputs ?? {}) as JsonObject), filter, ({ input }) => input?.id)
+    return filtered(
+      answersOf(flow, { values: (row?.inputs ?? {}) as JsonObject, reader }),
+      filter,
+      ({ input }) => input?.id,
+    )
   if (need === 'outputs') {
     const named = filtered(flow.outputs, filter, ({ id }) => id)
-    return resultsOf({ outputs: named }, outputs)
+    return resultsOf({ outputs: named }, { values: outputs, reader })
   }
   if (need !== 'values') return undefined
   const list = Array.isArray(properties.outputs) ? properties.outputs.filter(isRow) : []
@@ -98,9 +110,12 @@ function typedValue(text: string, type: string): Json {
   }
 }
 
-async function writeValues(values: ReadonlyMap<BlockView, Showable[]>, { row }: DataOf): Promise<void> {
+async function writeValues(
+  values: ReadonlyMap<BlockView, Showable[]>,
+  { row, reader }: DataOf,
+): Promise<void> {
   const items = await Promise.all([...values.values()].flat().map((item) => ownFile(item, row)))
-  const written = await writeOut(db, items)
+  const written = await writeOut(db, items, reader)
   let at = 0
   for (const [block, own] of values) {
     block.data = { values: written.slice(at, at + own.length) satisfies ShownValue[] }

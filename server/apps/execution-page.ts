@@ -14,6 +14,7 @@ import { listRequests } from '#server/requests/list-requests.ts'
 import { inputHost } from '#server/runs/input-host.ts'
 import { pausedRun, seenByAsked } from '#server/runs/paused-run.ts'
 import type { HistoryEntry } from '#server/runs/state-rules.ts'
+import { written } from '#server/runs/written.ts'
 import { allBlocks, fillIn, needsOf } from './block-data.ts'
 import { cardFor } from './catalog.ts'
 import { loadApp } from './compiled-app.ts'
@@ -75,7 +76,7 @@ export async function pageOfRequest(actor: Actor, requestId: string): Promise<Ap
 }
 
 function momentFor(row: Execution) {
-  const histories = row.histories as unknown as HistoryEntry[]
+  const histories = written<HistoryEntry[]>(row.histories)
   return momentOf(
     row.state as State,
     histories.some(({ state }) => state === 'PAUSED'),
@@ -112,8 +113,8 @@ export async function pageFor(actor: Actor, seen: SeenExecution): Promise<AppPag
   const resumes = row.state === 'PAUSED' && mayResume(actor, { spec, namespace: row.namespace, requesterId })
   const audience = decides ? 'decider' : audienceOf(actor, seen)
   const asked = approvals.length > 0
-  const written = layoutFor(spec, moment, audience) ?? defaultBlocks(moment)
-  const blocks = withoutResume(written, { mayResume: asked ? decides : resumes, asked })
+  const whole = layoutFor(spec, moment, audience) ?? defaultBlocks(moment)
+  const blocks = withoutResume(whole, { mayResume: asked ? decides : resumes, asked })
   const isEditor = can(actor, 'app:write', { namespace: app.namespace })
   const scope = await pageScope({ actor, app: { uid: app.id, spec }, flow, blocks, row })
   const views = await renderBlocks(blocks, { scope, language: actor.language, isEditor })
@@ -125,7 +126,7 @@ export async function pageFor(actor: Actor, seen: SeenExecution): Promise<AppPag
       ? await getRequest(actor, row.requestId)
       : undefined
   const readsRuns = can(actor, 'execution:read', { namespace: row.namespace })
-  await fillIn(views, { appId: app.id, flow, row, request, readsRuns })
+  await fillIn(views, { reader: actor, appId: app.id, flow, row, request, readsRuns })
   const resume = resumes && !asked && needs.has('resume') ? await resumeForm(actor, { row, flow }) : undefined
   return {
     app: await pageApp(actor, { app, spec }),

@@ -42,8 +42,7 @@ export async function openApp(actor: Actor, id: string, given: RawValues = {}): 
 export async function validateForm(
   actor: Actor,
   id: string,
-  raw: RawValues,
-  wanted?: string,
+  { values: raw, flow: wanted }: { values: RawValues; flow?: string },
 ): Promise<FormState> {
   const { flow, ...usable } = await findApp(actor, id, wanted)
   const host = inputHost(actor, flow)

@@ -69,7 +69,7 @@ async function formPage(
   const form = await openForm(actor, flow, { given, allowed: spec.prefill })
   const blocks = openBlocks(usable)
   const views = await openViews(actor, usable, { flow, blocks, inputs: form.values })
-  await fillIn(views, { appId: app.id, flow, readsRuns: false })
+  await fillIn(views, { reader: actor, appId: app.id, flow, readsRuns: false })
   const { values: _read, ...state } = form
   return {
     app: await pageApp(actor, usable),

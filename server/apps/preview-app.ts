@@ -97,7 +97,7 @@ async function makePage(
   const scope = await pageScope({ actor, app: { uid, spec }, flow, blocks, ...(row ? { row } : { inputs }) })
   const views = await renderBlocks(blocks, { scope, language: actor.language, isEditor: true })
   const request = row?.requestId ? await requestOf(actor, row.requestId) : undefined
-  await fillIn(views, { appId: uid, flow, row, request, readsRuns: as === 'viewer' })
+  await fillIn(views, { reader: actor, appId: uid, flow, row, request, readsRuns: as === 'viewer' })
   return {
     app: {
       id: uid,

@@ -23,7 +23,7 @@ export async function refusedPage(
   const scope = await pageScope({ actor, app: { uid: app.id, spec }, flow, blocks })
   const isEditor = can(actor, 'app:write', { namespace: app.namespace })
   const views = await renderBlocks(blocks, { scope, language: actor.language, isEditor })
-  await fillIn(views, { appId: app.id, flow, readsRuns: false })
+  await fillIn(views, { reader: actor, appId: app.id, flow, readsRuns: false })
   for (const block of allBlocks(views))
     if (block.type === 'stacktrace') block.data = { failure: { message: error.message } }
   return {

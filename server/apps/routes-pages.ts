@@ -74,7 +74,10 @@ const pages = [
       const idempotencyKey = request.headers.get('idempotency-key') ?? undefined
       const { page, refused } = await dispatchApp(actor, params.id, { ...params, values, idempotencyKey })
       if (!refused) return answerOf(page)
-      return Response.json({ ...errorBody(refused, languageFor(actor.language)), ...answerOf(page) }, { status: refused.status })
+      return Response.json(
+        { ...errorBody(refused, languageFor(actor.language)), ...answerOf(page) },
+        { status: refused.status },
+      )
     },
   }),
   route({

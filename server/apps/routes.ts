@@ -87,7 +87,7 @@ const using = [
     params: schema.idParams,
     body: schema.validateBody,
     answer: schema.formState,
-    handle: ({ actor, params, body }) => validateForm(actor, params.id, body.values, body.flow),
+    handle: ({ actor, params, body }) => validateForm(actor, params.id, body),
   }),
   route({
     method: 'POST',
