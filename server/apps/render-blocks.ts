@@ -6,7 +6,7 @@ import type { Json, JsonObject, LocalText } from '#engine/flow/flow.ts'
 import type { BlockSpec } from '#engine/flow/spec.ts'
 import { isTrueText } from '#engine/flow/truth.ts'
 import { blockSpecs } from '#generated/catalog/specs.ts'
-import { localText } from '#server/flows/words.ts'
+import { localText } from '#engine/flow/local-text.ts'
 import { markdownToHtml } from '#server/markdown/to-html.ts'
 import type { PageScope } from './template-scope.ts'
 
