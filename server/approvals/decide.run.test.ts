@@ -100,9 +100,7 @@ it('goes from form to result', async () => {
     ['Budget', ['buyers']],
     ['Order', []],
   ])
-  const state = await validateForm(requester, card?.id ?? '', {
-    values: { item: 'Desk', cost: 'a lot' },
-  })
+  const state = await validateForm(requester, card?.id ?? '', { item: 'Desk', cost: 'a lot' })
   expect(state.states[1]?.problems[0]).toMatchObject({ code: 'wrong-type' })
 
   const { requestId, number, approvalId } = await submit({ item: 'Desk', cost: '50' })

@@ -89,7 +89,7 @@ test('an app of others answers as if it were not there', async () => {
   const club = (await catalog(insider)).find((card) => card.tags.includes('Fun'))?.id ?? ''
   const gone = { code: 'not-found' }
   await expect(openApp(outsider, club)).rejects.toMatchObject(gone)
-  await expect(validateForm(outsider, club, { values: {} })).rejects.toMatchObject(gone)
+  await expect(validateForm(outsider, club, {})).rejects.toMatchObject(gone)
   await expect(submitApp(outsider, club, { values: {} })).rejects.toMatchObject(gone)
   await expect(setFavourite(outsider, club, true)).rejects.toMatchObject(gone)
 })
@@ -98,7 +98,7 @@ test('a form opens with its prefill, or with what was given', async () => {
   const id = (await catalog(outsider))[0]?.id ?? ''
   expect((await openApp(outsider, id)).states[0]?.value).toBe(5)
   expect((await openApp(outsider, id, { amount: '7', stranger: 'x' })).states[0]?.value).toBe(7)
-  const { states } = await validateForm(outsider, id, { values: { amount: 'x' } })
+  const { states } = await validateForm(outsider, id, { amount: 'x' })
   expect(states[0]?.problems).toMatchObject([{ code: 'wrong-type', inputId: 'amount' }])
 })
 

@@ -33,8 +33,7 @@ test('every example is one app that opens', async () => {
 
 test('who decides follows the answers', async () => {
   const card = (await catalog(nora)).find(({ displayName }) => displayName === 'Purchase request')
-  const next = async (cost: string) =>
-    (await validateForm(nora, card?.id ?? '', { values: { item: 'Desk', cost } })).next
+  const next = async (cost: string) => (await validateForm(nora, card?.id ?? '', { item: 'Desk', cost })).next
   expect(await next('200')).toEqual([
     { id: 'approval', title: 'Approval', may: false, deciders: ['managers'] },
     { id: 'order', title: 'Purchase order', may: false, deciders: [] },

@@ -39,7 +39,12 @@ export async function openApp(actor: Actor, id: string, given: RawValues = {}): 
  * What the form is told while it is filled in: each input's state, and what happens next with these answers. Starts nothing.
  * @throws AppError `not-found`
  */
-export async function validateForm(
+export function validateForm(actor: Actor, id: string, raw: RawValues): Promise<FormState> {
+  return validateFlowForm(actor, id, { values: raw })
+}
+
+/** The same of one of several flows. @throws AppError `not-found` */
+export async function validateFlowForm(
   actor: Actor,
   id: string,
   { values: raw, flow: wanted }: { values: RawValues; flow?: string },

@@ -132,7 +132,7 @@ describe('a page', () => {
     ])
     const german = await openPage({ ...requester, language: 'de' }, id)
     expect(seen(german.blocks)[0]).toBe('markdown <p>Für <strong>niemand</strong></p>')
-    const live = await validateForm(requester, id, { values: { who: '<script>', fails: true } })
+    const live = await validateForm(requester, id, { who: '<script>', fails: true })
     expect(seen(live.blocks ?? [])).toEqual([
       expect.stringMatching(/^markdown <p>For <strong>(?!<script>)/),
       'create-form',

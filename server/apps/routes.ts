@@ -6,7 +6,7 @@ import { appTags } from './app-tags.ts'
 import { searchCatalog } from './catalog.ts'
 import { setFavourite } from './favourite.ts'
 import { optionsAnswer, optionsBody, searchOf } from '#server/runs/found-options.ts'
-import { openApp, searchFormOptions, validateForm } from './open-app.ts'
+import { openApp, searchFormOptions, validateFlowForm } from './open-app.ts'
 import { pageRoutes } from './routes-pages.ts'
 import { studioRoutes } from './routes-studio.ts'
 import * as schema from './schemas.ts'
@@ -87,7 +87,7 @@ const using = [
     params: schema.idParams,
     body: schema.validateBody,
     answer: schema.formState,
-    handle: ({ actor, params, body }) => validateForm(actor, params.id, body),
+    handle: ({ actor, params, body }) => validateFlowForm(actor, params.id, body),
   }),
   route({
     method: 'POST',

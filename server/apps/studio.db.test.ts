@@ -134,7 +134,7 @@ describe('lists', () => {
     const two = await saveApp(engineer, app('two', 'expiration: {startDate: 2199-01-01}'))
     const early = { code: 'conflict', details: [{ path: 'expiration.startDate' }] }
     await expect(openApp(requester, two.id)).rejects.toMatchObject(early)
-    await expect(validateForm(requester, two.id, { values: {} })).rejects.toMatchObject(early)
+    await expect(validateForm(requester, two.id, {})).rejects.toMatchObject(early)
     await expect(submitApp(requester, two.id, { values: {} })).rejects.toMatchObject(early)
     await saveApp(engineer, app('two', 'expiration: {endDate: 2020-01-01}'))
     await expect(openApp(requester, two.id)).rejects.toMatchObject({
