@@ -29,7 +29,10 @@ function inputLine(n: number): string {
 /** How long the page is busy with a key in a form of 200 fields, until it could be painted. */
 export async function typingRows(product: Product, admin: ApiClient): Promise<Row[]> {
   await admin.call('POST', '/flows', large)
-  const apps = await admin.call<{ id: string; displayName: string }[]>('GET', '/apps/catalog')
+  const { results: apps } = await admin.call<{ results: { id: string; displayName: string }[] }>(
+    'GET',
+    '/apps/catalog',
+  )
   const app = apps.find(({ displayName }) => displayName === 'Large form')
   if (!app) throw new Error('the catalog lacks the large form')
   const browser = await chromium.launch({

@@ -13,7 +13,10 @@ interface Weight {
 
 /** B10: what a browser with nothing kept loads for the pages of the portal, and when it shows them. */
 export async function weightRows(product: Product, requester: ApiClient): Promise<Row[]> {
-  const catalog = await requester.call<{ id: string; displayName: string }[]>('GET', '/apps/catalog')
+  const { results: catalog } = await requester.call<{ results: { id: string; displayName: string }[] }>(
+    'GET',
+    '/apps/catalog',
+  )
   const app = catalog.find(({ displayName }) => displayName === 'Purchase request')
   const { results } = await requester.call<{ results: { id: string }[] }>('GET', '/requests?size=1')
   const pages = {

@@ -61,7 +61,10 @@ export async function submissions(
   admin: ApiClient,
   times: number,
 ): Promise<Submission[]> {
-  const apps = await requester.call<{ id: string; displayName: string }[]>('GET', '/apps/catalog')
+  const { results: apps } = await requester.call<{ results: { id: string; displayName: string }[] }>(
+    'GET',
+    '/apps/catalog',
+  )
   const app = apps.find(({ displayName }) => displayName === 'Bench')
   if (!app) throw new Error('the catalog lacks the bench app')
   const all: Submission[] = []

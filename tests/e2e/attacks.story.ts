@@ -60,7 +60,10 @@ test('Markdown of an author is cleaned before it is shown', async ({ as }) => {
       '  - { id: say, type: log, message: "{{ inputs.note }}" }',
     ].join('\n'),
   )
-  const apps = await call<{ id: string; displayName: string }[]>('ana', 'GET /apps/catalog')
+  const { results: apps } = await call<{ results: { id: string; displayName: string }[] }>(
+    'ana',
+    'GET /apps/catalog',
+  )
   const ana = await as('ana')
   await ana.goto(`/apps/${apps.find(({ displayName }) => displayName === `Attack ${id}`)?.id}`)
   await expect(ana.getByText('Bold').first()).toBeVisible()

@@ -72,7 +72,10 @@ async function patiently<T>(call: () => Promise<T>): Promise<NonNullable<T>> {
 }
 
 async function submit(text: string): Promise<string> {
-  const apps = await nora.call<{ id: string; displayName: string }[]>('GET', '/apps/catalog')
+  const { results: apps } = await nora.call<{ results: { id: string; displayName: string }[] }>(
+    'GET',
+    '/apps/catalog',
+  )
   const app = apps.find(({ displayName }) => displayName === 'Patient request')
   const { executionId } = await nora.call<{ executionId: string }>('POST', `/apps/view/${app?.id}/requests`, {
     values: { text },

@@ -94,11 +94,11 @@ async function makeWorld(): Promise<World> {
   await call('admin', `PUT /groups/${deciders.id}/members/${decider.id}`, { owner: false })
   await call('admin', `PUT /groups/${owned.id}/members/${owner.id}`, { owner: true })
   await call('admin', 'POST /flows', flowOf(`deciders-${mark}`))
-  const app = await call<{ id: string; namespace?: string; displayName: string }[]>(
+  const { results: apps } = await call<{ results: { id: string; displayName: string }[] }>(
     'admin',
     'GET /apps/catalog',
   )
-  const appId = app.find(({ displayName }) => displayName === `Doors ${mark}`)?.id ?? ''
+  const appId = apps.find(({ displayName }) => displayName === `Doors ${mark}`)?.id ?? ''
   const submitted = await fetch(`${product.url}/api/v1/apps/view/${appId}/requests`, {
     method: 'POST',
     headers: { authorization: basic(requester), 'content-type': 'application/json' },

@@ -46,7 +46,10 @@ test.beforeAll(async () => {
   seen.request = open.requestId
   seen.run = open.executionId
   seen.approval = await asked('ben', open.executionId)
-  const apps = await call<{ id: string; displayName: string }[]>('ben', 'GET /apps/catalog')
+  const { results: apps } = await call<{ results: { id: string; displayName: string }[] }>(
+    'ben',
+    'GET /apps/catalog',
+  )
   seen.app = apps.find(({ displayName }) => displayName === 'Purchase request')?.id ?? ''
   seen.wizard = apps.find(({ displayName }) => displayName === 'New employee')?.id ?? ''
   filled = await fillStudio()
