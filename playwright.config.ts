@@ -9,6 +9,7 @@ const stories = '**/*.story.ts'
  * two at a time.
  */
 const alone = [
+  'access',
   'conformance',
   'early',
   'holiday',
@@ -16,7 +17,9 @@ const alone = [
   'onboarding',
   'pictures',
   'purchase',
+  'refund',
   'reject',
+  'report',
   'rights',
 ].map((name) => `**/${name}.story.ts`)
 
