@@ -48,6 +48,7 @@ export function pluginList() {
     aliases: [],
     tasks: elements(vocabulary.tasks),
     triggers: elements(vocabulary.triggers),
+    appBlocks: elements(vocabulary.blocks),
     categories: ['CORE'],
   }
   return { results: [plugin], total: 1 }
