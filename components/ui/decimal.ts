@@ -3,7 +3,7 @@
  * `comma`: it is written with a decimal comma here, so that `1.200` is twelve hundred and `1,200` little more than one.
  */
 export function plainDecimal(text: string, comma = false): string {
-  const compact = text.trim().replace(/[\s\u00a0\u202f']/g, '')
+  const compact = plainDigits(text.trim()).replace(/[\s\u00a0\u202f\u200b-\u200f\u2060\ufeff'’٬]/g, '')
   if (comma) {
     if (/^[-+]?\d{1,3}(\.\d{3})+$/.test(compact)) return compact.replaceAll('.', '')
     if (/^[-+]?\d+,\d*$/.test(compact)) return compact.replace(',', '.')
@@ -12,6 +12,19 @@ export function plainDecimal(text: string, comma = false): string {
   if (/^[-+]?\d{1,3}(\.\d{3})+,\d*$/.test(compact)) return compact.replaceAll('.', '').replace(',', '.')
   if (/^[-+]?\d+,\d+$/.test(compact)) return compact.replace(',', '.')
   return /^[-+]?[\d.]+$/.test(compact) ? compact : text
+}
+
+/** Where the ten digits of other scripts begin: Arabic, Persian and Urdu, Devanagari, full width. */
+const zeros = [0x660, 0x6f0, 0x966, 0xff10]
+
+/** Digits and separators of other scripts as the ones that all scripts share. */
+function plainDigits(text: string): string {
+  const digits = text.replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0
+    const zero = zeros.find((one) => code >= one && code < one + 10)
+    return zero === undefined ? digit : String(code - zero)
+  })
+  return digits.replaceAll('٫', '.').replaceAll('．', '.').replaceAll('，', ',').replaceAll('−', '-')
 }
 
 /** Whether numbers have a decimal comma in a language. */

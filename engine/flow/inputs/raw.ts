@@ -17,6 +17,14 @@ export function textOf(raw: unknown): string | undefined {
   return typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : undefined
 }
 
+/** Characters without a width that come along from web pages and spreadsheets: nobody typed them, and nobody sees them. */
+const invisible = /^[\u200b-\u200f\u2060\ufeff\u00ad]+|[\u200b-\u200f\u2060\ufeff\u00ad]+$/g
+
+/** A text without what cannot be seen at its ends; inside of it such characters may join others, and stay. */
+export function visible(text: string): string {
+  return text.replace(invisible, '')
+}
+
 export function refused(code: InputProblemCode, params: Record<string, string | number> = {}): ReadResult {
   return { problem: { code, params } }
 }

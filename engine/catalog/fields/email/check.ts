@@ -1,4 +1,4 @@
-import { isAbsent, refused, wrongType } from '#engine/flow/inputs/raw.ts'
+import { isAbsent, refused, visible, wrongType } from '#engine/flow/inputs/raw.ts'
 import type { FieldCheck } from '#engine/flow/inputs/types.ts'
 
 /** As browsers judge `<input type="email">`, but a domain needs a dot. */
@@ -8,7 +8,7 @@ const address =
 const check: FieldCheck = {
   read(raw, input) {
     if (isAbsent(raw)) return { value: undefined }
-    const text = typeof raw === 'string' ? raw.trim() : ''
+    const text = typeof raw === 'string' ? visible(raw.trim()).trim() : ''
     if (text.length > 254 || !address.test(text)) return wrongType('EMAIL')
     const domains = input.options.allowedDomains
     if (!Array.isArray(domains)) return { value: text }

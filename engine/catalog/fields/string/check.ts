@@ -1,5 +1,5 @@
 import { checkLength } from '#engine/flow/inputs/length.ts'
-import { isAbsent, textOf, wrongType } from '#engine/flow/inputs/raw.ts'
+import { isAbsent, textOf, visible, wrongType } from '#engine/flow/inputs/raw.ts'
 import type { FieldCheck } from '#engine/flow/inputs/types.ts'
 
 const check: FieldCheck = {
@@ -7,7 +7,8 @@ const check: FieldCheck = {
     if (isAbsent(raw)) return { value: undefined }
     const text = textOf(raw)
     if (text === undefined) return wrongType('STRING')
-    return checkLength(text, input.options)
+    const seen = visible(text)
+    return seen === '' ? { value: undefined } : checkLength(seen, input.options)
   },
 }
 

@@ -1,5 +1,5 @@
 import { checkLength } from '#engine/flow/inputs/length.ts'
-import { isAbsent, textOf, wrongType } from '#engine/flow/inputs/raw.ts'
+import { isAbsent, textOf, visible, wrongType } from '#engine/flow/inputs/raw.ts'
 import type { FieldCheck } from '#engine/flow/inputs/types.ts'
 
 const check: FieldCheck = {
@@ -9,7 +9,8 @@ const check: FieldCheck = {
     const text = textOf(raw)
     if (text === undefined) return wrongType('TEXT')
     // A multipart body spells a line's end as CR LF; a flow should see what the person sees.
-    return checkLength(text.replaceAll('\r\n', '\n'), input.options)
+    const seen = visible(text.replaceAll('\r\n', '\n'))
+    return seen === '' ? { value: undefined } : checkLength(seen, input.options)
   },
 }
 
