@@ -31,7 +31,15 @@ export function FlowForm<A extends Judgement>({ submitLabel, actions, ...options
   const t = useTranslations('form')
   const prefix = useId()
   const { host, arrived } = useUploads()
-  const form = useFlowForm({ ...options, filesArrived: arrived })
+  const [filesMissing, setFilesMissing] = useState(false)
+  const form = useFlowForm({
+    ...options,
+    filesArrived: async () => {
+      const all = await arrived()
+      setFilesMissing(!all)
+      return all
+    },
+  })
   const wizard = useWizard(form, options.draftKey)
   const { steps, at } = wizard
   const [refusals, setRefusals] = useState(0)
@@ -131,6 +139,11 @@ export function FlowForm<A extends Judgement>({ submitLabel, actions, ...options
           requestAnimationFrame(() => document.getElementById(id)?.focus())
         }}
       />
+      {filesMissing ? (
+        <Notice tone="danger" role="alert">
+          <p>{t('filesMissing')}</p>
+        </Notice>
+      ) : null}
       {form.trouble ? <TroubleNotice error={form.trouble} /> : null}
       <FormButtons wizard={wizard} pending={form.pending} submitLabel={submitLabel} actions={actions} />
     </form>

@@ -14,6 +14,8 @@ export function useUploads(): {
 } {
   const outer = useHost()
   const running = useRef(new Set<Promise<boolean>>())
+  /** Files that did not arrive, and were not taken back. */
+  const lost = useRef(new Set<object>())
   const host = useMemo<Host>(
     () => ({
       ...outer,
@@ -21,9 +23,15 @@ export function useUploads(): {
       fromText: (text, column) => checks[column.type]?.fromText?.(text.trim(), column) ?? text.trim(),
       upload: (file, options) => {
         const upload = outer.upload(file, options)
+        const { arrived: mine, signal } = options
+        lost.current.delete(mine)
+        signal.addEventListener('abort', () => lost.current.delete(mine))
         const arrival = upload.then(
           () => true,
-          () => options.signal.aborted,
+          () => {
+            if (!signal.aborted) lost.current.add(mine)
+            return signal.aborted
+          },
         )
         running.current.add(arrival)
         void arrival.finally(() => running.current.delete(arrival))
@@ -32,6 +40,9 @@ export function useUploads(): {
     }),
     [outer],
   )
-  const arrived = useCallback(async () => (await Promise.all(running.current)).every(Boolean), [])
+  const arrived = useCallback(async () => {
+    await Promise.all(running.current)
+    return lost.current.size === 0
+  }, [])
   return { host, arrived }
 }

@@ -36,7 +36,7 @@ interface Fixtures {
   as: (who: Who, options?: BrowserContextOptions) => Promise<Page>
   /** The same without a person. */
   visitor: (options?: BrowserContextOptions) => Promise<Page>
-  /** Addresses that this story is refused: browsers write each answer of 400 and more to the console. */
+  /** Addresses that this story is refused, or cut off from: browsers write each answer of 400 and more, and each lost one, to the console. */
   refused: (address: RegExp) => void
 }
 
@@ -55,7 +55,7 @@ export const test = base.extend<Fixtures & { refusals: RegExp[] }>({
   visitor: async ({ browser, refusals }, give) => {
     const errors: string[] = []
     const isRefusal = (message: ConsoleMessage) =>
-      /status of 4\d\d/.test(message.text()) &&
+      /status of 4\d\d|net::ERR_/.test(message.text()) &&
       refusals.some((address) => address.test(message.location().url))
     const contexts: { close(): Promise<void> }[] = []
     await give(async (options = {}) => {

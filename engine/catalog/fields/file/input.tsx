@@ -40,7 +40,7 @@ export default function FileInput(field: FieldInputProps) {
       arrived.current = many ? [...arrived.current, uploadId] : [uploadId]
       onChange(many ? arrived.current : uploadId)
     },
-    sayFailure: (failure) => (failure instanceof Error ? failure.message : t('uploadFailed')),
+    sayFailure: (failure) => failureText(failure, t),
   })
   const judge = useJudgedFiles({ extensions, limit })
   const given = kept.length + upload.sendings.length
@@ -137,4 +137,11 @@ export default function FileInput(field: FieldInputProps) {
       </div>
     </div>
   )
+}
+
+/** Why a file did not arrive, and what one can do. */
+function failureText(failure: unknown, t: ReturnType<typeof useTranslations<'fields'>>): string {
+  if (!(failure instanceof Error)) return t('uploadFailed')
+  if ('signedOut' in failure && failure.signedOut === true) return t('uploadSignedOut')
+  return 'offline' in failure && failure.offline === true ? t('uploadOffline') : failure.message
 }
