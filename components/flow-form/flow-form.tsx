@@ -18,6 +18,7 @@ import { useUploads } from './use-uploads.ts'
 import { useWizard } from './use-wizard.ts'
 
 const Review = lazy(() => import('./review.tsx'))
+const OtherAnswers = lazy(() => import('./other-answers.tsx'))
 
 interface FlowFormProps<A extends Judgement> extends FlowFormOptions<A> {
   /** Absent: the form is only looked at. */
@@ -40,7 +41,7 @@ export function FlowForm<A extends Judgement>({ submitLabel, actions, ...options
       return all
     },
   })
-  const wizard = useWizard(form, options.draftKey)
+  const wizard = useWizard(form)
   const { steps, at } = wizard
   const [refusals, setRefusals] = useState(0)
   const summary = useRef<HTMLDivElement>(null)
@@ -75,7 +76,7 @@ export function FlowForm<A extends Judgement>({ submitLabel, actions, ...options
       }}
       className="space-y-5"
     >
-      {form.restored ? (
+      {form.draft.restored ? (
         <Notice tone="info">
           <p>
             {t('restored')}{' '}
@@ -91,6 +92,11 @@ export function FlowForm<A extends Judgement>({ submitLabel, actions, ...options
             </button>
           </p>
         </Notice>
+      ) : null}
+      {form.draft.other ? (
+        <Suspense>
+          <OtherAnswers at={form.draft.other.at} onSettled={form.draft.settleOther} />
+        </Suspense>
       ) : null}
       {form.shown.length === 0 ? <p className="text-ink-soft">{t('noInputs')}</p> : null}
       {wizard.isWizard ? (

@@ -7,7 +7,7 @@ import type { FailedCheck } from '#engine/flow/inputs/checks.ts'
 import { flatten, type FlatInput } from '#engine/flow/inputs/flatten.ts'
 import type { FoundOptions, InputState } from '#engine/flow/inputs/types.ts'
 import { nameOf, rawValues, shownValue, statesById, type FormValues, type RawValues } from './form-values.ts'
-import { useDraft } from './use-draft.ts'
+import { useDraft, type DraftKeeper } from './use-draft.ts'
 import { useJudgement } from './use-judgement.ts'
 import { useLateAnswers } from './use-late-answers.ts'
 import { useLatest } from '#components/ui/use-latest.ts'
@@ -34,6 +34,8 @@ export interface FlowFormOptions<A extends Judgement> {
   states: readonly InputState[]
   /** Names what was typed in this tab's storage: one form at one revision. */
   draftKey: string
+  /** Keeps what is typed beyond this tab. */
+  keeper?: DraftKeeper
   /** The server's judgement, asked a moment after the last change. */
   validate(values: RawValues, signal: AbortSignal): Promise<A>
   /** Searches the options of one input; absent: the form is only looked at. */
@@ -65,7 +67,6 @@ export interface ShownInput {
  * single keys: only the control that is typed in is drawn again.
  */
 export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
-  const { draftKey } = options
   const inputs = useMemo(() => flatten(options.inputs), [options.inputs])
   const defaults = useMemo(() => valuesOf(inputs, options.states), [inputs, options.states])
   const form = useForm<FormValues>({ defaultValues: defaults })
@@ -81,7 +82,7 @@ export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
   })
   const { pending, run } = useSubmit(options.submit)
   const right = useRight({ inputs, states, judged, form, ask: ask.now })
-  const draft = useDraft({ inputs, draftKey, form, judge: ask.soon })
+  const draft = useDraft({ ...options, inputs, form, judge: ask.soon })
   const shown = useShown({ inputs, states, judged, told: right.told })
   const rawNow = () => rawValues(inputs, states, form.getValues())
   const changed = useLatest(() => {
@@ -109,7 +110,7 @@ export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
     pending,
     trouble,
     checks: spoken,
-    restored: draft.restored,
+    draft,
     shown,
     changed,
     search,

@@ -1,28 +1,33 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { keepDraft, readDraft } from './draft.ts'
 import type { FormStep } from './layout.ts'
 
-/** Where a form in steps stands; the last place is the look at all answers. It is kept in this tab, as the answers are. */
-export function useSteps(steps: readonly FormStep[], draftKey: string) {
-  const places = steps.length > 1 ? steps.length + 1 : 1
-  const [wanted, setWanted] = useState(0)
-  const [reached, setReached] = useState(0)
-  const heading = useRef<HTMLHeadingElement>(null)
-  const moved = useRef(false)
-  const at = Math.min(wanted, places - 1)
-  const key = `${draftKey}:step`
+export interface StepPlace {
+  /** Where the form was left. */
+  step: number
+  /** Told of each move, so that it is kept with the answers. */
+  moved(to: number): void
+}
 
+/** Where a form in steps stands; the last place is the look at all answers. */
+export function useSteps(steps: readonly FormStep[], { step, moved }: StepPlace) {
+  const places = steps.length > 1 ? steps.length + 1 : 1
+  const [wanted, setWanted] = useState(step)
+  const [reached, setReached] = useState(step)
+  const [left, setLeft] = useState(step)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const isMove = useRef(false)
+  const at = Math.min(wanted, places - 1)
+
+  if (left !== step) {
+    setLeft(step)
+    setWanted(step)
+    setReached(step)
+  }
   useEffect(() => {
-    const kept = Number(readDraft(key)?.at ?? 0)
-    if (!Number.isInteger(kept) || kept <= 0) return
-    setWanted(kept)
-    setReached(kept)
-  }, [key])
-  useEffect(() => {
-    if (!moved.current) return
-    moved.current = false
+    if (!isMove.current) return
+    isMove.current = false
     heading.current?.focus()
   }, [at])
 
@@ -34,15 +39,14 @@ export function useSteps(steps: readonly FormStep[], draftKey: string) {
     isWizard: places > 1,
     heading,
     go: (to: number) => {
-      moved.current = to !== at
+      isMove.current = to !== at
       setWanted(to)
       setReached((before) => Math.max(before, to))
-      keepDraft(key, to > 0 ? { at: to } : {})
+      moved(to)
     },
     forget: () => {
       setWanted(0)
       setReached(0)
-      keepDraft(key, {})
     },
   }
 }

@@ -6,24 +6,25 @@ import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import { stepsOf } from './layout.ts'
 import type { ShownInput } from './use-flow-form.ts'
-import { useSteps } from './use-steps.ts'
+import { useSteps, type StepPlace } from './use-steps.ts'
 
 interface WizardForm {
   inputs: readonly FlatInput[]
   shown: readonly ShownInput[]
+  draft: StepPlace
   stepIsRight(members: readonly FlatInput[]): Promise<boolean>
 }
 
 export type Wizard = ReturnType<typeof useWizard>
 
 /** The form's steps that are visible now; a form without steps is one, and has no look at all answers. */
-export function useWizard(form: WizardForm, draftKey: string) {
+export function useWizard(form: WizardForm) {
   const t = useTranslations('form')
   const locale = useLocale()
   const all = useMemo(() => stepsOf(form.inputs), [form.inputs])
   const visible = new Set(form.shown.map(({ input }) => input.id))
   const steps = all.filter(({ members }) => members.some(({ id }) => visible.has(id)))
-  const place = useSteps(steps, draftKey)
+  const place = useSteps(steps, form.draft)
   const titles = steps.map(
     ({ step }, index) => localText(step?.displayName, locale) ?? step?.id ?? t('step', { number: index + 1 }),
   )

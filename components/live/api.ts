@@ -89,12 +89,14 @@ interface Call {
   /** The same for a repeat of the same wish. Made for you where you give none. */
   idempotencyKey?: string
   signal?: AbortSignal
+  /** Goes on beyond the end of the page; for small bodies only. */
+  keepalive?: boolean
 }
 
 async function call(
   method: Method | 'GET',
   path: string,
-  { body, yaml, text, form, idempotencyKey, signal }: Call,
+  { body, yaml, text, form, idempotencyKey, signal, keepalive }: Call,
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': pageLanguage() }
   if (method !== 'GET') {
@@ -107,7 +109,7 @@ async function call(
   let response: Response
   try {
     const sent = yaml ?? text ?? form ?? (body === undefined ? undefined : JSON.stringify(body))
-    response = await fetch(prefix + path, { method, headers, body: sent, signal })
+    response = await fetch(prefix + path, { method, headers, body: sent, signal, keepalive })
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ApiError(0, 'The server could not be reached')

@@ -4,6 +4,7 @@ import { routes as approvals } from '#server/approvals/routes.ts'
 import { routes as audit } from '#server/audit/routes.ts'
 import { routes as comments } from '#server/comments/routes.ts'
 import { routes as concurrency } from '#server/concurrency/routes.ts'
+import { routes as drafts } from '#server/drafts/routes.ts'
 import { routes as files } from '#server/files/routes.ts'
 import { routes as flows } from '#server/flows/routes.ts'
 import { routes as followers } from '#server/followers/routes.ts'
@@ -22,6 +23,7 @@ import { routes as people } from '#server/people/routes.ts'
 import { routes as peopleCsv } from '#server/people-csv/routes.ts'
 import { routes as requests } from '#server/requests/routes.ts'
 import { routes as roles } from '#server/roles/routes.ts'
+import { routes as savedViews } from '#server/saved-views/routes.ts'
 import { routes as secrets } from '#server/secrets/routes.ts'
 import { routes as runs } from '#server/runs/routes.ts'
 import { routes as secondFactor } from '#server/second-factor/routes.ts'
@@ -74,6 +76,8 @@ export const table: readonly Route[] = [
   ...outputs,
   ...triggers,
   ...apps,
+  ...drafts,
+  ...savedViews,
   ...requests,
   ...comments,
   ...followers,

@@ -52,6 +52,11 @@ export function namespaceWhere(filter: Filter): { namespace: Prisma.StringFilter
   return filter.op === 'PREFIX' ? { OR: within(filter.values[0] ?? '') } : { namespace: textWhere(filter) }
 }
 
+/** A text that a person looks for, in capitals or not; `%` and `_` are signs like any other. */
+export function containing(text: string): { contains: string; mode: 'insensitive' } {
+  return { contains: text.trim().replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' }
+}
+
 /** What a search field looks for, in any of several columns. @throws AppError `invalid` */
 export function partOf({ field, op, values }: Filter): { contains: string; mode: 'insensitive' } {
   if (op !== 'EQUALS' && op !== 'CONTAINS')

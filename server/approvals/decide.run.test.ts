@@ -93,7 +93,7 @@ async function outcomeReached(id: string, outcome: string): Promise<void> {
 it('goes from form to result', async () => {
   const [card] = await catalog(requester)
   expect(card).toMatchObject({ displayName: 'Buy something', favourite: false })
-  const view = await openApp(requester, card?.id ?? '', { item: 'Desk' })
+  const view = await openApp(requester, card?.id ?? '', { link: { item: 'Desk' } })
   expect(view.states[0]).toMatchObject({ id: 'item', value: 'Desk' })
   expect(view.next.map(({ title, deciders }) => [title, deciders])).toEqual([
     ['Quote', []],

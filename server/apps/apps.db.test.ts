@@ -97,7 +97,7 @@ test('an app of others answers as if it were not there', async () => {
 test('a form opens with its prefill, or with what was given', async () => {
   const id = (await catalog(outsider))[0]?.id ?? ''
   expect((await openApp(outsider, id)).states[0]?.value).toBe(5)
-  expect((await openApp(outsider, id, { amount: '7', stranger: 'x' })).states[0]?.value).toBe(7)
+  expect((await openApp(outsider, id, { link: { amount: '7', stranger: 'x' } })).states[0]?.value).toBe(7)
   const { states } = await validateForm(outsider, id, { amount: 'x' })
   expect(states[0]?.problems).toMatchObject([{ code: 'wrong-type', inputId: 'amount' }])
 })

@@ -2,6 +2,7 @@ import type { Actor } from '#server/actor.ts'
 import { refuseFilter, type Condition, type Filter } from '#server/api/filters.ts'
 import { namespaceWhere, partOf, textWhere, whereOf } from '#server/api/where.ts'
 import { db, type Prisma } from '#server/db.ts'
+import { plainText } from '#server/markdown/plain-text.ts'
 import type { Page } from '#server/requests/view.ts'
 import { wordsOf } from './columns.ts'
 import type { AppRecord } from './find-app.ts'
@@ -76,13 +77,19 @@ async function cardsOf(
   const uploaded = new Map(pictures.map(({ appId, sha256 }) => [appId, sha256]))
   return apps.map((app) => ({
     id: app.id,
-    ...wordsOf(app, actor.language),
+    ...cardWords(app, actor.language),
     icon: app.icon ?? undefined,
     thumbnail: thumbnailOf(app, uploaded.get(app.id)),
     tags: app.tags,
     favourite: favourites.has(app.id),
     usedAt: used.get(app.id),
   }))
+}
+
+/** A card has room for a line, not for Markdown. */
+function cardWords(app: AppRecord, language: string): Pick<AppCard, 'displayName' | 'description'> {
+  const { displayName, description } = wordsOf(app, language)
+  return { displayName, description: description === undefined ? undefined : plainText(description) }
 }
 
 function textOf(q: string | undefined): Prisma.AppWhereInput {

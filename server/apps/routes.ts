@@ -76,7 +76,7 @@ const using = [
     params: schema.idParams,
     query: schema.prefill,
     answer: schema.view,
-    handle: ({ actor, params, query }) => openApp(actor, params.id, query),
+    handle: ({ actor, params, query }) => openApp(actor, params.id, { link: query }),
   }),
   route({
     method: 'POST',

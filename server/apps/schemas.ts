@@ -14,7 +14,16 @@ export const prefill = z.record(z.string().max(200), z.union([z.string(), z.arra
 const values = z.record(z.string().max(200), z.json())
 const flow = z.string().max(300).optional().describe('Of several flows: `namespace/id`')
 export const validateBody = z.strictObject({ values, flow })
-export const submitBody = z.strictObject({ values, flow, flowRevision: z.int().min(1).optional() })
+export const submitBody = z.strictObject({
+  values,
+  flow,
+  flowRevision: z.int().min(1).optional(),
+  draftId: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('The draft that it was filled in as: it ends with the start'),
+})
 
 export const card = z.object({
   id: z.string(),
@@ -108,6 +117,7 @@ export const view = card.extend({
   states: z.array(state),
   checks,
   next,
+  fromLink: z.array(z.string()).describe('Ids of the inputs that the query filled in'),
 })
 export const submitted = z.object({ requestId: z.string(), number: z.string(), executionId: z.string() })
 

@@ -12,6 +12,8 @@ export interface SubmitCall {
   flow?: string
   /** Revision of the flow that the form was made from. */
   flowRevision?: number
+  /** The draft that it was filled in as: it ends with the start. */
+  draftId?: string
   /** The same one again answers with the first request. */
   idempotencyKey?: string
 }
@@ -26,7 +28,7 @@ export interface Submitted {
 /**
  * Submits an app's form: starts an execution of the flow's newest revision for a new request.
  * @throws AppError `not-found`; `invalid` with every problem of the values; `conflict` where the flow has changed since the form was opened and
- * the values do not fit any more: nothing is lost, the form is opened anew with them
+ * the values do not fit any more: nothing is lost, the form is opened anew with them; or where the draft was sent already
  */
 export async function submitApp(actor: Actor, id: string, call: SubmitCall): Promise<Submitted> {
   const { app, flow } = await findApp(actor, id, call.flow)
@@ -38,6 +40,7 @@ export async function submitApp(actor: Actor, id: string, call: SubmitCall): Pro
       revision: flow.revision,
       inputs: call.values,
       idempotencyKey: call.idempotencyKey,
+      draftId: call.draftId,
       app: { id: app.id, revision: app.revision, displayName: titleIn(app, actor.language) },
     })
     const { number } = await db.request.findUniqueOrThrow({

@@ -62,6 +62,8 @@ export interface AppView extends AppCard {
   checks: FailedCheck[]
   /** "What happens next": titles of the stages, and who decides, with "may" where answers decide. */
   next: ({ id: string; title: string; may: boolean; deciders: string[] } & Partial<Usual>)[]
+  /** Ids of the inputs that the address filled in. */
+  fromLink: string[]
 }
 
 /** What `validate` answers while the form is filled in. */

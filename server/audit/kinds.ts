@@ -17,6 +17,7 @@ const signOut = 'session:close'
 export const sensitiveReads = [
   'audit:export',
   'user:export',
+  'request:export',
   'session:read',
   'token:read',
   'secret:read',

@@ -98,14 +98,13 @@ export async function deleteUpload(actor: Actor, id: string): Promise<void> {
   await rm(uploadPath(id), { force: true })
 }
 
-/** Removes what nobody submitted within seven days, and the gathered bytes of what was. @returns how many */
+/** Removes what nobody submitted within seven days and no draft holds, and the gathered bytes of what was. @returns how many */
 export async function purgeUploads(now: Date): Promise<number> {
   const weekAgo = new Date(now.getTime() - 7 * 24 * 3600 * 1000)
-  const old = await db.upload.findMany({
-    where: { createdAt: { lt: weekAgo } },
-    select: { id: true },
-    take: 500,
-  })
+  const old = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Upload" u WHERE "createdAt" < ${weekAgo}
+      AND NOT EXISTS (SELECT 1 FROM "Draft" d WHERE d."uploadIds" @> ARRAY[u.id])
+    ORDER BY "createdAt" LIMIT 500`
   for (const { id } of old) await rm(uploadPath(id), { force: true })
   await db.upload.deleteMany({ where: { id: { in: old.map(({ id }) => id) } } })
   return old.length

@@ -1,71 +1,95 @@
 import type { Actor } from '#server/actor.ts'
+import { containing, within } from '#server/api/where.ts'
 import { db, type Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { namespacesOf } from '#server/people/can.ts'
-import { cursorOf, instantOf, readCursor } from './cursor.ts'
+import { cursorOf, readCursor } from './cursor.ts'
+import { afterOf, cursorValues, orders, type RequestOrder } from './list-order.ts'
 import { rowSelect, rowsOf } from './rows.ts'
-import type { Outcome, Page, RequestRow } from './view.ts'
+import type { ListedRequest, Outcome, Page } from './view.ts'
 
-export interface ListRequests {
+export interface RequestFilter {
   /** Part of the number or the title. */
   q?: string
   outcome?: Outcome
   /** Id of the app. */
   app?: string
-  after?: string
-  /** 100 at most. */
-  size?: number
+  /** Made then or later. */
+  from?: Date
+  /** Made before. */
+  until?: Date
   /** Everybody's, of the namespaces in which the actor may read requests; else only the actor's own. */
   everybody?: boolean
 }
 
+export interface ListRequests extends RequestFilter {
+  order?: RequestOrder
+  after?: string
+  /** 100 at most. */
+  size?: number
+}
+
+const listSelect = {
+  ...rowSelect,
+  requester: { select: { id: true, name: true } },
+} as const satisfies Prisma.RequestSelect
+
 /**
- * Requests, the newest first.
+ * Requests, the newest first where no other order is asked for.
  * @throws AppError `forbidden` for everybody's without the permission, `invalid` for a foreign cursor
  */
-export async function listRequests(actor: Actor, filter: ListRequests = {}): Promise<Page<RequestRow>> {
-  const size = Math.min(filter.size ?? 25, 100)
+export async function listRequests(actor: Actor, filter: ListRequests = {}): Promise<Page<ListedRequest>> {
   const where = whereOf(actor, filter)
-  const [found, total] = await Promise.all([
-    db.request.findMany({
-      where: { AND: [where, afterOf(filter.after)] },
-      select: rowSelect,
-      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
-      take: size + 1,
-    }),
-    db.request.count({ where }),
-  ])
+  const [page, total] = await Promise.all([pageOf(actor, where, filter), db.request.count({ where })])
+  return { ...page, total }
+}
+
+/** One page without the count of all. */
+export async function pageOf(
+  actor: Actor,
+  where: Prisma.RequestWhereInput,
+  { order = 'newest', after, size: wanted = 25 }: Pick<ListRequests, 'order' | 'after' | 'size'>,
+): Promise<{ results: ListedRequest[]; after?: string }> {
+  const size = Math.min(wanted, 100)
+  const cursor = readCursor(after, 2)
+  const found = await db.request.findMany({
+    where: cursor ? { AND: [where, afterOf(order, cursor)] } : where,
+    select: listSelect,
+    orderBy: orders[order],
+    take: size + 1,
+  })
   const records = found.slice(0, size)
+  const rows = await rowsOf(records, actor.language)
   const last = records.at(-1)
   return {
-    results: await rowsOf(records, actor.language),
-    total,
-    after: found.length > size && last ? cursorOf([last.createdAt.toISOString(), last.id]) : undefined,
+    results: rows.map((row, index) => ({ ...row, requester: records[index]?.requester })),
+    after: found.length > size && last ? cursorOf(cursorValues(order, last)) : undefined,
   }
 }
 
-function whereOf(actor: Actor, { q, outcome, app, everybody }: ListRequests): Prisma.RequestWhereInput {
+/** @throws AppError `forbidden` for everybody's without the permission */
+export function whereOf(actor: Actor, filter: RequestFilter): Prisma.RequestWhereInput {
+  const { q, outcome, app, from, until, everybody } = filter
   const and: Prisma.RequestWhereInput[] = [everybody === true ? readable(actor) : { requesterId: actor.id }]
   if (outcome !== undefined) and.push({ outcome })
   if (app !== undefined) and.push({ appId: app })
+  if (from ?? until) and.push({ createdAt: { gte: from, lt: until } })
   const text = q?.trim() ?? ''
   if (text !== '') {
-    const part = { contains: text, mode: 'insensitive' } as const
+    const part = containing(text)
     and.push({ OR: [{ title: part }, { number: part }] })
   }
   return { AND: and }
+}
+
+/** Whether there is more to see than one's own. */
+export function seesEverybody(actor: Actor): boolean {
+  return namespacesOf(actor, 'request:read').length > 0
 }
 
 function readable(actor: Actor): Prisma.RequestWhereInput {
   const roots = namespacesOf(actor, 'request:read')
   if (roots === 'all') return {}
   if (roots.length === 0) throw new AppError('forbidden', "You may see your own requests, not everybody's.")
-  return { OR: roots.flatMap((root) => [{ namespace: root }, { namespace: { startsWith: `${root}.` } }]) }
-}
-
-function afterOf(after: string | undefined): Prisma.RequestWhereInput {
-  const cursor = readCursor(after, 2)
-  if (!cursor) return {}
-  const createdAt = instantOf(cursor[0])
-  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { gt: cursor[1] } }] }
+  return { OR: roots.flatMap(within) }
 }

@@ -4,7 +4,6 @@ import { db } from '#server/db.ts'
 import { saveFlow } from '#server/flows/save-flow.ts'
 import { transaction } from '#server/transaction.ts'
 import { makePerson } from '#tests/harness/people.ts'
-import { copyAnswers } from './copy-answers.ts'
 import { createRequest } from './create-request.ts'
 import { getRequest } from './get-request.ts'
 import { refreshRequest } from './refresh-request.ts'
@@ -127,8 +126,6 @@ test('an end closes the request with its results; open approvals close with it',
     { label: 'Pin', value: '********', display: '********' },
   ])
   expect((await db.approval.findUniqueOrThrow({ where: { id: 'end-ask' } })).state).toBe('CANCELLED')
-  expect(await copyAnswers(nora, id)).toEqual({ from: '2026-12-01' })
-  await expect(copyAnswers(stranger, id)).rejects.toMatchObject({ code: 'not-found' })
   await expect(getRequest(stranger, id)).rejects.toMatchObject({ code: 'not-found' })
 })
 

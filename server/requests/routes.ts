@@ -1,6 +1,8 @@
+import { csvDownload } from '#server/api/csv.ts'
 import { route, type Route } from '#server/api/route.ts'
 import { askToCancel, closeRequest } from './close-request.ts'
 import { getRequest } from './get-request.ts'
+import { exportRequests } from './list-export.ts'
 import { listRequests } from './list-requests.ts'
 import { nudgeRequest } from './nudge-request.ts'
 import { withdrawRequest } from './withdraw-request.ts'
@@ -17,6 +19,15 @@ export const routes: Route[] = [
     query: schema.requestsQuery,
     answer: schema.requestPage,
     handle: ({ actor, query }) => listRequests(actor, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/requests/export',
+    tag: 'Requests',
+    summary: 'What the filters name as CSV: 50,000 rows at most',
+    permission: 'signed-in',
+    query: schema.exportQuery,
+    handle: ({ actor, query }) => csvDownload('requests.csv', exportRequests(actor, query)),
   }),
   route({
     method: 'GET',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requestOrders } from './list-order.ts'
 
 const instant = z.iso.datetime()
 const outcome = z.enum([
@@ -32,17 +33,44 @@ export const shownValue = z.object({
 const waitingFor = z.object({ people: z.array(person), groups: z.array(z.string()) })
 const vote = z.enum(['APPROVE', 'DENY'])
 
-export const requestsQuery = z.strictObject({
+const day = z.iso.date().or(z.iso.datetime({ offset: true }))
+const filters = {
   q: z.string().max(200).optional(),
   outcome: outcome.optional(),
   app: z.string().max(100).optional(),
-  after: z.string().max(1000).optional(),
-  size: z.coerce.number().int().min(1).max(100).default(25),
+  from: day.optional().describe('Made then or later: a day in UTC, or an instant'),
+  until: day.optional().describe('Made before'),
+  order: z.enum(requestOrders).default('newest'),
   everybody: z
     .enum(['true', 'false'])
     .default('false')
     .transform((value) => value === 'true'),
-})
+}
+
+interface Asked {
+  from?: string
+  until?: string
+}
+
+/** With the instants read, and in their order. */
+function instants<T extends Asked>({ from, until, ...rest }: T, ctx: z.RefinementCtx) {
+  const read = {
+    from: from === undefined ? undefined : new Date(from),
+    until: until === undefined ? undefined : new Date(until),
+  }
+  if (read.from && read.until && read.from > read.until)
+    ctx.addIssue({ code: 'custom', path: ['until'], message: 'must not be before `from`' })
+  return { ...rest, ...read }
+}
+
+export const exportQuery = z.strictObject(filters).transform(instants)
+export const requestsQuery = z
+  .strictObject({
+    ...filters,
+    after: z.string().max(1000).optional(),
+    size: z.coerce.number().int().min(1).max(100).default(25),
+  })
+  .transform(instants)
 
 export const requestRow = z.object({
   id: z.string(),
@@ -57,7 +85,7 @@ export const requestRow = z.object({
   waitingFor,
 })
 export const requestPage = z.object({
-  results: z.array(requestRow),
+  results: z.array(requestRow.extend({ requester: person.optional() })),
   total: z.int(),
   after: z.string().optional(),
 })

@@ -1,4 +1,3 @@
-import type { Json } from '#engine/flow/flow.ts'
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
 import type { Away } from '#server/absences/view.ts'
 
@@ -42,6 +41,11 @@ export interface RequestRow {
   /** Title of the stage that is now, and how far along it is. */
   stage?: { title: string; index: number; of: number }
   waitingFor: { people: PersonView[]; groups: string[] }
+}
+
+/** A row of a list that holds others' requests too. */
+export interface ListedRequest extends RequestRow {
+  requester?: PersonView
 }
 
 /** The tracker. Words of the business only. */
@@ -113,6 +117,3 @@ export interface Page<T> {
   /** Keyset cursor of the next page. */
   after?: string
 }
-
-/** Values of an earlier request, to begin a new one with. */
-export type Answers = Record<string, Json>

@@ -8,6 +8,7 @@ import { sizeOf } from '#engine/workflow/size.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db, uniqueConflict, type Tx } from '#server/db.ts'
+import { sendDraft } from '#server/drafts/delete-draft.ts'
 import { AppError } from '#server/errors.ts'
 import { demand } from '#server/people/can.ts'
 import { createRequest, type StartedApp } from '#server/requests/create-request.ts'
@@ -33,6 +34,8 @@ export interface StartCall {
   idempotencyKey?: string
   /** The app that it was submitted in: then the verb that submits has asked for `app:use`. */
   app?: StartedApp
+  /** The draft that it was filled in as: it ends in the same transaction. */
+  draftId?: string
   /** It begins then; undefined, or a time that has passed: at once. */
   scheduleDate?: Date
 }
@@ -66,10 +69,15 @@ export async function startExecution(actor: Actor, call: StartCall): Promise<Sta
     await follow()
     return { executionId: start.executionId, requestId }
   } catch (error) {
-    const first = key !== undefined && uniqueConflict(error) ? await startedWith(key) : null
+    const first = key !== undefined && isRepeat(error) ? await startedWith(key) : null
     if (first) return first
     throw error
   }
+}
+
+/** A repeat that ran beside its first call found the key taken, or the draft that it was made of. */
+function isRepeat(error: unknown): boolean {
+  return uniqueConflict(error) !== undefined || (error instanceof AppError && error.code === 'conflict')
 }
 
 async function startedWith(key: string): Promise<Started | null> {
@@ -156,6 +164,7 @@ async function insert(tx: Tx, { actor, flow, start, call, key, failure }: Insert
     failure,
     scheduleDate: isLater(call.scheduleDate) ? call.scheduleDate : undefined,
   })
+  if (call.draftId !== undefined) await sendDraft(tx, actor, call.draftId)
   return request?.id ?? ''
 }
 

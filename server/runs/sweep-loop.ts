@@ -1,4 +1,5 @@
 import { AppError } from '#server/errors.ts'
+import { purgeDrafts } from '#server/drafts/delete-draft.ts'
 import { purgeUploads } from '#server/files/uploads.ts'
 import { log } from '#server/log.ts'
 import { sweep } from './sweep.ts'
@@ -31,6 +32,8 @@ export function startSweep(everyMs = 3_000): SweepLoop {
         await sweep()
         if (Date.now() > nextPurge) {
           nextPurge = Date.now() + purgeEveryMs
+          // first the drafts: what only they held goes with the uploads
+          await purgeDrafts(new Date())
           await purgeUploads(new Date())
         }
       } catch (error) {

@@ -12,6 +12,7 @@ const own: Check = (actor, name) => name === actor.id
 /** Who may hear what, by the word before the colon; the names are those of `server/events.ts`. */
 const checks: Readonly<Record<string, Check>> = {
   requests: own,
+  drafts: own,
   inbox: own,
   notices: own,
   runs: (actor, name) => name === '' && hasAny(actor),

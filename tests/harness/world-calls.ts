@@ -17,6 +17,8 @@ export type Things = Record<
   | 'absenceId'
   | 'tokenId'
   | 'uploadId'
+  | 'draftId'
+  | 'viewId'
   | 'roleId'
   | 'bindingId'
   | 'accountId'
@@ -39,6 +41,8 @@ const ids: readonly (readonly [RegExp, keyof Things])[] = [
   [/^\/requests\//, 'requestId'],
   [/^\/approvals\//, 'approvalId'],
   [/^\/uploads\//, 'uploadId'],
+  [/^\/drafts\//, 'draftId'],
+  [/^\/saved-views\//, 'viewId'],
   [/^\/users\//, 'ownerId'],
   [/^\/me\/sessions\//, 'sessionId'],
   [/^\/groups\//, 'groupId'],
@@ -90,6 +94,7 @@ export function queryFor({ method, path }: Route, { uri, namespace, flowId, exec
     'GET /executions/{id}/file/metas': `path=${encodeURIComponent(uri)}`,
     'GET /executions/{id}/file/preview': `path=${encodeURIComponent(uri)}`,
     'GET /requests/{id}/file': `uri=${encodeURIComponent(uri)}`,
+    'GET /saved-views': 'page=requests',
     'GET /executions': `namespace=${namespace}&flowId=${flowId}`,
     'GET /flows/source': 'q=reason',
     'GET /executions/distinct-field-values': 'field=namespace',
@@ -201,6 +206,10 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
     '/followers': { personId: 'nobody' },
     '/validate': { values: {} },
     '/requests': { values: { reason: 'changed' } },
+    'POST /saved-views': { page: 'requests', name: 'changed', query: '' },
+    '/saved-views/{id}': { name: 'changed' },
+    'PUT /drafts/{id}': { values: { reason: 'changed' }, version: 1 },
+    '/drafts': { values: { reason: 'changed' } },
     'POST /users': { email: 'changed@test.example', name: 'Changed' },
     '/users/{id}/password': { password: 'changed horse battery' },
     '/users/{id}': { name: 'Changed' },

@@ -8,6 +8,7 @@ import { putFile } from '#server/files/put-file.ts'
 import { createUpload } from '#server/files/uploads.ts'
 import { roles } from '#server/people/permissions.ts'
 import { openSession } from '#server/people/sessions.ts'
+import { addView } from '#server/saved-views/saved-views.ts'
 import { createToken } from '#server/tokens/own-tokens.ts'
 import { makePerson } from './people.ts'
 import { insertRequest } from './request.ts'
@@ -133,6 +134,8 @@ async function freshFor(row: Route, things: Things, owner: Actor): Promise<Parti
   if (path.endsWith('/comments/{commentId}')) return { commentId: await addComment(requestId) }
   if (path.startsWith('/uploads/{id}') && method !== 'GET')
     return { uploadId: (await createUpload(owner, { name: 'x.txt', size: 1 })).id }
+  if (path === '/saved-views/{id}' && method === 'DELETE') return { viewId: await makeView(owner) }
+  if (path === '/drafts/{id}' && method === 'DELETE') return { draftId: await makeDraft(owner) }
   if (path.endsWith('/api-tokens/{tokenId}') && !path.startsWith('/service-accounts'))
     return { tokenId: (await createToken(owner, { name: 'once' })).id }
   return {}
@@ -153,6 +156,26 @@ async function addComment(requestId: string): Promise<string> {
   const id = randomBytes(9).toString('hex')
   await db.comment.create({ data: { id, requestId, personId: requesterId, text: marker } })
   return id
+}
+
+/** Of somebody who may no longer use the app. */
+async function makeDraft(owner: Actor): Promise<string> {
+  const app = await db.app.findFirstOrThrow({ where: { namespace } })
+  const row = {
+    id: randomBytes(16).toString('base64url'),
+    personId: owner.id,
+    appId: app.id,
+    namespace,
+    flowId: 'walk',
+    flowRevision: 1,
+  }
+  await db.draft.create({ data: { ...row, title: marker, values: { reason: marker } } })
+  return row.id
+}
+
+async function makeView(owner: Actor): Promise<string> {
+  const view = { page: 'requests', name: `${marker} ${randomBytes(4).toString('hex')}`, query: '' } as const
+  return (await addView(owner, { ...view, isDefault: false })).id
 }
 
 async function makeThings(people: ReadonlyMap<Asking, Asker>): Promise<Things> {
@@ -246,6 +269,8 @@ async function makeThings(people: ReadonlyMap<Asking, Asker>): Promise<Things> {
     absenceId: (await addAbsence(owner, owner.id, { startsOn: '2199-01-01', endsOn: null, note: '' })).id,
     tokenId: (await createToken(owner, { name: 'shown' })).id,
     uploadId: (await createUpload(owner, { name: `${marker}.txt`, size: 1 })).id,
+    draftId: await makeDraft(owner),
+    viewId: await makeView(owner),
     roleId: role.id,
     bindingId: binding.id,
     accountId: account.id,

@@ -35,7 +35,7 @@ export function OpenRequests({ personId, path, initial }: OpenRequestsProps) {
       <Card>
         <ul className="divide-y overflow-hidden">
           {rows.map((row) => (
-            <RequestLine key={row.id} row={row} />
+            <RequestLine key={row.id} row={row} personId={personId} />
           ))}
         </ul>
       </Card>

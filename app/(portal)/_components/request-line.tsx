@@ -3,13 +3,13 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import type { RequestRow } from '#server/requests/view.ts'
+import type { ListedRequest } from '#server/requests/view.ts'
 import { OutcomePill } from './outcome-pill.tsx'
 import { StageBar } from './stage-bar.tsx'
 import { useWho } from './use-who.ts'
 
 /** One request in a list: what, how far, who has it. The whole line leads to the tracker. */
-export function RequestLine({ row }: { row: RequestRow }) {
+export function RequestLine({ row, personId }: { row: ListedRequest; personId: string }) {
   const t = useTranslations('portal')
   const who = useWho()(row.waitingFor)
   const open = !row.closedAt
@@ -25,7 +25,11 @@ export function RequestLine({ row }: { row: RequestRow }) {
         <p className="flex min-w-0 gap-1.5 text-sm text-ink-faint">
           <span className="shrink-0 tabular-nums">{row.number}</span>
           <span aria-hidden>·</span>
-          <RelativeTime at={row.closedAt ?? row.createdAt} className="truncate" />
+          <RelativeTime at={row.closedAt ?? row.createdAt} className="shrink-0" />
+          {row.app ? <span className="truncate">· {row.app.displayName}</span> : null}
+          {row.requester && row.requester.id !== personId ? (
+            <span className="truncate">· {t('askedBy', { name: row.requester.name })}</span>
+          ) : null}
         </p>
       </div>
       <div className="min-w-0 text-sm max-sm:order-last max-sm:col-span-2">
@@ -34,6 +38,9 @@ export function RequestLine({ row }: { row: RequestRow }) {
             <p className="flex items-center gap-2">
               <StageBar index={row.stage.index} of={row.stage.of} />
               <span className="truncate text-ink-soft">{row.stage.title}</span>
+              <span className="shrink-0 text-xs text-ink-faint tabular-nums">
+                {t('stageOf', { number: row.stage.index + 1, count: row.stage.of })}
+              </span>
             </p>
             {who ? <p className="truncate text-xs text-ink-faint">{t('with', { who })}</p> : null}
           </>

@@ -24,7 +24,7 @@ interface CommentBoxProps {
 export function CommentBox({ requestId, path, mayShare, onSent }: CommentBoxProps) {
   const t = useTranslations('conversation')
   const draftKey = `comment:${requestId}`
-  const [text, setText] = useState(() => String(readDraft(draftKey)?.text ?? ''))
+  const [text, setText] = useState(() => String(readDraft(draftKey)?.values.text ?? ''))
   const [mentions, setMentions] = useState<Mentions>(() => new Map())
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()

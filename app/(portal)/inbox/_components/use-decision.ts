@@ -21,7 +21,7 @@ export function useDecision({ approval, path, onDecided }: DecisionOptions) {
   const t = useTranslations('inbox')
   const client = useQueryClient()
   const draftKey = `decision:${approval.id}`
-  const [comment, setComment] = useState(() => String(readDraft(draftKey)?.comment ?? ''))
+  const [comment, setComment] = useState(() => String(readDraft(draftKey)?.values.comment ?? ''))
   const [refusal, setRefusal] = useState<string>()
   const [trouble, setTrouble] = useState<unknown>()
   const [pending, setPending] = useState(false)

@@ -10,8 +10,3 @@ export const outcomes: readonly Outcome[] = [
   'WITHDRAWN',
   'CANCELLED',
 ]
-
-/** The outcome that a URL's parameter names; `undefined`: all. */
-export function outcomeFilter(value: string | string[] | undefined): Outcome | undefined {
-  return outcomes.find((outcome) => outcome === value)
-}

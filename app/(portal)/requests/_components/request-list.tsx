@@ -8,22 +8,24 @@ import { usePages } from '#components/live/use-pages.ts'
 import { buttonStyle } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import type { Page, RequestRow } from '#server/requests/view.ts'
+import type { ListedRequest, Page } from '#server/requests/view.ts'
 import { RequestLine } from '../../_components/request-line.tsx'
 
 interface RequestListProps {
   personId: string
   /** REST path of the first page. */
   path: string
-  initial: Page<RequestRow>
+  initial: Page<ListedRequest>
   filtered: boolean
+  /** Off where only drafts are looked for. */
+  live: boolean
 }
 
-const keyOf = ({ id }: RequestRow) => id
+const keyOf = ({ id }: ListedRequest) => id
 
-export function RequestList({ personId, path, initial, filtered }: RequestListProps) {
+export function RequestList({ personId, path, initial, filtered, live }: RequestListProps) {
   const t = useTranslations('requests')
-  const pages = usePages(path, { initial, topics: [`requests:${personId}`], keyOf })
+  const pages = usePages(path, { initial, topics: live ? [`requests:${personId}`] : [], keyOf })
   const { rows } = pages
 
   if (rows.length === 0)
@@ -32,7 +34,7 @@ export function RequestList({ personId, path, initial, filtered }: RequestListPr
         icon={SearchX}
         title={t('nothing')}
         action={
-          <Link href="/requests" className={buttonStyle({})}>
+          <Link href="/requests?order=newest" className={buttonStyle({})}>
             {t('showAll')}
           </Link>
         }
@@ -55,7 +57,7 @@ export function RequestList({ personId, path, initial, filtered }: RequestListPr
       <Card>
         <ul className="divide-y overflow-hidden">
           {rows.map((row) => (
-            <RequestLine key={row.id} row={row} />
+            <RequestLine key={row.id} row={row} personId={personId} />
           ))}
         </ul>
       </Card>

@@ -1,0 +1,104 @@
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import Link from 'next/link'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { localText } from '#engine/flow/local-text.ts'
+import { flatten } from '#engine/flow/inputs/flatten.ts'
+import type { AppView } from '#server/apps/view.ts'
+import type { DraftRow, DraftView } from '#server/drafts/view.ts'
+import { titleFromId } from '#server/flows/words.ts'
+
+interface BeginningsProps {
+  app: AppView
+  draft: DraftView | undefined
+  /** Those that one could go on with instead. */
+  drafts: readonly DraftRow[]
+  /** The draft that was asked for is no more. */
+  isGone: boolean
+}
+
+const most = 3
+const linkStyle = 'font-medium underline underline-offset-2'
+
+/** What a form begins with, in plain sight: a draft, a copy, a link; and what could not be taken over. */
+export async function Beginnings({ app, draft, drafts, isGone }: BeginningsProps) {
+  const t = await getTranslations('app')
+  return (
+    <div className="mb-5 max-w-160 space-y-3 empty:hidden">
+      {isGone ? <Notice tone="info">{t('draftGone')}</Notice> : null}
+      {drafts.length > 0 ? <Offers appId={app.id} drafts={drafts} /> : null}
+      {draft?.copiedFrom ? (
+        <Notice tone="info">
+          {t.rich('copiedFrom', {
+            number: draft.copiedFrom.number,
+            link: (text) => (
+              <Link href={`/requests/${draft.copiedFrom?.id ?? ''}`} className={linkStyle}>
+                {text}
+              </Link>
+            ),
+          })}
+        </Notice>
+      ) : null}
+      {draft && draft.unfit.length > 0 ? <Unfit answers={draft.unfit} /> : null}
+      {app.fromLink.length > 0 ? <FromLink app={app} /> : null}
+    </div>
+  )
+}
+
+async function Offers({ appId, drafts }: { appId: string; drafts: readonly DraftRow[] }) {
+  const t = await getTranslations('app')
+  const others = drafts.length - most
+  return (
+    <Notice tone="info" title={t('offers', { count: drafts.length })}>
+      <ul className="space-y-1">
+        {drafts.slice(0, most).map((draft) => (
+          <li key={draft.id} className="wrap-anywhere">
+            <Link href={`/apps/${appId}?draft=${draft.id}`} className={linkStyle}>
+              {t('goOnWith', { title: draft.title })}
+            </Link>{' '}
+            <span className="text-ink-soft">
+              · <RelativeTime at={draft.updatedAt} />
+            </span>
+          </li>
+        ))}
+        {others > 0 ? (
+          <li>
+            <Link href={`/requests?outcome=DRAFT&app=${appId}`} className={linkStyle}>
+              {t('otherDrafts', { count: others })}
+            </Link>
+          </li>
+        ) : null}
+      </ul>
+      <p>
+        <Link href={`/apps/${appId}?new=1`} className={linkStyle}>
+          {t('startAnew')}
+        </Link>
+      </p>
+    </Notice>
+  )
+}
+
+async function Unfit({ answers }: { answers: DraftView['unfit'] }) {
+  const t = await getTranslations('app')
+  return (
+    <Notice tone="warning" title={t('unfit')}>
+      <ul className="list-disc space-y-1 pl-4">
+        {answers.map(({ label, text, why }, index) => (
+          <li key={`${String(index)} ${label}`} className="wrap-anywhere">
+            <span className="font-medium">{label}</span>
+            {text === undefined ? '' : `: ${text}`} – {t(`why.${why}`)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+async function FromLink({ app }: { app: AppView }) {
+  const [t, format, locale] = await Promise.all([getTranslations('app'), getFormatter(), getLocale()])
+  const filled = new Set(app.fromLink)
+  const names = flatten(app.inputs).flatMap(({ id, displayName }) =>
+    filled.has(id) ? [localText(displayName, locale) ?? titleFromId(id.split('.').at(-1) ?? id)] : [],
+  )
+  return <Notice tone="info">{t('fromLink', { names: format.list(names), count: names.length })}</Notice>
+}
