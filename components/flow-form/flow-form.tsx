@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import type { FormPlaces, SendButton } from '#components/ui/block-page.tsx'
 import { HostProvider } from '#components/ui/host.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -25,10 +26,17 @@ interface FlowFormProps<A extends Judgement> extends FlowFormOptions<A> {
   submitLabel?: ReactNode
   /** Beside the submit button. */
   actions?: ReactNode
+  /** Says where fields and button stand; absent: one beneath the other. */
+  children?: (places: FormPlaces) => ReactNode
 }
 
 /** The one form of the product: start, approval, resume, replay. Its client messages are `form`, `fields` and `common`. */
-export function FlowForm<A extends Judgement>({ submitLabel, actions, ...options }: FlowFormProps<A>) {
+export function FlowForm<A extends Judgement>({
+  submitLabel,
+  actions,
+  children,
+  ...options
+}: FlowFormProps<A>) {
   const t = useTranslations('form')
   const prefix = useId()
   const { host, arrived } = useUploads()
@@ -64,9 +72,14 @@ export function FlowForm<A extends Judgement>({ submitLabel, actions, ...options
     if (done && wizard.isLast) wizard.forget()
   }
 
-  return (
+  const formId = `${prefix}form`
+  const button = (send: SendButton) => (
+    <FormButtons {...send} wizard={wizard} pending={form.pending} actions={actions} form={formId} />
+  )
+  const fields = (
     <form
       ref={element}
+      id={formId}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
@@ -151,7 +164,8 @@ export function FlowForm<A extends Judgement>({ submitLabel, actions, ...options
         </Notice>
       ) : null}
       {form.trouble ? <TroubleNotice error={form.trouble} /> : null}
-      <FormButtons wizard={wizard} pending={form.pending} submitLabel={submitLabel} actions={actions} />
+      {children ? null : button({ label: submitLabel })}
     </form>
   )
+  return children ? children({ fields, button }) : fields
 }

@@ -125,12 +125,13 @@ async function call(
 }
 
 /**
- * Reads a resource. The path is the query key too.
+ * Reads a resource; null where there is none. The path is the query key too.
  * @throws ApiError
  */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await call('GET', path, { signal })
-  return (await response.json()) as T
+  const text = await response.text()
+  return (text ? JSON.parse(text) : null) as T
 }
 
 /**

@@ -16,14 +16,16 @@ const DecideDrawer = dynamic(() => import('./decide-drawer.tsx'), { ssr: false }
 
 interface WaitingForYouProps {
   personId: string
+  /** REST path of the list. */
   path: string
-  initial: Page<ApprovalRow>
+  /** Absent: asked for when it is shown. */
+  initial?: Page<ApprovalRow>
 }
 
 /** The most urgent decisions; nothing at all where none waits. */
 export function WaitingForYou({ personId, path, initial }: WaitingForYouProps) {
   const t = useTranslations('home')
-  const { data = initial } = useResource(path, { initial, topics: [`inbox:${personId}`] })
+  const { data } = useResource<Page<ApprovalRow>>(path, { initial, topics: [`inbox:${personId}`] })
   const [chosen, setChosen] = useState<string>()
   const [used, setUsed] = useState(false)
   const drawer = used ? (
@@ -35,7 +37,7 @@ export function WaitingForYou({ personId, path, initial }: WaitingForYouProps) {
       }}
     />
   ) : null
-  if (data.results.length === 0) return drawer
+  if (!data || data.results.length === 0) return drawer
   return (
     <Section
       id="waiting"

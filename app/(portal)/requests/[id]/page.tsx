@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Messages } from '#app/_frame/messages.tsx'
 import { requireViewer } from '#app/_frame/viewer.ts'
 import { Page } from '#components/ui/page.tsx'
+import { pageOfRequest } from '#server/apps/execution-page.ts'
 import { getRequest } from '#server/requests/get-request.ts'
 import { foundOr404 } from '../../_components/found-or-404.ts'
 import { Tracker } from './_components/tracker.tsx'
@@ -26,15 +27,24 @@ export async function generateMetadata(props: RequestPageProps): Promise<Metadat
 /** Where a request stands, who has it, and when it will likely end. */
 export default async function RequestPage(props: RequestPageProps) {
   const { actor, request } = await load(props)
-  const [frame, common] = await Promise.all([getTranslations('frame'), getTranslations('common')])
+  const [frame, common, page] = await Promise.all([
+    getTranslations('frame'),
+    getTranslations('common'),
+    pageOfRequest(actor, request.id),
+  ])
   return (
-    <Messages of={['tracker', 'portal', 'conversation']}>
+    <Messages of={['tracker', 'portal', 'conversation', 'blocks', 'home', 'inbox', 'form', 'fields']}>
       <Page
         trailLabel={common('trail')}
         crumbs={[{ label: frame('requests'), href: '/requests' }]}
         current={request.number}
       >
-        <Tracker initial={request} viewerId={actor.id} fresh={Boolean((await props.searchParams).new)} />
+        <Tracker
+          initial={request}
+          initialPage={page ?? null}
+          viewerId={actor.id}
+          fresh={Boolean((await props.searchParams).new)}
+        />
       </Page>
     </Messages>
   )

@@ -1,41 +1,48 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { useResource } from '#components/live/use-resource.ts'
-import { Card, Section } from '#components/ui/card.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import type { BlockView } from '#engine/flow/app-page.ts'
+import type { AppPageView } from '#server/apps/view.ts'
 import type { RequestView } from '#server/requests/view.ts'
-import { fileHref } from '../../../_components/file-href.ts'
 import { OutcomePill } from '../../../_components/outcome-pill.tsx'
-import { ShownValues } from '../../../_components/shown-values.tsx'
 import { ConversationSlot } from '../../../_conversation/conversation-slot.tsx'
 import { Actions } from './actions.tsx'
-import { Files } from './files.tsx'
-import { Expected } from './expected.tsx'
 import { Followers } from './followers.tsx'
 import { History } from './history.tsx'
-import { Nudge } from './nudge.tsx'
-import { Sentence } from './sentence.tsx'
-import { StageLine } from './stage-line.tsx'
+import { StandardBody } from './standard-body.tsx'
+
+const LaidOut = dynamic(() => import('./laid-out.tsx'), {
+  loading: () => <Skeleton className="h-96 rounded-lg" />,
+})
 
 interface TrackerProps {
   initial: RequestView
+  /** What its app lays out for the present moment; null: nothing of its own. */
+  initialPage: AppPageView | null
   viewerId: string
   /** It was sent a moment ago, from the form. */
   fresh: boolean
 }
 
 /** A request as it goes on, live. */
-export function Tracker({ initial, viewerId, fresh }: TrackerProps) {
+export function Tracker({ initial, initialPage, viewerId, fresh }: TrackerProps) {
   const t = useTranslations('tracker')
   const words = useTranslations('conversation')
   const { data: request = initial } = useResource(`/requests/${initial.id}`, {
     initial,
     topics: [`request:${initial.id}`],
   })
-  const results = request.results.filter((result) => !result.file && !result.files)
-  const href = (uri: string) => fileHref(request.id, uri)
+  const pagePath = `/requests/${initial.id}/page`
+  const { data: page = initialPage } = useResource<AppPageView | null>(pagePath, {
+    initial: initialPage,
+    topics: [`request:${initial.id}`],
+  })
+  const conversation = <ConversationSlot requestId={request.id} title={words('title')} />
   return (
     <>
       <PageHeader
@@ -65,28 +72,18 @@ export function Tracker({ initial, viewerId, fresh }: TrackerProps) {
         <Asked request={request} viewerId={viewerId} />
         <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="min-w-0 space-y-8">
-            <Section id="stages" title={<Sentence request={request} />} actions={<Nudge request={request} />}>
-              <Card className="p-5">
-                <StageLine stages={request.stages} />
-                <Expected expected={request.expected} />
-              </Card>
-            </Section>
-            <Files files={request.files} href={href} />
-            {results.length > 0 ? (
-              <Section id="results" title={t('results')}>
-                <Card>
-                  <ShownValues values={results} fileHref={href} none={t('none')} />
-                </Card>
-              </Section>
-            ) : null}
-            {request.answers.length > 0 ? (
-              <Section id="answers" title={t('answers')}>
-                <Card>
-                  <ShownValues values={request.answers} fileHref={href} none={t('none')} />
-                </Card>
-              </Section>
-            ) : null}
-            <ConversationSlot requestId={request.id} title={words('title')} />
+            {page ? (
+              <LaidOut
+                request={request}
+                viewerId={viewerId}
+                path={pagePath}
+                view={page}
+                comments={conversation}
+              />
+            ) : (
+              <StandardBody request={request} />
+            )}
+            {page && placesComments(page.blocks) ? null : conversation}
           </div>
           <div className="min-w-0 space-y-8">
             <Followers request={request} viewerId={viewerId} />
@@ -95,6 +92,13 @@ export function Tracker({ initial, viewerId, fresh }: TrackerProps) {
         </div>
       </div>
     </>
+  )
+}
+
+/** The author has placed the conversation within the page. */
+function placesComments(blocks: readonly BlockView[]): boolean {
+  return blocks.some(
+    ({ type, parts = [] }) => type === 'comments' || parts.some((part) => placesComments(part.blocks)),
   )
 }
 

@@ -1,0 +1,73 @@
+'use client'
+
+import { TriangleAlert } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, type ComponentType } from 'react'
+import type { BlockFaceProps, BlockPart } from '#components/ui/block-page.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import type { BlockData, BlockView } from '#engine/flow/app-page.ts'
+import { blocks as loaders } from '#generated/catalog/blocks.ts'
+
+type Face = ComponentType<BlockFaceProps<BlockData>>
+
+const loadOf: Readonly<Record<string, () => Promise<{ default: Face }>>> = loaders
+/** Each type's face is loaded when a page shows it. */
+const faces: Readonly<Record<string, Face>> = Object.fromEntries(
+  Object.entries(loadOf).map(([type, load]) => [type, lazy(load)]),
+)
+
+const settled = () => undefined
+
+/** Asks for the faces of a whole layout at once, before the first of them is drawn. */
+export function preloadFaces(blocks: readonly BlockView[]): void {
+  for (const { type, parts = [] } of blocks) {
+    // one that cannot be loaded now is asked for again where it is drawn, and told of there
+    loadOf[type]?.().then(settled, settled)
+    for (const part of parts) preloadFaces(part.blocks)
+  }
+}
+
+/** Blocks one beneath the other; buttons that follow one another stand side by side. */
+export function BlockList({ blocks }: { blocks: readonly BlockView[] }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-5">
+      {blocks.map((block) => (
+        <div
+          key={`${block.id} ${block.type}`}
+          className="w-full min-w-0 empty:hidden has-[>[data-inline]]:w-auto @max-md:has-[>[data-inline]]:w-full @max-md:has-[>[data-inline]]:*:w-full"
+        >
+          <Block block={block} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Block({ block }: { block: BlockView }) {
+  const Face = faces[block.type]
+  if (block.problem) return <BlockProblem why={block.problem.why} />
+  if (!Face) return null
+  const parts = block.parts?.map(({ blocks, ...part }): BlockPart => ({
+    ...part,
+    content: <BlockList blocks={blocks} />,
+  }))
+  return (
+    <Suspense fallback={<Skeleton className="h-10" />}>
+      <Face id={block.id} properties={block.properties} data={block.data} parts={parts} />
+    </Suspense>
+  )
+}
+
+/** A part that could not be made: the reader hears that something is missing, who may mend it also why. */
+function BlockProblem({ why }: { why: string | undefined }) {
+  const t = useTranslations('blocks')
+  return (
+    <div className="flex gap-2.5 rounded-sm border border-dashed px-3 py-2.5 text-sm text-ink-soft">
+      <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+      <div className="min-w-0">
+        <p>{t('problem')}</p>
+        {why ? <p className="mt-1 font-mono text-xs wrap-anywhere">{why}</p> : null}
+      </div>
+    </div>
+  )
+}
