@@ -1,6 +1,7 @@
 import type { Block } from '#engine/flow/app.ts'
 import type { BlockView } from '#engine/flow/app-page.ts'
 import type { Flow, JsonObject } from '#engine/flow/flow.ts'
+import { forForm } from '#engine/flow/inputs/find-options.ts'
 import type { Actor } from '#server/actor.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import { titleFromId } from '#server/flows/words.ts'
@@ -10,16 +11,14 @@ import { fillIn, needsOf } from './block-data.ts'
 import { earlierRequests, executionPage, pageApp } from './execution-page.ts'
 import { demandOpen, findUsable, flowsFor, noApp, type UsableApp } from './find-app.ts'
 import { defaultBlocks, holds, layoutFor } from './layout-for.ts'
-import { openForm, type RawValues } from './open-form.ts'
+import { openForm, type Beginning } from './open-form.ts'
 import { renderBlocks } from './render-blocks.ts'
 import { pageScope } from './template-scope.ts'
 import type { AppPageView, FlowChoice } from './view.ts'
 
-export interface OpenPage {
+export interface OpenPage extends Beginning {
   /** Of several flows: `namespace/id`, or its id. */
   flow?: string
-  /** Values to begin with. */
-  given?: RawValues
 }
 
 /**
@@ -30,7 +29,7 @@ export interface OpenPage {
 export async function openPage(
   actor: Actor,
   id: string,
-  { flow: wanted, given = {} }: OpenPage = {},
+  { flow: wanted, ...beginning }: OpenPage = {},
 ): Promise<AppPageView> {
   const usable = await findUsable(actor, id)
   const { spec } = usable
@@ -47,7 +46,7 @@ export async function openPage(
       flows: flows.map((one) => choiceOf(usable, one, actor.language)),
       may: { cancel: false, resume: false },
     }
-  return formPage(actor, usable, { flow, given })
+  return formPage(actor, usable, { flow, beginning })
 }
 
 function choiceOf({ spec }: UsableApp, flow: Flow, language: string): FlowChoice {
@@ -64,10 +63,10 @@ function choiceOf({ spec }: UsableApp, flow: Flow, language: string): FlowChoice
 async function formPage(
   actor: Actor,
   usable: UsableApp,
-  { flow, given }: { flow: Flow; given: RawValues },
+  { flow, beginning }: { flow: Flow; beginning: Beginning },
 ): Promise<AppPageView> {
   const { app, spec } = usable
-  const form = await openForm(actor, flow, { given, allowed: spec.prefill })
+  const form = await openForm(actor, flow, { ...beginning, allowed: spec.prefill })
   const blocks = openBlocks(usable)
   const views = await openViews(actor, usable, { flow, blocks, inputs: form.values })
   await fillIn(views, { reader: actor, appId: app.id, flow, readsRuns: false })
@@ -80,7 +79,7 @@ async function formPage(
       ...state,
       flow: `${flow.namespace}/${flow.id}`,
       flowRevision: flow.revision,
-      inputs: flow.inputs,
+      inputs: forForm(flow.inputs),
       hasButton: holds(blocks, 'create-button'),
     },
     may: { cancel: false, resume: false },

@@ -119,7 +119,7 @@ async function ask(values: Record<string, unknown>) {
 
 describe('a page', () => {
   test('opens with its blocks in the reader’s language, and its texts follow the answers', async () => {
-    const page = await openPage(requester, id, { given: { who: 'Ana', fails: 'true' } })
+    const page = await openPage(requester, id, { link: { who: 'Ana', fails: 'true' } })
     expect(page).toMatchObject({
       moment: 'OPEN',
       app: { displayName: 'Holiday' },

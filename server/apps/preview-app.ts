@@ -47,7 +47,7 @@ export async function previewApp(actor: Actor, call: PreviewOf): Promise<Preview
   const flow = flows.get(`${namespace}/${flowId}`)
   if (!flow) return { blocks: [], problems, notes }
   const row = call.executionId === undefined ? undefined : await findExample(actor, flow, call.executionId)
-  const form = await openForm(actor, flow, { given: values })
+  const form = await openForm(actor, flow, { draft: values })
   const page = await makePage(actor, { spec, flow, row, inputs: form.values, moment, as })
   const { values: _read, ...state } = form
   return {

@@ -32,10 +32,8 @@ const pages = [
     params: schema.idParams,
     query: schema.prefill,
     answer: schema.pageView,
-    handle: async ({ actor, params, query: { flow, ...given } }) =>
-      answerOf(
-        await openPage(actor, params.id, { flow: typeof flow === 'string' ? flow : undefined, given }),
-      ),
+    handle: async ({ actor, params, query: { flow, ...link } }) =>
+      answerOf(await openPage(actor, params.id, { flow: typeof flow === 'string' ? flow : undefined, link })),
   }),
   route({
     method: 'GET',

@@ -5,7 +5,7 @@ import { filtersOf } from '#server/api/filters.ts'
 import { appTags } from './app-tags.ts'
 import { searchCatalog } from './catalog.ts'
 import { setFavourite } from './favourite.ts'
-import { optionsAnswer, optionsBody, searchOf } from '#server/runs/found-options.ts'
+import { optionsAnswer, searchOf } from '#server/runs/found-options.ts'
 import { openApp, searchFormOptions, validateFlowForm } from './open-app.ts'
 import { pageRoutes } from './routes-pages.ts'
 import { studioRoutes } from './routes-studio.ts'
@@ -96,10 +96,10 @@ const using = [
     summary: 'Options of one input that fit a text, with the answers so far',
     permission: 'app:use',
     params: schema.idParams,
-    body: optionsBody,
+    body: schema.appOptionsBody,
     answer: optionsAnswer,
     handle: ({ actor, params, body }) =>
-      searchFormOptions(actor, params.id, { values: body.values, search: searchOf(body) }),
+      searchFormOptions(actor, params.id, { values: body.values, flow: body.flow, search: searchOf(body) }),
   }),
   route({
     method: 'POST',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { optionsBody } from '#server/runs/found-options.ts'
 import { inputProblemCodes } from '#engine/flow/inputs/types.ts'
 import { option } from '#server/runs/found-options.ts'
 import { moments } from '#engine/flow/app.ts'
@@ -14,6 +15,7 @@ export const prefill = z.record(z.string().max(200), z.union([z.string(), z.arra
 const values = z.record(z.string().max(200), z.json())
 const flow = z.string().max(300).optional().describe('Of several flows: `namespace/id`')
 export const validateBody = z.strictObject({ values, flow })
+export const appOptionsBody = optionsBody.extend({ flow })
 export const submitBody = z.strictObject({
   values,
   flow,

@@ -4,7 +4,7 @@ import type { Actor } from '#server/actor.ts'
 import { startExecution } from '#server/runs/start-execution.ts'
 import { titleIn } from './columns.ts'
 import { findApp } from './find-app.ts'
-import type { RawValues } from './open-app.ts'
+import type { RawValues } from './open-form.ts'
 
 export interface SubmitCall {
   values: RawValues

@@ -109,7 +109,7 @@ export interface AppPageView {
   warnings?: string[]
 }
 
-export interface PageForm extends FormState {
+export interface PageForm extends FormState, Pick<AppView, 'fromLink'> {
   flowRevision: number
   inputs: Input[]
   /** Of the flow that was chosen: `namespace/id`. */

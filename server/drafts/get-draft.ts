@@ -27,6 +27,7 @@ export async function getDraft(actor: Actor, id: string): Promise<DraftView> {
   const moved = then !== now
   return {
     ...rowOf(actor, draft),
+    flow: `${draft.namespace}/${draft.flowId}`,
     flowRevision: draft.flowRevision,
     values,
     // steps may have come or gone

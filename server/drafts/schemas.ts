@@ -44,6 +44,7 @@ export const draftRow = z.object({
 })
 
 export const draftView = draftRow.extend({
+  flow: z.string(),
   flowRevision: z.int(),
   values,
   step: z.int(),

@@ -1,5 +1,5 @@
 import type { UploadedFile } from '#engine/flow/inputs/types.ts'
-import type { RawValues } from '#server/apps/open-app.ts'
+import type { RawValues } from '#server/apps/open-form.ts'
 
 /** A form that one has begun, as a list shows it. Instants are ISO 8601 in UTC. */
 export interface DraftRow {
@@ -19,6 +19,8 @@ export interface DraftRow {
 }
 
 export interface DraftView extends DraftRow {
+  /** The one that it fills in: `namespace/id`. */
+  flow: string
   flowRevision: number
   /** As they were typed, by the id of the input; secrets are never kept. */
   values: RawValues

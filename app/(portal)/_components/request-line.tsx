@@ -3,13 +3,19 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import type { ListedRequest } from '#server/requests/view.ts'
+import type { ListedRequest, RequestRow } from '#server/requests/view.ts'
 import { OutcomePill } from './outcome-pill.tsx'
 import { StageBar } from './stage-bar.tsx'
 import { useWho } from './use-who.ts'
 
+interface RequestLineProps {
+  row: RequestRow & Partial<Pick<ListedRequest, 'requester'>>
+  /** Whose list it is: the requester is named where it is somebody else. Absent: all are the reader's own. */
+  personId?: string
+}
+
 /** One request in a list: what, how far, who has it. The whole line leads to the tracker. */
-export function RequestLine({ row, personId }: { row: ListedRequest; personId: string }) {
+export function RequestLine({ row, personId }: RequestLineProps) {
   const t = useTranslations('portal')
   const who = useWho()(row.waitingFor)
   const open = !row.closedAt
@@ -27,7 +33,7 @@ export function RequestLine({ row, personId }: { row: ListedRequest; personId: s
           <span aria-hidden>·</span>
           <RelativeTime at={row.closedAt ?? row.createdAt} className="shrink-0" />
           {row.app ? <span className="truncate">· {row.app.displayName}</span> : null}
-          {row.requester && row.requester.id !== personId ? (
+          {row.requester && personId && row.requester.id !== personId ? (
             <span className="truncate">· {t('askedBy', { name: row.requester.name })}</span>
           ) : null}
         </p>

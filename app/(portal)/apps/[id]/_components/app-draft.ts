@@ -18,6 +18,8 @@ export interface DraftStatus {
 
 export interface OpenForm {
   appId: string
+  /** `namespace/id` */
+  flow: string
   flowRevision: number
   /** The draft that it goes on with. */
   draft?: { id: string; version: number; updatedAt: string; values: KeptDraft['values']; step: number }
@@ -46,7 +48,7 @@ export class AppDraft implements DraftKeeper {
     this.status = { state: { kind: 'saved', at: updatedAt } }
   }
 
-  key = (): string => `draft:${this.form.appId}:${this.id ?? 'new'}`
+  key = (): string => `draft:${this.form.appId}:${this.id ?? this.form.flow}`
   version = (): number => this.base
   now = (): DraftStatus => this.status
 

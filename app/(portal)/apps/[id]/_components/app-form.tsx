@@ -1,59 +1,50 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { FlowForm } from '#components/flow-form/flow-form.tsx'
+import type { FlowFormOptions } from '#components/flow-form/use-flow-form.ts'
 import { ApiError, send } from '#components/live/api.ts'
-import { liveStream } from '#components/live/stream.ts'
 import { HostProvider, useHost, type Host } from '#components/ui/host.tsx'
-import type { AppView, FormState } from '#server/apps/view.ts'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import type { AppPageView, FormState, PageForm } from '#server/apps/view.ts'
 import type { DraftView } from '#server/drafts/view.ts'
-import { AppDraft } from './app-draft.ts'
 import { SaveStatus } from './save-status.tsx'
+import { useAppDraft } from './use-app-draft.ts'
 import { WhatNext } from './what-next.tsx'
+
+const LaidOutForm = dynamic(() => import('./laid-out-form.tsx'), {
+  loading: () => <Skeleton className="h-96" />,
+})
 
 interface Submitted {
   requestId: string
 }
 
 interface AppFormProps {
-  app: AppView
+  view: AppPageView
+  form: PageForm
   personId: string
   /** The draft that it goes on with. */
   draft?: Pick<DraftView, 'id' | 'version' | 'updatedAt' | 'values' | 'step' | 'files'>
 }
 
-export function AppForm({ app, personId, draft: begun }: AppFormProps) {
+export function AppForm({ view, form, personId, draft: begun }: AppFormProps) {
   const t = useTranslations('app')
   const router = useRouter()
-  const [next, setNext] = useState(app.next)
-  const [draft] = useState(
-    () => new AppDraft({ appId: app.id, flowRevision: app.flowRevision, draft: begun }),
-  )
+  const [next, setNext] = useState(form.next)
+  const { id: appId } = view.app
+  const { flow, flowRevision } = form
+  const draft = useAppDraft({ appId, flow, flowRevision, draft: begun }, personId)
   const host = useHost()
   const hostWithFiles = useMemo<Host>(() => {
     const files = new Map(begun?.files.map((file) => [file.id, file]))
     return { ...host, uploaded: (id) => host.uploaded(id) ?? files.get(id) }
   }, [host, begun])
   const sent = useRef<{ key: string; draftId: string | undefined }>(undefined)
-  const base = `/apps/view/${encodeURIComponent(app.id)}`
-
-  useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === 'hidden') draft.flush()
-      else draft.hear()
-    }
-    document.addEventListener('visibilitychange', look)
-    const leave = liveStream().listen([`drafts:${personId}`], () => {
-      draft.hear()
-    })
-    return () => {
-      document.removeEventListener('visibilitychange', look)
-      leave()
-      draft.flush()
-    }
-  }, [draft, personId])
+  const base = `/apps/view/${encodeURIComponent(appId)}`
 
   async function submit(values: object, idempotencyKey: string) {
     const draftId = await draft.settle()
@@ -61,7 +52,7 @@ export function AppForm({ app, personId, draft: begun }: AppFormProps) {
     if (sent.current?.key !== idempotencyKey) sent.current = { key: idempotencyKey, draftId }
     try {
       const { requestId } = await send<Submitted>('POST', `${base}/requests`, {
-        body: { values, flowRevision: app.flowRevision, draftId: sent.current.draftId },
+        body: { values, flow, flowRevision, draftId: sent.current.draftId },
         idempotencyKey,
       })
       router.push(`/requests/${requestId}?new=1`)
@@ -73,26 +64,32 @@ export function AppForm({ app, personId, draft: begun }: AppFormProps) {
     }
   }
 
+  const shown: FlowFormOptions<FormState> & { submitLabel: string } = {
+    inputs: form.inputs,
+    states: form.states,
+    draftKey: draft.key(),
+    keeper: draft,
+    validate: (values, signal) =>
+      send<FormState>('POST', `${base}/validate`, { body: { values, flow }, signal }),
+    findOptions: (search, signal) => send('POST', `${base}/options`, { body: { ...search, flow }, signal }),
+    onAnswer: (answer) => {
+      setNext(answer.next)
+    },
+    submit,
+    submitLabel: t('submit'),
+  }
+  // the page of most apps: what lays out others is not loaded for it
+  const isPlain = view.blocks.every(({ type }) => type === 'create-form')
   return (
     <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,40rem)_minmax(0,1fr)]">
       <div className="min-w-0">
         <SaveStatus draft={draft} />
         <HostProvider host={hostWithFiles}>
-          <FlowForm<FormState>
-            inputs={app.inputs}
-            states={app.states}
-            draftKey={draft.key()}
-            keeper={draft}
-            validate={(values, signal) =>
-              send<FormState>('POST', `${base}/validate`, { body: { values }, signal })
-            }
-            findOptions={(search, signal) => send('POST', `${base}/options`, { body: search, signal })}
-            onAnswer={(answer) => {
-              setNext(answer.next)
-            }}
-            submit={submit}
-            submitLabel={t('submit')}
-          />
+          {isPlain ? (
+            <FlowForm<FormState> {...shown} />
+          ) : (
+            <LaidOutForm {...shown} view={view} hasButton={form.hasButton} />
+          )}
         </HostProvider>
       </div>
       <WhatNext next={next} />

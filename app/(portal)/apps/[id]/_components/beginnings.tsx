@@ -4,12 +4,13 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { localText } from '#engine/flow/local-text.ts'
 import { flatten } from '#engine/flow/inputs/flatten.ts'
-import type { AppView } from '#server/apps/view.ts'
+import type { PageForm } from '#server/apps/view.ts'
 import type { DraftRow, DraftView } from '#server/drafts/view.ts'
 import { titleFromId } from '#server/flows/words.ts'
 
 interface BeginningsProps {
-  app: AppView
+  appId: string
+  form: Pick<PageForm, 'inputs' | 'fromLink'>
   draft: DraftView | undefined
   /** Those that one could go on with instead. */
   drafts: readonly DraftRow[]
@@ -21,12 +22,12 @@ const most = 3
 const linkStyle = 'font-medium underline underline-offset-2'
 
 /** What a form begins with, in plain sight: a draft, a copy, a link; and what could not be taken over. */
-export async function Beginnings({ app, draft, drafts, isGone }: BeginningsProps) {
+export async function Beginnings({ appId, form, draft, drafts, isGone }: BeginningsProps) {
   const t = await getTranslations('app')
   return (
     <div className="mb-5 max-w-160 space-y-3 empty:hidden">
       {isGone ? <Notice tone="info">{t('draftGone')}</Notice> : null}
-      {drafts.length > 0 ? <Offers appId={app.id} drafts={drafts} /> : null}
+      {drafts.length > 0 ? <Offers appId={appId} drafts={drafts} /> : null}
       {draft?.copiedFrom ? (
         <Notice tone="info">
           {t.rich('copiedFrom', {
@@ -40,7 +41,7 @@ export async function Beginnings({ app, draft, drafts, isGone }: BeginningsProps
         </Notice>
       ) : null}
       {draft && draft.unfit.length > 0 ? <Unfit answers={draft.unfit} /> : null}
-      {app.fromLink.length > 0 ? <FromLink app={app} /> : null}
+      {form.fromLink.length > 0 ? <FromLink form={form} /> : null}
     </div>
   )
 }
@@ -94,10 +95,10 @@ async function Unfit({ answers }: { answers: DraftView['unfit'] }) {
   )
 }
 
-async function FromLink({ app }: { app: AppView }) {
+async function FromLink({ form }: Pick<BeginningsProps, 'form'>) {
   const [t, format, locale] = await Promise.all([getTranslations('app'), getFormatter(), getLocale()])
-  const filled = new Set(app.fromLink)
-  const names = flatten(app.inputs).flatMap(({ id, displayName }) =>
+  const filled = new Set(form.fromLink)
+  const names = flatten(form.inputs).flatMap(({ id, displayName }) =>
     filled.has(id) ? [localText(displayName, locale) ?? titleFromId(id.split('.').at(-1) ?? id)] : [],
   )
   return <Notice tone="info">{t('fromLink', { names: format.list(names), count: names.length })}</Notice>

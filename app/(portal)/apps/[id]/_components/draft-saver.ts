@@ -121,7 +121,8 @@ export class DraftSaver {
     return {
       typed,
       key,
-      run: () => send<DraftRow>('POST', path, { body, idempotencyKey: key, keepalive }),
+      run: () =>
+        send<DraftRow>('POST', path, { body: { ...body, flow: form.flow }, idempotencyKey: key, keepalive }),
     }
   }
 

@@ -1,0 +1,29 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ComponentProps } from 'react'
+import { FormLayout } from '#components/app-layout/form-layout.tsx'
+import type { BlockPage } from '#components/ui/block-page.tsx'
+import type { ShownValue } from '#engine/flow/approvals/types.ts'
+import type { AppPageView, FormState } from '#server/apps/view.ts'
+import { EarlierRequests } from '../../../_components/earlier-requests.tsx'
+import { ShownValues } from '../../../_components/shown-values.tsx'
+
+type Form = Omit<ComponentProps<typeof FormLayout<FormState>>, 'blocks' | 'page' | 'kind'>
+
+const nothing = () => undefined
+
+/** The form of an app whose author laid out its page. */
+export default function LaidOutForm({ view, ...form }: Form & { view: AppPageView }) {
+  const t = useTranslations('app')
+  const page: BlockPage = {
+    isPreview: false,
+    // all that the page shows follows the answers already
+    refresh: nothing,
+    values: (values) => (
+      <ShownValues values={values as readonly ShownValue[]} fileHref={() => ''} none={t('none')} />
+    ),
+    parts: { requests: <EarlierRequests rows={view.requests ?? []} /> },
+  }
+  return <FormLayout<FormState> {...form} blocks={view.blocks} page={page} kind="create" />
+}
