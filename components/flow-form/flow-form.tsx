@@ -13,6 +13,7 @@ import { preloadControls } from './controls.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { FormButtons } from './form-buttons.tsx'
 import { FormMembers } from './form-members.tsx'
+import { RestoredNotice } from './restored-notice.tsx'
 import { StepList } from './step-list.tsx'
 import { useFlowForm, type FlowFormOptions, type Judgement } from './use-flow-form.ts'
 import { useUploads } from './use-uploads.ts'
@@ -90,21 +91,12 @@ export function FlowForm<A extends Judgement>({
       className="space-y-5"
     >
       {form.draft.restored ? (
-        <Notice tone="info">
-          <p>
-            {t('restored')}{' '}
-            <button
-              type="button"
-              onClick={() => {
-                wizard.forget()
-                form.startOver()
-              }}
-              className="font-medium underline underline-offset-2"
-            >
-              {t('startOver')}
-            </button>
-          </p>
-        </Notice>
+        <RestoredNotice
+          onStartOver={() => {
+            wizard.forget()
+            form.startOver()
+          }}
+        />
       ) : null}
       {form.draft.other ? (
         <Suspense>
