@@ -35,7 +35,6 @@ inputs:
 tasks:
   - id: wait
     type: pause
-    title: Ready for them?
     onResume:
       - { id: room, type: STRING, displayName: Which room? }
   - id: badge
@@ -158,7 +157,7 @@ ${layout}`
   await ida.reload()
   await expect(ida.getByText('This is what you had typed before')).toBeVisible()
   await ida.getByRole('button', { name: 'Publish', exact: true }).click()
-  await expect(ida.getByText('Published as revision 2').first()).toBeVisible()
+  await expect(ida.getByText('Published as revision 3').first()).toBeVisible()
 
   // the business user: live texts, then each moment as it comes
   const gerda = await enter(await visitor(), gast)
@@ -201,8 +200,9 @@ ${layout}`
   await fritz.goto('/')
   await expect(fritz.getByRole('link', { name: `Announce a visit ${mark}` })).toHaveCount(0)
   for (const path of [`/apps/${uid}`, address]) {
-    const answer = await fritz.goto(path)
-    expect(answer?.status()).toBe(404)
+    await fritz.goto(path)
+    await expect(fritz.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible()
+    await expect(fritz.getByText(`Announce a visit ${mark}`)).toHaveCount(0)
   }
 })
 

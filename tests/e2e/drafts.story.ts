@@ -46,6 +46,7 @@ inputs:
       - { id: remarks, type: TEXT, displayName: Remarks, required: false }
 tasks:
   - { id: note, type: log, message: "{{ inputs.trip.goal }}" }
+  - { id: wait, type: pause }
 `
 
 /** A person, and an app that nobody else is shown. */

@@ -56,7 +56,10 @@ tasks:
 /** Each story has a flow of its own. @returns the address of its app */
 async function publish(source: (suffix: string) => string): Promise<string> {
   const { id } = await call<{ id: string }>('admin', 'POST /flows', source(randomUUID().slice(0, 6)))
-  const apps = await call<{ id: string; displayName: string }[]>('nora', 'GET /apps/catalog')
+  const { results: apps } = await call<{ results: { id: string; displayName: string }[] }>(
+    'nora',
+    'GET /apps/catalog',
+  )
   const name = id.replaceAll('-', ' ')
   return `/apps/${apps.find(({ displayName }) => displayName.toLowerCase() === name)?.id}`
 }
