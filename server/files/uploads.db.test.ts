@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Flow } from '#engine/flow/flow.ts'
 import { db } from '#server/db.ts'
+import { saveFlow } from '#server/flows/save-flow.ts'
+import { systemActor } from '#server/people/system-actor.ts'
 import { transaction } from '#server/transaction.ts'
 import { makePerson } from '../../tests/harness/people.ts'
 import { executionIn, fileAddress, localPath, safeName } from './address.ts'
@@ -15,11 +16,20 @@ const png = Buffer.from(
   '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cfc00000030101',
   'hex',
 )
-const flow = {
-  id: 'demo',
-  namespace: 'test.files',
-  inputs: [{ id: 'doc', type: 'FILE', required: true, options: {} }],
-} as unknown as Flow
+const { flow } = await saveFlow(
+  systemActor,
+  `
+id: demo
+namespace: test.files
+inputs:
+  - id: doc
+    type: FILE
+tasks:
+  - id: say
+    type: log
+    message: hi
+`,
+)
 
 function body(...parts: Uint8Array[]): ReadableStream<Uint8Array> {
   return new ReadableStream({
@@ -60,7 +70,7 @@ async function execution(requesterId: string): Promise<{ executionId: string; re
       id: executionId,
       namespace: flow.namespace,
       flowId: flow.id,
-      flowRevision: 1,
+      flowRevision: flow.revision,
       requestId,
       state: 'RUNNING',
       inputs: {},
