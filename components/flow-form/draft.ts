@@ -11,6 +11,9 @@ export interface KeptDraft {
   base: number
 }
 
+/** Where the call that makes a draft of it is kept until it is answered. It means nothing without what was typed. */
+export const callKey = (key: string) => `${key}:call`
+
 /**
  * What was typed, kept in this tab: a reload, or a sign-in in between, loses nothing. Secrets are never kept.
  * Storage that is full or switched off is no reason to fail: then nothing is kept.
@@ -21,7 +24,8 @@ export function keepDraft(
   { step = 0, at = Date.now(), base = 0 } = {},
 ): void {
   try {
-    if (Object.keys(values).length === 0) sessionStorage.removeItem(key)
+    if (Object.keys(values).length === 0)
+      for (const name of [key, callKey(key)]) sessionStorage.removeItem(name)
     else sessionStorage.setItem(key, JSON.stringify({ values, step, at, base } satisfies KeptDraft))
   } catch {
     return

@@ -96,7 +96,9 @@ test('a German asks and a German decides, each in German', async ({ visitor }) =
   await greta.getByRole('textbox', { name: 'Preis', exact: true }).fill('4250,50')
   await greta.getByLabel('Abholtag').fill('2027-04-01')
   await greta.getByRole('button', { name: 'Antrag absenden' }).click()
-  await expect(greta.getByText(/Ihr Antrag ist eingegangen\. Er hat die Nummer [A-Z]+\d*-\d+\./)).toBeVisible()
+  await expect(
+    greta.getByText(/Ihr Antrag ist eingegangen\. Er hat die Nummer [A-Z]+\d*-\d+\./),
+  ).toBeVisible()
   await expect(greta.getByText('4.250,50 €').first()).toBeVisible()
 
   const karl = await visitor({ ...phone, locale: 'en-US' })

@@ -82,6 +82,8 @@ export class AppDraft implements DraftKeeper {
     if (isMove) dropDraft(this.key())
     this.id = id
     this.base = base
+    // what an earlier form left under this name is not this one's
+    if (isMove) dropDraft(this.key())
     if (kept) keepDraft(this.key(), kept.values, { ...kept, base })
     if (id && isMove) window.history.replaceState(null, '', `/apps/${this.form.appId}?draft=${id}`)
   }

@@ -1,4 +1,4 @@
-import { dropDraft, type KeptDraft } from '#components/flow-form/draft.ts'
+import { callKey, dropDraft, type KeptDraft } from '#components/flow-form/draft.ts'
 import { ApiError, get, send } from '#components/live/api.ts'
 import { randomId } from '#components/live/random-id.ts'
 import type { DraftRow, DraftView } from '#server/drafts/view.ts'
@@ -19,8 +19,16 @@ type Typed = Omit<KeptDraft, 'at'>
 /** A call whose answer has not come: it is repeated as it was, so that the server knows it again. */
 interface Call {
   typed: Typed
-  key: string
+  /** Makes the draft of a page that is gone. */
+  isLeft?: boolean
   run(): Promise<{ id?: string; version: number }>
+}
+
+/** The call that makes a draft: a page that was left before the answer came is told by it, after a reload, which draft it made. */
+interface Creation {
+  /** For the server to know a repeat. */
+  key: string
+  body: object
 }
 
 /** Stores what is typed, one call at a time, and goes on after a lost connection or session. */
@@ -108,22 +116,26 @@ export class DraftSaver {
     this.waiting = undefined
     if (!typed) return undefined
     const { form, id, base } = this.draft
-    const key = randomId()
     const { values, step } = typed
     const body = { values, step, flowRevision: form.flowRevision }
-    const keepalive = JSON.stringify(body).length < mostKeptAlive
     if (id !== undefined) {
       const change = { ...body, version: base }
-      return { typed, key, run: () => send('PUT', `/drafts/${id}`, { body: change, keepalive }) }
+      const keepalive = isSmall(change)
+      return { typed, run: () => send('PUT', `/drafts/${id}`, { body: change, keepalive }) }
     }
     if (Object.keys(values).length === 0) return undefined
-    const path = `/apps/view/${encodeURIComponent(form.appId)}/drafts`
-    return {
-      typed,
-      key,
-      run: () =>
-        send<DraftRow>('POST', path, { body: { ...body, flow: form.flow }, idempotencyKey: key, keepalive }),
-    }
+    const name = callKey(this.draft.key())
+    const left = readCreation(name)
+    // what was typed since is stored in the draft that it made
+    if (left) this.waiting = typed
+    const creation = left ?? { key: randomId(), body: { ...body, flow: form.flow } }
+    keepCreation(name, creation)
+    return { typed, isLeft: left !== undefined, run: () => this.create(creation) }
+  }
+
+  private create({ key, body }: Creation): Promise<DraftRow> {
+    const path = `/apps/view/${encodeURIComponent(this.draft.form.appId)}/drafts`
+    return send<DraftRow>('POST', path, { body, idempotencyKey: key, keepalive: isSmall(body) })
   }
 
   /** What a failure asks for. Answers whether to go on at once. */
@@ -137,6 +149,8 @@ export class DraftSaver {
     }
     this.open = undefined
     this.waiting ??= call.typed
+    keepCreation(callKey(this.draft.key()), undefined)
+    if (call.isLeft) return true
     if ((status === 404 || status === 409) && this.draft.id !== undefined) {
       // nothing is lost: what is typed here becomes a draft of its own
       const from = this.draft.id
@@ -158,4 +172,24 @@ function stateOf(status: number, error: unknown): KeptState {
   if (status === 401) return { kind: 'signed-out' }
   if (status === 0 || status >= 500) return { kind: 'offline' }
   return { kind: 'refused', message: error instanceof Error ? error.message : '' }
+}
+
+const isSmall = (body: object) => JSON.stringify(body).length < mostKeptAlive
+
+function readCreation(name: string): Creation | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(name) ?? 'null') as Creation | undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Undefined: it was refused, and is not made again. */
+function keepCreation(name: string, creation: Creation | undefined): void {
+  try {
+    if (creation) sessionStorage.setItem(name, JSON.stringify(creation))
+    else sessionStorage.removeItem(name)
+  } catch {
+    return
+  }
 }
