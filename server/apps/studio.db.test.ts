@@ -157,6 +157,26 @@ describe('lists', () => {
     await saveApp(engineer, app('two', 'access: {groups: [nobody]}'))
     await expect(openApp(requester, id)).rejects.toMatchObject(gone)
   })
+
+  test('show who administers everything, and who writes apps, also those of groups that they are not in', async () => {
+    const admin = (await makePerson({ roles: ['admin'] })).actor
+    const more = 'tags: [Closed circle]\naccess: {groups: [closed-circle]}'
+    await saveFlow(engineer, flow('circle'))
+    const { id } = await saveApp(engineer, app('circle', more))
+    const search = { q: 'The circle' }
+    const found = async (list: Promise<{ results: object[] }>) => (await list).results.length
+    expect((await searchCatalog(admin, search)).results).toMatchObject([{ id }])
+    for (const actor of [admin, engineer]) {
+      expect((await searchApps(actor, search)).results).toMatchObject([{ uid: id }])
+      expect(await appTags(actor)).toContain('Closed circle')
+    }
+    for (const actor of [engineer, requester, viewer, elsewhere])
+      expect(await found(searchCatalog(actor, search))).toBe(0)
+    for (const actor of [viewer, elsewhere]) expect(await found(searchApps(actor, search))).toBe(0)
+    await expect(searchApps(requester, search)).rejects.toMatchObject({ code: 'forbidden' })
+    for (const actor of [requester, viewer, elsewhere])
+      expect(await appTags(actor)).not.toContain('Closed circle')
+  })
 })
 
 describe('an app with several flows', () => {

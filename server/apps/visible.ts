@@ -17,21 +17,31 @@ function forGroups(actor: Actor): Where {
   }
 }
 
+/** Who may all of one of them may all: Prisma leaves an empty condition out of an OR, and only the narrower ones would be left. */
+export function either(...conditions: Where[]): Where {
+  return conditions.some(isEmpty) ? {} : { OR: conditions }
+}
+
+function both(...conditions: Where[]): Where {
+  const narrowing = conditions.filter((condition) => !isEmpty(condition))
+  return narrowing.length === 0 ? {} : { AND: narrowing }
+}
+
+const isEmpty = (condition: Where) => Object.keys(condition).length === 0
+
 /** The apps that the actor may use: what `mayUseApp` says of one, as a condition. */
 export function usableBy(actor: Actor): Where {
   const seesAll = actor.roles.some(({ role, namespace }) => role === 'admin' && namespace === undefined)
-  const own: Where = { AND: [inRoots(actor, 'app:use'), seesAll ? {} : forGroups(actor)] }
-  return couldEver(actor, 'app:use') ? { OR: [{ accessType: 'PUBLIC' }, own] } : own
+  const own = both(inRoots(actor, 'app:use'), seesAll ? {} : forGroups(actor))
+  return couldEver(actor, 'app:use') ? either({ accessType: 'PUBLIC' }, own) : own
 }
 
 /** The apps whose sources the actor may read: what `mayReadSource` says of one, as a condition. */
 export function readableBy(actor: Actor): Where {
-  return {
-    AND: [
-      inRoots(actor, 'flow:read'),
-      { OR: [inRoots(actor, 'app:write'), { AND: [inRoots(actor, 'app:read'), forGroups(actor)] }] },
-    ],
-  }
+  return both(
+    inRoots(actor, 'flow:read'),
+    either(inRoots(actor, 'app:write'), both(inRoots(actor, 'app:read'), forGroups(actor))),
+  )
 }
 
 /** Sources are for those who read flows: everybody else uses apps. One for some groups is hidden from others, but for who may write it. */
