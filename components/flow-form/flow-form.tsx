@@ -1,21 +1,20 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import type { FormPlaces, SendButton } from '#components/ui/block-page.tsx'
 import { HostProvider } from '#components/ui/host.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { keepEarlyTyping } from '#components/ui/use-early-typing.ts'
 import { ChecksNotice } from './checks-notice.tsx'
-import { preloadControls } from './controls.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { FormButtons } from './form-buttons.tsx'
 import { FormMembers } from './form-members.tsx'
 import { RestoredNotice } from './restored-notice.tsx'
 import { StepList } from './step-list.tsx'
 import { useFlowForm, type FlowFormOptions, type Judgement } from './use-flow-form.ts'
+import { useFormElement } from './use-form-element.ts'
 import { useUploads } from './use-uploads.ts'
 import { useWizard } from './use-wizard.ts'
 
@@ -54,14 +53,8 @@ export function FlowForm<A extends Judgement>({
   const { steps, at } = wizard
   const [refusals, setRefusals] = useState(0)
   const summary = useRef<HTMLDivElement>(null)
-  const element = useRef<HTMLFormElement>(null)
+  const element = useFormElement(form.inputs)
   const idOf = (name: string) => `${prefix}${name}`
-  useLayoutEffect(() => {
-    if (element.current) keepEarlyTyping(element.current)
-  }, [])
-  useEffect(() => {
-    preloadControls(form.inputs.flatMap((input) => [input, ...(input.columns ?? [])].map(({ type }) => type)))
-  }, [form.inputs])
   // After the render that shows what is wrong: then there is something to focus.
   useEffect(() => {
     if (refusals > 0) summary.current?.focus()
