@@ -83,7 +83,10 @@ const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: tru
 
 test('a form is begun at the desk, gone on with on the phone, file and step too, and sent', async ({
   visitor,
+  refused,
 }) => {
+  // the desk looks for a draft that the phone has sent
+  refused(/\/drafts\//)
   const { mia, appId, name } = await makePlace()
   const desk = await visitor()
   await signInAs(desk, mia)
@@ -167,6 +170,32 @@ test('without a connection and without a session nothing is lost, and it is stor
   await page.reload()
   await expect(goal(page)).toHaveValue('Madrid')
   await saved(page)
+})
+
+test('a form that is reloaded before its draft is answered goes on with that draft', async ({ visitor }) => {
+  const { mia, appId } = await makePlace()
+  const page = await visitor()
+  await signInAs(page, mia)
+  await openAlive(page, `/apps/${appId}`)
+  // the draft is made, and its answer comes too late
+  const made = new Promise<void>((done) => {
+    void page.route('**/api/v1/apps/view/*/drafts', async (route) => {
+      await route.fetch()
+      done()
+    })
+  })
+  await goal(page).fill('Lisbon')
+  await made
+  await goal(page).fill('Lisbon and Porto')
+  await page.unroute('**/api/v1/apps/view/*/drafts')
+  await page.reload()
+  await expect(goal(page)).toHaveValue('Lisbon and Porto')
+  await saved(page)
+  await expect(page).toHaveURL(/\?draft=[\w-]{22}$/)
+  await openAlive(page, `/apps/${appId}`)
+  await expect(page.getByText('You have a draft here')).toBeVisible()
+  await page.getByRole('link', { name: /: Lisbon and Porto”/ }).click()
+  await expect(goal(page)).toHaveValue('Lisbon and Porto')
 })
 
 test('two tabs with one draft lose nothing of either', async ({ visitor, refused }) => {
