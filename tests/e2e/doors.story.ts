@@ -180,7 +180,7 @@ test('every page opens for whom its row says, and is not there for anybody else'
  * link that was not mailed opens nothing, whoever looks.
  */
 function refusal(page: string, who: Who): string {
-  if (page.startsWith('/password/')) return 'not there'
+  if (page.startsWith('/password/') || page.startsWith('/unsubscribe/')) return 'not there'
   return who === 'no one' || page.startsWith('/sign-in/') || page === '/forgot'
     ? 'to the sign-in'
     : 'not there'
