@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Page } from '@playwright/test'
+import type { Page, Route } from '@playwright/test'
 import { openAlive, quote, submitForm } from './steps.ts'
 import {
   call,
@@ -177,17 +177,17 @@ test('a form that is reloaded before its draft is answered goes on with that dra
   const page = await visitor()
   await signInAs(page, mia)
   await openAlive(page, `/apps/${appId}`)
-  // the draft is made, and its answer comes too late
+  // the draft is made, and its answer never comes
   const made = new Promise<void>((done) => {
-    void page.route('**/api/v1/apps/view/*/drafts', async (route) => {
+    const hold = async (route: Route) => {
       await route.fetch()
       done()
-    })
+    }
+    void page.route('**/api/v1/apps/view/*/drafts', hold, { times: 1 })
   })
   await goal(page).fill('Lisbon')
   await made
   await goal(page).fill('Lisbon and Porto')
-  await page.unroute('**/api/v1/apps/view/*/drafts')
   await page.reload()
   await expect(goal(page)).toHaveValue('Lisbon and Porto')
   await saved(page)
