@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { useResource } from '#components/live/use-resource.ts'
@@ -26,14 +26,23 @@ export function NoticeSettings({ initial }: { initial: Settings }) {
   const [trouble, setTrouble] = useState<unknown>()
   const [saved, setSaved] = useState(false)
 
+  const latest = useRef<SettingsChange>(undefined)
+
   async function change(wish: SettingsChange) {
+    latest.current = wish
     setTrouble(undefined)
     setSaved(false)
+    // what was chosen stays chosen while it is on its way
+    client.setQueryData<Settings>([path], (known = data) => changed(known, wish))
     try {
-      client.setQueryData([path], await send<Settings>('PATCH', path, { body: wish }))
+      const kept = await send<Settings>('PATCH', path, { body: wish })
+      if (latest.current !== wish) return
+      client.setQueryData([path], kept)
       setSaved(true)
     } catch (error) {
       setTrouble(error)
+      client.setQueryData([path], data)
+      await client.invalidateQueries({ queryKey: [path] })
     }
   }
 
@@ -80,13 +89,13 @@ export function NoticeSettings({ initial }: { initial: Settings }) {
           ))}
         </ul>
       </Card>
-      <QuietHours
-        key={data.quiet ? `${data.quiet.from}-${data.quiet.until}` : 'none'}
-        quiet={data.quiet}
-        onChange={(quiet) => void change({ quiet })}
-      />
+      <QuietHours quiet={data.quiet} onChange={(quiet) => void change({ quiet })} />
     </Section>
   )
+}
+
+function changed(settings: Settings, { topics: chosen, quiet = settings.quiet }: SettingsChange): Settings {
+  return { ...settings, quiet, topics: { ...settings.topics, ...chosen } }
 }
 
 interface QuietHoursProps {
@@ -96,10 +105,13 @@ interface QuietHoursProps {
 
 function QuietHours({ quiet, onChange }: QuietHoursProps) {
   const t = useTranslations('notices')
-  const [hours, setHours] = useState(quiet ?? night)
+  const [typed, setTyped] = useState<Partial<typeof night>>({})
+  const hours = { ...(quiet ?? night), ...typed }
   const keep = () => {
     const { from, until } = hours
-    if (from && until && (from !== quiet?.from || until !== quiet.until)) onChange(hours)
+    if (!from || !until) return
+    setTyped({})
+    if (from !== quiet?.from || until !== quiet.until) onChange(hours)
   }
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
@@ -120,7 +132,7 @@ function QuietHours({ quiet, onChange }: QuietHoursProps) {
                 className="w-32"
                 value={hours[edge]}
                 onChange={(event) => {
-                  setHours({ ...hours, [edge]: event.target.value })
+                  setTyped({ ...typed, [edge]: event.target.value })
                 }}
                 onBlur={keep}
               />
