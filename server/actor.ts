@@ -12,7 +12,9 @@ export interface Actor {
   roles: BoundRole[]
   /** Of a token that holds less than its owner: nothing beyond it is allowed, whatever the roles and relations. */
   scope?: TokenScope
-  /** Through which door: `web`, `api`, `worker`, `system`. */
+  /** Somebody without an account who uses a public app; absent: everybody else. */
+  guest?: GuestPart
+  /** Through which door: `web`, `api`, `worker`, `system`, `guest`, `link`. */
   door: string
   /** Network address, where there is one. */
   address?: string
@@ -20,6 +22,14 @@ export interface Actor {
   userAgent?: string
   /** The session's id when signed in by cookie. */
   sessionId?: string
+}
+
+/** What is known of a guest. Their `email` is what they gave, or empty. */
+export interface GuestPart {
+  /** The one app that is open to them. */
+  appId: string
+  /** Whether they have shown that the mail address is theirs. */
+  verified: boolean
 }
 
 /** What a token narrows its owner's rights to. */

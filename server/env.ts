@@ -2,6 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import { readSender, readSmtpUrl } from '#server/mail/read-settings.ts'
+import { readCaptcha } from '#server/guests/read-captcha.ts'
 import { providersSetting } from './single-sign-on/settings.ts'
 
 const text = z.string().trim().min(1)
@@ -80,6 +81,10 @@ const schema = z.object({
   FORMWORK_SCRIPT_DISK_MB: z.coerce.number().int().positive().default(2048),
   SEED_DEMO_OPEN: flag,
   FORMWORK_MAX_UPLOAD_MB: z.coerce.number().int().positive().default(100),
+  /** The same for people without an account. */
+  FORMWORK_GUEST_UPLOAD_MB: z.coerce.number().int().positive().default(20),
+  /** A service that tells people from programs on public pages, JSON: its verify address, our keys there, and its script. */
+  FORMWORK_CAPTCHA: z.string().transform(readBy(readCaptcha)).optional(),
   /** Days that entries of the audit are kept; 0: for good. */
   FORMWORK_AUDIT_DAYS: z.coerce.number().int().min(0).max(36_500).default(0),
   /** The mail server: `smtp://user:password@host:587`, or smtps. */

@@ -9,6 +9,7 @@ import { env } from './env.ts'
 import { AppError } from './errors.ts'
 import { wantedLanguage } from './languages/chosen.ts'
 import { makeLink } from './mail-links/make-link.ts'
+import { actorOfGuest } from './guests/actor-of-guest.ts'
 import { log } from './log.ts'
 import { addressOf } from './people/address.ts'
 import { actorOfBasic } from './people/basic.ts'
@@ -128,7 +129,7 @@ function withAgent(actor: Actor | null, from: Headers): Actor | null {
 }
 
 /**
- * Who makes this call: by Basic, Bearer or the session's cookie. Null: no one, or what was given is not right.
+ * Who makes this call: by Basic, Bearer, the token of a guest's link, or the session's cookie. Null: no one, or what was given is not right.
  * With an `Authorization` header the cookie does not count.
  * @throws AppError `too-many`
  */
@@ -142,6 +143,7 @@ async function arrived(request: Request): Promise<Actor | null> {
   if (authorization !== null) {
     const [, scheme = '', given = ''] = /^(\w+)\s+(\S+)$/.exec(authorization.trim()) ?? []
     if (scheme.toLowerCase() === 'basic') return actorOfBasic(given, address)
+    if (scheme.toLowerCase() === 'guest') return actorOfGuest(given, address)
     return scheme.toLowerCase() === 'bearer' ? actorOfToken(given, address) : null
   }
   const id = await sessionIdIn(cookieOf(request.headers))

@@ -39,6 +39,33 @@ export class ApiError extends Error {
 
 const prefix = '/api/v1'
 
+/** As whom this page calls; undefined: by the session's cookie. */
+let outsider: { token?: string } | undefined
+
+/**
+ * From now on this page calls as somebody without an account: by the token of a guest's link, or as anybody; cookies are left out.
+ */
+export function callAsOutsider(token?: string): void {
+  outsider = token === undefined ? {} : { token }
+}
+
+/** What a call carries to say who makes it. */
+export function callerHeaders(): Record<string, string> {
+  const language = { 'accept-language': pageLanguage() }
+  if (outsider?.token !== undefined) return { ...language, authorization: `Guest ${outsider.token}` }
+  return outsider ? language : { ...language, 'x-formwork-csrf': '1' }
+}
+
+/** Where this page's events come from: an event stream carries no header. */
+export function streamPath(): string {
+  return outsider?.token === undefined ? '/api/stream' : `/guest/${encodeURIComponent(outsider.token)}/events`
+}
+
+/** Whether it shares its events with other pages of this browser: a guest's are theirs alone. */
+export function sharesStream(): boolean {
+  return outsider === undefined
+}
+
 interface ErrorBody {
   message?: string
   _embedded?: { errors?: ApiDetail[] }
@@ -98,9 +125,8 @@ async function call(
   path: string,
   { body, yaml, text, form, idempotencyKey, signal, keepalive }: Call,
 ): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': pageLanguage() }
+  const headers: Record<string, string> = { accept: 'application/json', ...callerHeaders() }
   if (method !== 'GET') {
-    headers['x-formwork-csrf'] = '1'
     headers['idempotency-key'] = idempotencyKey ?? randomId()
   }
   if (yaml !== undefined) headers['content-type'] = 'application/x-yaml'
@@ -109,7 +135,8 @@ async function call(
   let response: Response
   try {
     const sent = yaml ?? text ?? form ?? (body === undefined ? undefined : JSON.stringify(body))
-    response = await fetch(prefix + path, { method, headers, body: sent, signal, keepalive })
+    const credentials = outsider ? 'omit' : 'same-origin'
+    response = await fetch(prefix + path, { method, headers, body: sent, signal, keepalive, credentials })
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ApiError(0, 'The server could not be reached')

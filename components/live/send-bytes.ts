@@ -1,4 +1,4 @@
-import { ApiError, errorOf, pageLanguage } from './api.ts'
+import { ApiError, callerHeaders, errorOf } from './api.ts'
 
 interface BytesCall {
   method: 'POST' | 'PUT'
@@ -21,8 +21,7 @@ export function sendBytes({ method, path, body, onSent, signal }: BytesCall): Pr
       call.abort()
     }
     call.open(method, `/api/v1${path}`)
-    call.setRequestHeader('x-formwork-csrf', '1')
-    call.setRequestHeader('accept-language', pageLanguage())
+    for (const [name, value] of Object.entries(callerHeaders())) call.setRequestHeader(name, value)
     if (body instanceof Blob) call.setRequestHeader('content-type', 'application/octet-stream')
     call.upload.onprogress = (event) => {
       onSent(event.loaded)

@@ -1,3 +1,4 @@
+import { sharesStream, streamPath } from './api.ts'
 import { randomId } from './random-id.ts'
 
 /**
@@ -26,7 +27,9 @@ interface Listener {
 
 class LiveStream {
   private readonly tab = randomId()
-  private readonly channel = new BroadcastChannel('formwork-live')
+  private readonly channel = new BroadcastChannel(
+    sharesStream() ? 'formwork-live' : `formwork-live-${randomId()}`,
+  )
   private readonly listeners = new Set<Listener>()
   private readonly stateListeners = new Set<() => void>()
   private readonly wanted = new Map<string, string[]>()
@@ -59,7 +62,7 @@ class LiveStream {
       this.take({ kind: 'catch-up' })
     })
     // Without Web Locks (an insecure origin) each tab listens for itself.
-    if (!('locks' in navigator)) this.become()
+    if (!sharesStream() || !('locks' in navigator)) this.become()
     else
       void navigator.locks.request(lockName, () => {
         this.become()
@@ -134,7 +137,7 @@ class LiveStream {
   }
 
   private begin(topics: string): EventSource {
-    const source = new EventSource(`/api/stream?topics=${encodeURIComponent(topics)}`)
+    const source = new EventSource(`${streamPath()}?topics=${encodeURIComponent(topics)}`)
     let first = true
     source.onopen = () => {
       clearTimeout(this.doubt)

@@ -80,12 +80,18 @@ function wrongMethod(allowed: string[]): Response {
  * @throws AppError `unauthenticated`, `forbidden`, `too-many`
  */
 async function admit(row: Route, request: Request, trace: Trace): Promise<Actor> {
-  const actor = row.permission === 'public' ? null : await actorOf(request)
+  const isPublic = row.permission === 'public'
+  const actor = isPublic && !row.guests ? null : await actorOf(request)
   trace.personId = actor?.id
-  if (row.limits !== 'own') await countCall(actor?.id, addressOf(request.headers))
-  if (row.permission === 'public') return nobody
+  // guests come and go: their calls are counted by where they come from
+  const counted = actor?.guest ? undefined : actor?.id
+  if (row.limits !== 'own') await countCall(counted, addressOf(request.headers))
+  if (isPublic && !actor && !request.headers.has('authorization')) return nobody
+  if (isPublic && !row.guests) return nobody
   if (!actor) throw new AppError('unauthenticated', 'Sign in, or send a token: no one is known by this call.')
+  if (actor.guest && !row.guests) throw new AppError('forbidden', 'This is not for guests.')
   demandOwnOrigin(request)
+  if (row.permission === 'public') return actor
   if (row.permission === 'signed-in' && actor.scope && row.scope !== 'any') {
     throw new AppError('forbidden', 'A token with a scope may not do this: it needs the whole of its owner.')
   }

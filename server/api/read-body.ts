@@ -32,10 +32,10 @@ function refuseAnnounced(request: Request, limit: number): void {
  * The body as text.
  * @throws AppError `too-large`, or `invalid` when it is not UTF-8
  */
-export async function readText(request: Request): Promise<string> {
-  refuseAnnounced(request, textBytes)
+export async function readText(request: Request, most = textBytes): Promise<string> {
+  refuseAnnounced(request, most)
   if (!request.body) return ''
-  const bytes = await new Response(limited(request.body, textBytes)).arrayBuffer()
+  const bytes = await new Response(limited(request.body, most)).arrayBuffer()
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -48,7 +48,7 @@ async function readBody(row: Route, request: Request): Promise<{ body: unknown; 
   if (!row.body || row.bodyKind === 'multipart' || row.bodyKind === 'stream') {
     return { body: undefined, text: '' }
   }
-  const text = await readText(request)
+  const text = await readText(request, row.mostBytes)
   if (row.bodyKind === 'yaml') return { body: await parse(row.body, text, 'body'), text }
   return { body: await parse(row.body, text.trim() === '' ? undefined : parseJson(text), 'body'), text }
 }

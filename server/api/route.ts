@@ -16,6 +16,13 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   permission: Permission | 'signed-in' | 'public'
   /** `any`: a token that holds less than its owner may call it, though it names no permission. */
   scope?: 'any'
+  /**
+   * A guest of a public app may call it, by the token of their link; without it they may call nothing. With `public`: who calls is
+   * looked up, where they say so.
+   */
+  guests?: true
+  /** Bytes of a JSON body; absent: what is usual. */
+  mostBytes?: number
   /** `own`: the handler counts calls itself, and not by who asks. */
   limits?: 'own'
   params?: z.ZodType<P>

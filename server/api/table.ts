@@ -9,6 +9,7 @@ import { routes as files } from '#server/files/routes.ts'
 import { routes as flows } from '#server/flows/routes.ts'
 import { routes as followers } from '#server/followers/routes.ts'
 import { routes as groups } from '#server/groups/routes.ts'
+import { routes as guests } from '#server/guests/routes.ts'
 import { routes as language } from '#server/language/routes.ts'
 import { routes as kv } from '#server/kv/routes.ts'
 import { routes as logs } from '#server/logs/routes.ts'
@@ -22,6 +23,7 @@ import { routes as outputs } from '#server/outputs/routes.ts'
 import { routes as people } from '#server/people/routes.ts'
 import { routes as peopleCsv } from '#server/people-csv/routes.ts'
 import { routes as requests } from '#server/requests/routes.ts'
+import { routes as resumeLinks } from '#server/resume-links/routes.ts'
 import { routes as roles } from '#server/roles/routes.ts'
 import { routes as savedViews } from '#server/saved-views/routes.ts'
 import { routes as secrets } from '#server/secrets/routes.ts'
@@ -67,6 +69,7 @@ export const table: readonly Route[] = [
   ...concurrency,
   ...runs,
   ...validateRoutes,
+  ...resumeLinks,
   ...kv,
   ...secrets,
   ...namespaces,
@@ -78,6 +81,7 @@ export const table: readonly Route[] = [
   ...apps,
   ...drafts,
   ...savedViews,
+  ...guests,
   ...requests,
   ...comments,
   ...followers,

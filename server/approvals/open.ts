@@ -6,6 +6,7 @@ import { isTerminal, type JsonObject, type State, type Task } from '#engine/flow
 import { ExpressionError } from '#engine/flow/expressions/error.ts'
 import { whoIsAway } from '#server/absences/who-is-away.ts'
 import { db } from '#server/db.ts'
+import { accountOf } from '#server/guests/account-of.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import { loadReferences } from '#server/files/references.ts'
 import { renderProperties } from '#server/tasks/render-properties.ts'
@@ -76,7 +77,7 @@ async function freeze(prepared: Prepared, requesterId: string | undefined): Prom
     order: properties.order,
     rules: properties.rules,
     labels: properties.labels,
-    requesterId,
+    requesterId: requesterId === undefined ? undefined : await accountOf(db, requesterId),
   }
   const away = await whoIsAway(mayDecide(whole))
   const { policy, leftOut } = withoutAway(whole, new Set(away.keys()))

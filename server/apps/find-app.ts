@@ -5,7 +5,7 @@ import { db, type Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { loadFlow, namedRevision } from '#server/flows/load-flow.ts'
 import { mayUse } from '#server/namespaces/access.ts'
-import { can, couldEver } from '#server/people/can.ts'
+import { can } from '#server/people/can.ts'
 import { loadApp } from './compiled-app.ts'
 
 export type AppRecord = Prisma.AppGetPayload<object>
@@ -21,14 +21,13 @@ export interface FoundApp extends UsableApp {
   flow: Flow
 }
 
-/** Whether the actor may use it: asked on each call. A public app is for everybody who is signed in, whatever their namespaces and groups. */
+/** Whether the actor may use it: asked on each call. A public app is for everybody, whatever their namespaces and groups. */
 export function mayUseApp(
   actor: Actor,
-  app: Pick<AppRecord, 'namespace' | 'groups' | 'accessType'>,
+  { id, namespace, groups, accessType }: Pick<AppRecord, 'id' | 'namespace' | 'groups' | 'accessType'>,
 ): boolean {
-  const isPublic = app.accessType === 'PUBLIC'
-  if (isPublic && couldEver(actor, 'app:use')) return true
-  return can(actor, 'app:use', { namespace: app.namespace, appGroups: app.groups })
+  const openApp = accessType === 'PUBLIC' ? id : undefined
+  return can(actor, 'app:use', { namespace, appGroups: groups, openApp })
 }
 
 /**

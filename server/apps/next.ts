@@ -12,6 +12,7 @@ import { env } from '#server/env.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import { pastRuns } from '#server/requests/past-runs.ts'
 import { runsAlong, usualByStage, type Path } from '#server/requests/usual.ts'
+import { requesterOf } from '#server/people/requester-of.ts'
 import type { AppView } from './view.ts'
 
 type Next = AppView['next']
@@ -21,13 +22,7 @@ type Next = AppView['next']
  * walked without doing anything; a stage of approvals of which none will be asked for is left out.
  */
 export async function nextOf(actor: Actor, flow: Flow, values: JsonObject): Promise<Next> {
-  const requester = {
-    id: actor.id,
-    email: actor.email,
-    name: actor.name,
-    timeZone: actor.timeZone,
-    kind: 'person',
-  }
+  const requester = requesterOf(actor)
   const variables = { inputs: values, vars: flow.variables, labels: flow.labels, requester }
   const render = renderer()
   const run = dryRun({ flow, controls }, startOf(flow, values, requester), { render, outputs: {} })
@@ -40,6 +35,14 @@ export async function nextOf(actor: Actor, flow: Flow, values: JsonObject): Prom
     const names = asked.flatMap((task) => decidersIn(task, (source) => render(source, variables)))
     return [{ ...item, may: unsure || allUnsure, names }]
   })
+  // who works here is not told to people without an account
+  if (actor.guest)
+    return stages.map(({ id, title, may: unsure }) => ({
+      id,
+      title: localText(title, actor.language) ?? id,
+      may: unsure,
+      deciders: [],
+    }))
   const [known, past] = await Promise.all([
     namesOf(stages.flatMap((stage) => stage.names)),
     pastRuns(flow.namespace, flow.id),

@@ -105,7 +105,7 @@ export interface AppPageView {
   requests?: RequestRow[]
   /** What is open to be decided, where a block needs it: `decides` says whether by the reader. */
   approvals?: { id: string; title: string; decides: boolean }[]
-  /** What an editor of the app should know: its flow is missing, it has no door for guests yet. */
+  /** What an editor of the app should know: its flow is missing, say. */
   warnings?: string[]
 }
 

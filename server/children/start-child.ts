@@ -7,6 +7,7 @@ import type { Actor } from '#server/actor.ts'
 import { db, uniqueConflict } from '#server/db.ts'
 import { loadFlow, namedRevision } from '#server/flows/load-flow.ts'
 import { howAllowed, mayUse } from '#server/namespaces/access.ts'
+import { requesterOf } from '#server/people/requester-of.ts'
 import { systemActor } from '#server/people/system-actor.ts'
 import { insertExecution, type NewExecution } from '#server/runs/insert-execution.ts'
 import { Rendering } from '#server/tasks/rendering.ts'
@@ -111,7 +112,6 @@ function executionOf(order: ChildOrder, { id, flow, rendered, actor, values }: M
     ...loopOf(call, item === undefined ? undefined : iteration),
   }
   const isPerson = actor.id !== systemActor.id
-  const { id: personId, email, name, timeZone, language } = actor
   const start: RunStart = {
     executionId: id,
     generation: 1,
@@ -119,7 +119,7 @@ function executionOf(order: ChildOrder, { id, flow, rendered, actor, values }: M
     labels: childLabels({ flow, parent, rendered, inherited: call.labels }),
     variables: flow.variables,
     trigger: variables,
-    ...(isPerson ? { requester: { id: personId, email, name, timeZone, language, kind: 'person' } } : {}),
+    ...(isPerson ? { requester: requesterOf(actor) } : {}),
     semantics,
     at: Date.now(),
   }
@@ -128,7 +128,7 @@ function executionOf(order: ChildOrder, { id, flow, rendered, actor, values }: M
     flow,
     start,
     scheduleDate: rendered.scheduleDate,
-    createdById: isPerson ? personId : undefined,
+    createdById: isPerson ? actor.id : undefined,
     // whoever reads the answers of the API knows the type by this name
     trigger: { id: task.id, type: spec?.aliases[0] ?? task.type, variables },
     child: {

@@ -16,6 +16,7 @@ import { demandSize } from './within-limit.ts'
 const partBytes = 8 * 1024 * 1024
 /** Unfinished and unused files of one person at a time: nobody fills the disk. */
 const mostOpen = 100
+const mostOpenOfGuest = 10
 
 export interface UploadView {
   id: string
@@ -44,9 +45,9 @@ export async function createUpload(
   { name, size }: { name: string; size: number },
 ): Promise<UploadView> {
   demand(actor, 'file:write', { ownerId: actor.id })
-  demandSize(size)
+  demandSize(size, { guest: actor.guest !== undefined })
   const open = await db.upload.count({ where: { personId: actor.id, requestId: null } })
-  if (open >= mostOpen)
+  if (open >= (actor.guest ? mostOpenOfGuest : mostOpen))
     throw new AppError('too-many', 'You have too many files waiting. Submit or remove some first.', {
       retryAfterSeconds: 3600,
     })
@@ -98,13 +99,14 @@ export async function deleteUpload(actor: Actor, id: string): Promise<void> {
   await rm(uploadPath(id), { force: true })
 }
 
-/** Removes what nobody submitted within seven days and no draft holds, and the gathered bytes of what was. @returns how many */
+/** Removes what nobody submitted within seven days (a guest within one) and no draft holds, and the gathered bytes of what was. @returns how many */
 export async function purgeUploads(now: Date): Promise<number> {
-  const weekAgo = new Date(now.getTime() - 7 * 24 * 3600 * 1000)
+  const ago = (days: number) => new Date(now.getTime() - days * 24 * 3600 * 1000)
   const old = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Upload" u WHERE "createdAt" < ${weekAgo}
+    SELECT u.id FROM "Upload" u JOIN "Person" p ON p.id = u."personId"
+    WHERE (u."createdAt" < ${ago(7)} OR (p.kind = 'guest' AND u."createdAt" < ${ago(1)}))
       AND NOT EXISTS (SELECT 1 FROM "Draft" d WHERE d."uploadIds" @> ARRAY[u.id])
-    ORDER BY "createdAt" LIMIT 500`
+    ORDER BY u."createdAt" LIMIT 500`
   for (const { id } of old) await rm(uploadPath(id), { force: true })
   await db.upload.deleteMany({ where: { id: { in: old.map(({ id }) => id) } } })
   return old.length

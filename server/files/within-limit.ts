@@ -2,9 +2,10 @@ import { env } from '#server/env.ts'
 import { AppError } from '#server/errors.ts'
 import type { Content } from './write-whole.ts'
 
-/** Refuses a file that is larger than any may be. `size`: bytes. @throws AppError `too-large` */
-export function demandSize(size: number): void {
-  const { FORMWORK_MAX_UPLOAD_MB: most } = env()
+/** Refuses a file that is larger than any may be; a guest's may be less. `size`: bytes. @throws AppError `too-large` */
+export function demandSize(size: number, { guest }: { guest?: boolean } = {}): void {
+  const { FORMWORK_MAX_UPLOAD_MB, FORMWORK_GUEST_UPLOAD_MB } = env()
+  const most = guest ? Math.min(FORMWORK_MAX_UPLOAD_MB, FORMWORK_GUEST_UPLOAD_MB) : FORMWORK_MAX_UPLOAD_MB
   if (size > most * 1_000_000) throw new AppError('too-large', `The file is larger than ${most} MB.`)
 }
 

@@ -36,7 +36,7 @@ export async function putMember(
 ): Promise<GroupMember> {
   const { groupId, personId } = where
   await demandMembership(tx, actor, groupId)
-  if ((await tx.person.count({ where: { id: personId } })) === 0)
+  if ((await tx.person.count({ where: { id: personId, kind: { not: 'guest' } } })) === 0)
     throw new AppError('not-found', 'There is no such person.')
   const row = await tx.groupMember.upsert({
     where: { groupId_personId: where },

@@ -27,14 +27,29 @@ export interface MailData {
   notice: MailedNotice
   /** What was told since the one before, the oldest first. `more`: how many are not named. */
   digest: { items: MailedNotice[]; more: number }
+  /** To somebody without an account: with a link by which they answer what an execution waits for. */
+  'resume-link': { title: string; by: string; until: string }
+  /** To whoever gave this address on the page of a public app: six digits. */
+  'guest-code': { app: string; code: string; minutes: number }
+  /** To a guest whose address was confirmed: with the link to their request. */
+  'guest-request': { app: string; number: string }
+  /** To a guest: what their request has come to. */
+  'guest-outcome': { app: string; number: string; outcome: GuestOutcome }
   /** That mail works. */
   test: { at: string }
 }
 
+/** What a guest is told by mail. */
+export type GuestOutcome = 'APPROVED' | 'REJECTED' | 'DONE' | 'CANCELLED'
+
 export type MailKind = keyof MailData
 
 /** How long a mail is worth sending, where its link does not say it. Milliseconds. */
-const worthMs: Partial<Record<MailKind, number>> = { 'password-reset': hourMs, invitation: 7 * dayMs }
+const worthMs: Partial<Record<MailKind, number>> = {
+  'password-reset': hourMs,
+  invitation: 7 * dayMs,
+  'guest-code': hourMs / 6,
+}
 
 /** @returns when a mail that is written now is given up */
 export function endOf(kind: MailKind, now: Date): Date {

@@ -10,7 +10,8 @@ import { isMailKind } from './words.ts'
 
 interface Claimed {
   id: string
-  personId: string
+  /** Null: of nobody here. */
+  personId: string | null
   kind: string
   data: unknown
   path: string | null
@@ -44,10 +45,13 @@ export function sendWaiting(): Promise<number> {
 async function claim(): Promise<Claimed | undefined> {
   const [row] = await db.$queryRaw<Claimed[]>`
     UPDATE "Mail" m SET attempts = m.attempts + 1, "triedAt" = now(), "dueAt" = now() + ${leaseSeconds} * interval '1 second'
-    FROM "Person" p
-    WHERE p.id = m."personId" AND m.id = (
+    WHERE m.id = (
       SELECT id FROM "Mail" WHERE state = 'waiting' AND "dueAt" <= now() ORDER BY "dueAt" LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING m.id, m."personId", m.kind, m.data, m.path, m.until, m.attempts, m.address, p.name, p."timeZone", p.language, p.active`
+    RETURNING m.id, m."personId", m.kind, m.data, m.path, m.until, m.attempts, m.address,
+      COALESCE(m.language, (SELECT p.language FROM "Person" p WHERE p.id = m."personId"), 'en') AS language,
+      COALESCE((SELECT p.name FROM "Person" p WHERE p.id = m."personId"), '') AS name,
+      COALESCE((SELECT p."timeZone" FROM "Person" p WHERE p.id = m."personId"), 'UTC') AS "timeZone",
+      COALESCE((SELECT p.active FROM "Person" p WHERE p.id = m."personId"), true) AS active`
   return row
 }
 
@@ -62,6 +66,6 @@ async function attempt(settings: MailSettings, mail: Claimed): Promise<Delivery>
   }
   // what was stored was `MailData` of this kind when it was written
   const data = mail.data as MailData[MailKind]
-  const to = { id: mail.personId, address, name, timeZone, language: languageFor(language) }
+  const to = { id: mail.personId ?? undefined, address, name, timeZone, language: languageFor(language) }
   return sendMail(settings, { id, kind, data, secretPath, to }, inBackground)
 }

@@ -167,6 +167,27 @@ const writers: { [K in MailKind]: Writer<K> } = {
     action: { label: t('digest.open'), path: '/' },
     from: 'digest',
   }),
+  'resume-link': ({ title, by, until }, { t, moment }) => ({
+    subject: t('resume.subject', { title: oneLine(title) }),
+    paragraphs: [
+      t('resume.text', { by: oneLine(by), title: oneLine(title) }),
+      t('resume.until', { until: moment(until) }),
+    ],
+    action: { label: t('resume.action') },
+  }),
+  'guest-code': ({ app, code, minutes }, { t }) => ({
+    subject: t('guestCode.subject', { code }),
+    paragraphs: [t('guestCode.text', { app: oneLine(app), code }), t('guestCode.until', { minutes })],
+  }),
+  'guest-request': ({ app, number }, { t }) => ({
+    subject: t('guestRequest.subject', { number }),
+    paragraphs: [t('guestRequest.text', { app: oneLine(app), number }), t('guestRequest.keep')],
+    action: { label: t('guestRequest.action') },
+  }),
+  'guest-outcome': ({ app, number, outcome }, { t }) => ({
+    subject: t('guestOutcome.subject', { number }),
+    paragraphs: [t(`guestOutcome.${outcome}`, { app: oneLine(app), number }), t('guestOutcome.look')],
+  }),
   test: ({ at }, { t, moment }) => ({
     subject: t('test.subject'),
     paragraphs: [t('test.text', { at: moment(at) })],
@@ -181,6 +202,23 @@ function unsubscribeUrl(personId: string, from: Unsubscribed): string {
   return new URL(`/api/unsubscribe/${token}`, env().FORMWORK_URL).href
 }
 
+/** Kinds that go to people without an account. */
+const outside: ReadonlySet<MailKind> = new Set([
+  'resume-link',
+  'guest-code',
+  'guest-request',
+  'guest-outcome',
+])
+
+/** Why it comes to this address. */
+function footerOf(
+  kind: MailKind,
+  from: Unsubscribed | undefined,
+): 'footer' | 'footerOutside' | 'notice.footer' {
+  if (outside.has(kind)) return 'footerOutside'
+  return from === undefined ? 'footer' : 'notice.footer'
+}
+
 /** A mail in words. @param secretPath where its button leads, if a token is in that */
 export function contentOf<K extends MailKind>(
   { kind, data, secretPath }: { kind: K; data: MailData[K]; secretPath?: string },
@@ -193,13 +231,13 @@ export function contentOf<K extends MailKind>(
   const path = action?.path ?? secretPath
   return {
     subject,
-    greeting: t('greeting', { name: oneLine(reader.name) }),
+    greeting: reader.name === '' ? t('greetingPlain') : t('greeting', { name: oneLine(reader.name) }),
     paragraphs,
     action:
       action && path !== undefined
         ? { label: action.label, url: new URL(path, site).href, help: t('linkHelp') }
         : undefined,
-    footer: t(from === undefined ? 'footer' : 'notice.footer', { site: new URL(site).host }),
+    footer: t(footerOf(kind, from), { site: new URL(site).host }),
     off:
       from === undefined || reader.id === undefined
         ? undefined

@@ -64,9 +64,16 @@ function byRelation(actor: Actor, permission: Permission, subject: Subject): boo
   if (subject.followerIds?.includes(actor.id) && allows('follower')) return true
   if (subject.flowOwnerIds?.includes(actor.id) && allows('flowOwner')) return true
   if (subject.ownerId === actor.id && allows('owner')) return true
+  if (permission === 'app:use' && subject.openApp !== undefined && isOpenTo(actor, subject.openApp))
+    return true
   const { groupId } = subject
   if (groupId === undefined || !allows('groupOwner')) return false
   return actor.groups.some((group) => group.id === groupId && group.owner)
+}
+
+/** A public app is open to everybody; a guest is one app's. */
+function isOpenTo({ guest }: Actor, appId: string): boolean {
+  return guest === undefined || guest.appId === appId
 }
 
 /** An app for some groups is hidden from everybody else; those who may write it see it all the same. */

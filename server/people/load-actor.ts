@@ -11,6 +11,8 @@ export interface PersonRow {
   active: boolean
   roles: { role: string; namespace: string | null; name: string | null; permissions: string[] | null }[]
   groups: { id: string; slug: string; owner: boolean }[]
+  /** Only of a guest. */
+  guest: { appId: string; email: string | null; verified: boolean } | null
 }
 
 const rolesColumn = Prisma.sql`
@@ -22,6 +24,8 @@ const rolesColumn = Prisma.sql`
 /** The columns of `PersonRow` for a statement that has the table "Person" as `p`: every call needs them, so they come in one. */
 export const personColumns = Prisma.sql`
   p.id, p.name, p.email, p."timeZone", p.language, p.active, ${rolesColumn},
+  (SELECT json_build_object('appId', u."appId", 'email', u.email, 'verified', u."verifiedAt" IS NOT NULL)
+    FROM "Guest" u WHERE u."personId" = p.id) AS guest,
   COALESCE((SELECT json_agg(json_build_object('id', g.id, 'slug', g.slug, 'owner', m.owner) ORDER BY g.slug)
     FROM "GroupMember" m JOIN "Group" g ON g.id = m."groupId" WHERE m."personId" = p.id), '[]') AS groups`
 
@@ -31,9 +35,13 @@ export type Arrival = Pick<Actor, 'door' | 'address' | 'sessionId' | 'scope'>
 /** The person as an actor, with the roles of their groups. Null: they are not active. */
 export function toActor(person: PersonRow, arrival: Arrival): Actor | null {
   if (!person.active) return null
-  const { id, name, email, timeZone, language, groups } = person
+  const { id, name, timeZone, language, groups, guest } = person
   const roles = person.roles.map(toBoundRole)
-  return { id, name, email, timeZone, language, groups, roles, ...arrival }
+  const whole = { id, name, email: person.email, timeZone, language, groups, roles, ...arrival }
+  if (!guest) return whole
+  // the address of the row is nobody's
+  const { email, appId, verified } = guest
+  return { ...whole, email: email ?? '', guest: { appId, verified } }
 }
 
 function toBoundRole({ role, namespace, name, permissions }: PersonRow['roles'][number]): BoundRole {

@@ -77,4 +77,6 @@ export interface Subject {
   groupId?: string
   /** Slugs of the groups that may use an app; empty: everybody signed in. */
   appGroups?: readonly string[]
+  /** Id of an app that is open to everybody, by its public address. */
+  openApp?: string
 }

@@ -3,6 +3,7 @@ import { followersToTell } from '#server/followers/followers-to-tell.ts'
 import { notify } from '#server/notices/notify.ts'
 import type { NoticeKind } from '#server/notices/view.ts'
 import { ownersOf } from '#server/flows/owners.ts'
+import { tellGuest } from '#server/guests/tell-guest.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import type { Tx } from '#server/db.ts'
 import type { FoundRequest } from './find-request.ts'
@@ -52,6 +53,12 @@ export async function tellOutcome(
       dedupeKey: `${kind}:${executionId}:${generation}`,
     },
   )
+  await tellGuest(tx, {
+    requesterId: request.requesterId,
+    number: request.number,
+    outcome,
+    dedupeKey: `${kind}:${executionId}:${generation}`,
+  })
   if (outcome !== 'ON_HOLD') return
   const owners = await ownersOf(tx, await loadFlow(namespace, flowId, flowRevision))
   await notify(tx, {

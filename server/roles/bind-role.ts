@@ -23,7 +23,10 @@ export interface Grant {
 const most = 100
 
 async function demandHolder(tx: Tx, { type, externalId: id }: Grant): Promise<void> {
-  const count = type === 'USER' ? tx.person.count({ where: { id } }) : tx.group.count({ where: { id } })
+  const count =
+    type === 'USER'
+      ? tx.person.count({ where: { id, kind: { not: 'guest' } } })
+      : tx.group.count({ where: { id } })
   if ((await count) === 0)
     throw invalid('externalId', `There is no such ${type === 'USER' ? 'person' : 'group'}.`)
 }

@@ -4,6 +4,7 @@ import type { RunInput } from '#engine/workflow/messages.ts'
 import type { Execution } from '#generated/prisma/client.ts'
 import { db } from '#server/db.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
+import { requesterColumns, storedRequester } from '#server/people/requester-of.ts'
 import { firstInput } from './run-input.ts'
 
 /** How the workflow of an execution begins that has stored nothing in its present generation. */
@@ -18,7 +19,7 @@ export async function startOf(row: Execution): Promise<RunStart> {
   const person = row.createdById
     ? await db.person.findUnique({
         where: { id: row.createdById },
-        select: { id: true, email: true, name: true, timeZone: true, language: true },
+        select: requesterColumns,
       })
     : null
   return {
@@ -33,7 +34,7 @@ export async function startOf(row: Execution): Promise<RunStart> {
     at: row.createdAt.getTime(),
     startedAt: row.createdAt.getTime(),
     ...(row.trigger ? { trigger: (row.trigger as { variables: JsonObject }).variables } : {}),
-    ...(person ? { requester: { ...person, kind: 'person' } } : {}),
+    ...(person ? { requester: storedRequester(person) } : {}),
     ...originOf(row),
   }
 }

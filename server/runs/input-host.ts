@@ -9,6 +9,7 @@ import { env } from '#server/env.ts'
 import { isBelied } from '#server/files/content-type.ts'
 import { namespaceScope } from '#server/namespaces/variables.ts'
 import { directoryFor } from '#server/people/directory.ts'
+import { requesterOf } from '#server/people/requester-of.ts'
 import { Mask } from '#server/secrets/mask.ts'
 import { seal } from '#server/secrets/seal.ts'
 import { fileFunctions } from '#server/tasks/file-functions.ts'
@@ -29,12 +30,12 @@ export function inputHost(
   flow: Pick<Flow, 'id' | 'namespace' | 'revision' | 'variables'>,
   { patient = false, variables: more }: HostOptions = {},
 ): InputHost {
-  const { id, email, name, timeZone, language } = actor
+  const { id, language } = actor
   const variables = {
     ...more,
     flow: { id: flow.id, namespace: flow.namespace, revision: flow.revision },
     vars: flow.variables,
-    requester: { id, email, name, timeZone, language, kind: 'person' },
+    requester: requesterOf(actor),
   }
   const render: InputHost['render'] = async (source, inputs, into) => {
     const mask = new Mask()

@@ -32,8 +32,30 @@ export async function resumeExecution(actor: Actor, id: string, call: ResumeCall
 
 /** The same for a verb that has asked for its own permission: an app, whose author says who goes on with it. @throws AppError `conflict`, `invalid` */
 export async function resumeRow(actor: Actor, row: Execution, call: ResumeCall = {}): Promise<void> {
-  const { id } = row
   const paused = await pausedRun(row, call.taskRunId)
+  await resumePaused(actor, row, { paused, inputs: call.inputs, key: call.key })
+}
+
+/** A resume whose right was asked for. */
+export interface ResumeOf {
+  paused: PausedRun
+  inputs: ResumeCall['inputs']
+  key: string | undefined
+  /** What the audit says besides. */
+  detail?: JsonObject
+  /** Right before it is sent, when the values are right: may refuse. */
+  claim?(): Promise<void>
+  /** It could not be sent. */
+  unclaim?(): Promise<void>
+}
+
+/** Ends a pause for whoever may. @throws AppError `invalid` with every problem of the values, and what `claim` says */
+export async function resumePaused(
+  actor: Actor,
+  row: Execution,
+  { paused, key, detail, claim, unclaim, ...call }: ResumeOf,
+): Promise<void> {
+  const { id } = row
   const values = await valuesOf(actor, row, paused, call.inputs)
   const { flow, taskRunId } = paused
   const inputs = await transaction((tx) =>
@@ -44,14 +66,20 @@ export async function resumeRow(actor: Actor, row: Execution, call: ResumeCall =
       values,
     }),
   )
-  const commandId = call.key === undefined ? randomUUID() : `${actor.id}:${call.key}`
-  await sendResume(id, { commandId, by: actor.name, taskRunId, inputs })
+  const commandId = key === undefined ? randomUUID() : `${actor.id}:${key}`
+  await claim?.()
+  try {
+    await sendResume(id, { commandId, by: actor.name, taskRunId, inputs })
+  } catch (error) {
+    await unclaim?.()
+    throw error
+  }
   await transaction((tx) =>
     audit(tx, actor, {
       action: 'execution:resume',
       subjectType: 'execution',
       subjectId: id,
-      after: { taskRunId: taskRunId ?? null },
+      after: { taskRunId: taskRunId ?? null, ...detail },
     }),
   )
 }
@@ -83,7 +111,8 @@ async function valuesOf(
   return readAsked(actor, { flow, inputs, raw, more: seenByAsked(row, await outputsOf(row)) })
 }
 
-async function outputsOf({ id }: Execution): Promise<JsonObject> {
+/** Outputs of its task runs by the task's id. */
+export async function outputsOf({ id }: Execution): Promise<JsonObject> {
   const runs = await db.taskRun.findMany({ where: { executionId: id }, orderBy: { position: 'asc' } })
   return Object.fromEntries(
     runs.flatMap((run) => (run.outputs ? [[run.taskId, run.outputs]] : [])),

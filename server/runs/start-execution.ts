@@ -11,6 +11,7 @@ import { db, uniqueConflict, type Tx } from '#server/db.ts'
 import { sendDraft } from '#server/drafts/delete-draft.ts'
 import { AppError } from '#server/errors.ts'
 import { demand } from '#server/people/can.ts'
+import { requesterOf } from '#server/people/requester-of.ts'
 import { createRequest, type StartedApp } from '#server/requests/create-request.ts'
 import { committed } from '#server/transaction.ts'
 import { flowToStart } from './flow-to-start.ts'
@@ -117,14 +118,13 @@ function startOf(
   given: { values: JsonObject; labels: Record<string, string> },
 ): RunStart {
   const executionId = newExecutionId()
-  const { id, email, name, timeZone, language } = actor
   return {
     executionId,
     generation: 1,
     inputs: given.values,
     labels: { ...given.labels, 'system.correlationId': executionId },
     variables: flow.variables,
-    requester: { id, email, name, timeZone, language, kind: 'person' },
+    requester: requesterOf(actor),
     semantics,
     at: Date.now(),
   }

@@ -1,5 +1,6 @@
 import { AppError } from '#server/errors.ts'
 import { purgeDrafts } from '#server/drafts/delete-draft.ts'
+import { purgeGuests } from '#server/guests/purge-guests.ts'
 import { purgeUploads } from '#server/files/uploads.ts'
 import { log } from '#server/log.ts'
 import { sweep } from './sweep.ts'
@@ -35,6 +36,7 @@ export function startSweep(everyMs = 3_000): SweepLoop {
           // first the drafts: what only they held goes with the uploads
           await purgeDrafts(new Date())
           await purgeUploads(new Date())
+          await purgeGuests(new Date())
         }
       } catch (error) {
         const outage = error instanceof AppError && error.code === 'unavailable'

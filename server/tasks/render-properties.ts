@@ -3,6 +3,7 @@ import type { HostFunctions, Scope } from '#engine/flow/expressions/types.ts'
 import type { JsonObject, Task } from '#engine/flow/flow.ts'
 import { taskSpecs } from '#generated/catalog/specs.ts'
 import { httpFunction } from './http-function.ts'
+import { resumeUrlFunction } from './resume-url.ts'
 import { Rendering } from './rendering.ts'
 import type { TaskCall } from './types.ts'
 
@@ -25,7 +26,7 @@ export async function renderClear(call: TaskCall, task: Task, rendering: Renderi
   const rendered = await renderAsync(
     own,
     await scopeOf(call, { task, own }, rendering),
-    functionsOf(rendering),
+    functionsOf(call, rendering),
   )
   return { ...(rendered as JsonObject), ...perItem }
 }
@@ -48,8 +49,8 @@ function parted({ type, properties }: Task): { own: JsonObject; perItem: JsonObj
   }
 }
 
-function functionsOf({ functions }: Rendering): HostFunctions {
-  return { ...functions, http: httpFunction }
+function functionsOf(call: TaskCall, { functions }: Rendering): HostFunctions {
+  return { ...functions, http: httpFunction, resumeUrl: resumeUrlFunction(call) }
 }
 
 /** Evaluates templates of a task for one item after the other; what the task sees is read once. */
@@ -57,7 +58,7 @@ export function itemRenderer(
   call: TaskCall,
   rendering: Rendering,
 ): (template: string, item: Readonly<Record<string, unknown>>) => Promise<string> {
-  const functions = functionsOf(rendering)
+  const functions = functionsOf(call, rendering)
   let scope: Promise<Scope> | undefined
   return async (template, item) => {
     scope ??= rendering.scope(call.context, template)

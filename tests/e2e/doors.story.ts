@@ -177,10 +177,10 @@ test('every page opens for whom its row says, and is not there for anybody else'
 
 /**
  * The second step of a sign-in is nobody's who has not made the first; where no mail is sent nobody asks for a link by it; and a
- * link that was not mailed opens nothing, whoever looks.
+ * link that was not handed out opens nothing, whoever looks.
  */
 function refusal(page: string, who: Who): string {
-  if (page.startsWith('/password/') || page.startsWith('/unsubscribe/')) return 'not there'
+  if (/^\/(password|unsubscribe|resume|public|embed|guest)\//.test(page)) return 'not there'
   return who === 'no one' || page.startsWith('/sign-in/') || page === '/forgot'
     ? 'to the sign-in'
     : 'not there'

@@ -26,7 +26,8 @@ export type Things = Record<
   | 'auditId'
   | 'appId'
   | 'commentId'
-  | 'personId',
+  | 'personId'
+  | 'publicId',
   string
 >
 
@@ -51,6 +52,7 @@ const ids: readonly (readonly [RegExp, keyof Things])[] = [
   [/^\/service-accounts\//, 'accountId'],
   [/^\/auditlogs\//, 'auditId'],
   [/^\/apps\//, 'appId'],
+  [/^\/public\/apps\//, 'publicId'],
 ]
 
 /** Names in addresses that stand for the same wherever they stand. */
@@ -60,6 +62,9 @@ const fixed: Readonly<Record<string, string>> = {
   metric: 'none',
   identityId: 'none',
   cls: 'log',
+  linkId: 'none',
+  guestId: 'none',
+  token: 'none',
   path: 'x',
   revision: '1',
   dispatch: 'create',
@@ -176,6 +181,11 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
     '/flows/form': { source, values: {} },
     'PUT /concurrency-limit/': { running: 0 },
     '/state': { taskRunId, state: 'FAILED' },
+    '/resume-links': {},
+    '/public/resume/': { values: {} },
+    '/codes': { email: 'guest@outside.example', ticket: 'none' },
+    '/guests': {},
+    '/public/apps/{id}/requests': { values: {}, ticket: 'none' },
     '/flows/delete/by-ids': [{ namespace, id: flowId }],
     'able/by-ids': [{ namespace, id: flowId }],
     '/export/by-ids': [{ namespace, id: flowId }],

@@ -178,6 +178,20 @@ async function makeView(owner: Actor): Promise<string> {
   return (await addView(owner, { ...view, isDefault: false })).id
 }
 
+/** An app for everybody, in a namespace of its own. @returns what stands in its address */
+async function publicApp(
+  as: (asking: Asking, line: string, body?: unknown) => Promise<unknown>,
+): Promise<string> {
+  const where = 'walk.open'
+  const form = new FormData()
+  form.set('fileContent', new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>']), 'logo.svg')
+  await as('admin', 'POST /flows', sourceIn(where).replace(marker, 'open'))
+  await as('admin', `POST /namespaces/${where}/files?path=/logo.svg`, form)
+  const source = `id: walk-open\ntype: app\nnamespace: ${where}\nflowId: walk\ndisplayName: Open`
+  await as('admin', 'POST /apps', `${source}\naccess: PUBLIC\ntheme: { logo: 'nsfile:///logo.svg' }\n`)
+  return (await db.app.findFirstOrThrow({ where: { namespace: where } })).publicId
+}
+
 async function makeThings(people: ReadonlyMap<Asking, Asker>): Promise<Things> {
   const idOf = (asking: Asking) => personIn(people, asking).actor.id
   const as = async <T>(asking: Asking, line: string, body?: unknown): Promise<T> => {
@@ -279,5 +293,6 @@ async function makeThings(people: ReadonlyMap<Asking, Asker>): Promise<Things> {
     appId: app.id,
     commentId: await addComment(requestId),
     personId: (await makePerson({ roles: [] })).actor.id,
+    publicId: await publicApp(as),
   }
 }

@@ -23,6 +23,8 @@ export const functions: readonly Word[] = words({
   http: 'Answer of a web address: http(uri="https://…")',
   subflow: 'Runs a flow and answers its outputs',
   appLink: 'Address of an app, or of this request in it',
+  resumeUrl:
+    'Address of a page on which whoever has it resumes a pause once, without an account: resumeUrl("wait", expiresIn="P2D")',
   errorLogs: 'Error log lines of this execution, as a list',
   now: 'The present time: now(format="yyyy-MM-dd", timeZone="Europe/Paris")',
   uuid: 'A random UUID',

@@ -2,6 +2,7 @@ import type { App, Block } from '../app.ts'
 import { allTasks } from '../find-task.ts'
 import type { Json } from '../flow.ts'
 import { flatten } from '../inputs/flatten.ts'
+import { checkGuests } from './app-guests.ts'
 import { readsIn } from './context.ts'
 import type { KnownFlows } from './parse-app.ts'
 import type { Report } from './report.ts'
@@ -19,6 +20,7 @@ export function checkAgainstFlows(
   { root, app, flows }: { root: Mapping; app: App; flows: KnownFlows },
 ): void {
   const known = app.flows.flatMap(({ namespace, flowId }) => flows.get(`${namespace}/${flowId}`) ?? [])
+  checkGuests(report, { root, app, known })
   if (known.length < app.flows.length) return
   const names: Names = {
     inputs: new Set(known.flatMap((flow) => flatten(flow.inputs).map(({ id }) => id))),

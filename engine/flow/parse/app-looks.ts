@@ -18,11 +18,6 @@ export function noteLooks(report: Report, root: Mapping, app: App): void {
   }
   for (const { path, missing } of lacking(app))
     warn(report, root, { path, message: `There is no text in ${missing.join(', ')} here` })
-  if (app.access.type === 'PUBLIC') {
-    const message =
-      'There is no door for guests yet: a public app can be used by everybody who is signed in, whatever their groups'
-    warn(report, root, { path: ['access'], message })
-  }
   const moments = new Set((app.layout ?? []).map(({ on }) => on))
   if (app.executionId === undefined && app.layout && !moments.has('OPEN'))
     warn(report, root, {

@@ -46,11 +46,34 @@ describe('an app', () => {
     })
   })
 
-  it('may be public in one word, keeps what it is given, and says that there is no door for guests yet', () => {
+  it('may be public in one word, and keeps what it is given', () => {
     const { app, notes } = parsed(`${one}access: PUBLIC\nextend:\n  ee: true\n  tags: [A]\n`)
     expect(app.access).toEqual({ type: 'PUBLIC', groups: [], catalog: true, guest: 'ANYONE' })
     expect(app.extend).toEqual({ ee: true, tags: ['A'] })
-    expect(notes).toEqual([expect.stringContaining('access: There is no door for guests yet')])
+    expect(notes).toEqual([])
+  })
+
+  it('asks guests for an address where the flow asks who the requester is', () => {
+    const task = 'id: ok\n    type: approval\n    deciders: [{ group: team }]\n'
+    const flowWith = (more: string) =>
+      parseFlow(`id: order\nnamespace: company.team\ntasks:\n  - ${task}${more}`, vocabulary).flow
+    const problemsWith = (access: string, more: string) => {
+      const flow = flowWith(more)
+      if (!flow) throw new Error(`No flow with ${more}`)
+      const flows = new Map([['company.team/order', flow]])
+      return parseApp(`${one}access: ${access}\n`, vocabulary, flows).problems.map(
+        ({ code, path, line, message }) => `${code} ${path} ${line} ${message}`,
+      )
+    }
+    const rules = '    rules: { notRequester: true }\n'
+    expect(problemsWith('PUBLIC', rules.replace('true', 'false'))).toEqual([])
+    // nobody decides on their own request unless the flow says so
+    expect(problemsWith('PUBLIC', '')).toHaveLength(1)
+    expect(problemsWith('PUBLIC', rules)).toEqual([
+      expect.stringMatching(/^guest-unknown access 6 .*keeps the requester from deciding in `ok`/),
+    ])
+    expect(problemsWith('{ type: PUBLIC, guest: VERIFIED_EMAIL }', rules)).toEqual([])
+    expect(problemsWith('PRIVATE', rules)).toEqual([])
   })
 
   it('has one flow, with its revision, or several, each with its own', () => {

@@ -21,7 +21,7 @@ export interface ParsedApp {
   notes: Note[]
 }
 
-type KnownFlow = Pick<Flow, 'inputs' | 'outputs' | 'tasks' | 'errors' | 'finally' | 'afterExecution'>
+export type KnownFlow = Pick<Flow, 'inputs' | 'outputs' | 'tasks' | 'errors' | 'finally' | 'afterExecution'>
 
 /** The flows that an app names, as far as they are known: by namespace, a slash and the id. */
 export type KnownFlows = ReadonlyMap<string, KnownFlow>

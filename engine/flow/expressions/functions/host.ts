@@ -20,6 +20,7 @@ export const hostNames = [
   'http',
   'subflow',
   'appLink',
+  'resumeUrl',
   'errorLogs',
 ] as const
 
@@ -53,7 +54,15 @@ function asked(name: string): TemplateFunction {
   }
 }
 
-const least: Readonly<Record<string, number>> = { encrypt: 2, decrypt: 2, secret: 1, kv: 1, read: 1, env: 1 }
+const least: Readonly<Record<string, number>> = {
+  resumeUrl: 1,
+  encrypt: 2,
+  decrypt: 2,
+  secret: 1,
+  kv: 1,
+  read: 1,
+  env: 1,
+}
 
 function checked(name: string): TemplateFunction {
   const ask = asked(name)

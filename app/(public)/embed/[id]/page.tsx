@@ -1,0 +1,71 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { notFound } from 'next/navigation'
+import { Messages } from '#app/_frame/messages.tsx'
+import { LiveProvider } from '#components/live/live-provider.tsx'
+import { buttonStyle } from '#components/ui/button.tsx'
+import { findDoor, isPublic } from '#server/guests/public-door.ts'
+import { loadPublic } from '../../_components/load-public.ts'
+import { logoOf } from '../../_components/logo-of.ts'
+import { Outside } from '../../_components/outside.tsx'
+import { PublicApp } from '../../_components/public-app.tsx'
+import { themeStyle } from '../../_components/theme-style.ts'
+import { FrameSize } from './_components/frame-size.tsx'
+
+interface EmbedPageProps {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** Only an app that names pages around it is shown in frames at all. */
+async function load({ params }: EmbedPageProps) {
+  const door = await findDoor((await params).id)
+  if (!door?.app.embed) notFound()
+  return { door, origins: door.app.embed.origins }
+}
+
+export async function generateMetadata(props: EmbedPageProps): Promise<Metadata> {
+  return { title: (await load(props)).door.displayName }
+}
+
+/**
+ * An app in a page of somebody else. Nobody is signed in here: no cookie is read, and a form for people who sign in opens in a
+ * tab of its own.
+ */
+export default async function EmbedPage(props: EmbedPageProps) {
+  const { door, origins } = await load(props)
+  if (!isPublic(door)) {
+    const t = await getTranslations('outside')
+    return (
+      <Outside framed title={t('privateTitle')}>
+        <FrameSize origins={origins} />
+        <p className="mb-4 text-ink-soft">{t('privateText')}</p>
+        <a
+          href={`/apps/${door.id}`}
+          target="_blank"
+          rel="noreferrer"
+          className={buttonStyle({ variant: 'primary' })}
+        >
+          {t('openTab')}
+        </a>
+      </Outside>
+    )
+  }
+  const app = await loadPublic({ id: door.publicId, query: await props.searchParams, asThemselves: false })
+  return (
+    <Messages of={['app', 'form', 'fields', 'outside']}>
+      <LiveProvider>
+        <Outside
+          framed
+          title={app.displayName}
+          descriptionHtml={app.descriptionHtml}
+          logo={logoOf(app)}
+          style={themeStyle(app.theme)}
+        >
+          <FrameSize origins={origins} />
+          <PublicApp initial={app} framed />
+        </Outside>
+      </LiveProvider>
+    </Messages>
+  )
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import { Messages } from '#app/_frame/messages.tsx'
+import { LiveProvider } from '#components/live/live-provider.tsx'
+import { loadPublic } from '../../_components/load-public.ts'
+import { logoOf } from '../../_components/logo-of.ts'
+import { Outside } from '../../_components/outside.tsx'
+import { PublicApp } from '../../_components/public-app.tsx'
+import { themeStyle } from '../../_components/theme-style.ts'
+
+interface PublicPageProps {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+async function load({ params, searchParams }: PublicPageProps) {
+  return loadPublic({ id: (await params).id, query: await searchParams, asThemselves: true })
+}
+
+export async function generateMetadata(props: PublicPageProps): Promise<Metadata> {
+  return { title: (await load(props)).displayName }
+}
+
+/** A public app's form, for everybody who has its address. */
+export default async function PublicPage(props: PublicPageProps) {
+  const app = await load(props)
+  return (
+    <Messages of={['app', 'form', 'fields', 'outside']}>
+      <LiveProvider>
+        <Outside
+          title={app.displayName}
+          descriptionHtml={app.descriptionHtml}
+          logo={logoOf(app)}
+          style={themeStyle(app.theme)}
+        >
+          <PublicApp initial={app} />
+        </Outside>
+      </LiveProvider>
+    </Messages>
+  )
+}

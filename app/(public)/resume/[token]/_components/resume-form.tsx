@@ -1,0 +1,50 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { Judgement } from '#components/flow-form/use-flow-form.ts'
+import { FlowForm } from '#components/flow-form/flow-form.tsx'
+import { send } from '#components/live/api.ts'
+import { HostProvider, type Host } from '#components/ui/host.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import type { ResumePage } from '#server/resume-links/view.ts'
+
+/** Nobody without an account gives a file here: no link is made for a pause that asks for one. */
+const host: Host = {
+  maxUploadBytes: 0,
+  upload: () => Promise.reject(new Error('No files are taken here')),
+  uploaded: () => undefined,
+  forget: () => Promise.resolve(),
+}
+
+export function ResumeForm({ token, page }: { token: string; page: ResumePage }) {
+  const t = useTranslations('outside')
+  const [done, setDone] = useState(false)
+  const base = `/public/resume/${encodeURIComponent(token)}`
+
+  if (done) {
+    return (
+      <Notice tone="success" role="status" title={t('resumeDone')}>
+        <p>{t('resumeDoneText')}</p>
+      </Notice>
+    )
+  }
+  return (
+    <HostProvider host={host}>
+      <FlowForm
+        inputs={page.inputs}
+        states={page.states}
+        // kept in this tab only, and gone with it: the link itself is not written down
+        draftKey={`resume:${page.title}:${page.expiresAt}`}
+        validate={(values, signal) =>
+          send<Judgement>('POST', `${base}/validate`, { body: { values }, signal })
+        }
+        submit={async (values) => {
+          await send('POST', base, { body: { values } })
+          setDone(true)
+        }}
+        submitLabel={t('resumeSubmit')}
+      />
+    </HostProvider>
+  )
+}
