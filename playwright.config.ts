@@ -11,12 +11,9 @@ const stories = '**/*.story.ts'
 const alone = [
   'access',
   'conformance',
-  'demo-pictures',
   'early',
   'holiday',
-  'incident',
   'inbox-keys',
-  'invoice',
   'onboarding',
   'pictures',
   'purchase',

@@ -40,19 +40,3 @@ export async function expectFine(page: Page): Promise<void> {
   await expectAccessible(page)
   await expectNoSidewaysScroll(page)
 }
-
-/** A small invoice as a PDF; what stands in it nobody reads. */
-export const invoiceFile = {
-  name: 'invoice.pdf',
-  mimeType: 'application/pdf',
-  buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
-}
-
-/** An electronic one that says what is to be paid. */
-export const electronicInvoice = (amount: string) => ({
-  name: 'invoice.xml',
-  mimeType: 'application/xml',
-  buffer: Buffer.from(
-    `<?xml version="1.0"?><Invoice xmlns:cbc="urn:c"><cbc:PayableAmount currencyID="EUR">${amount}</cbc:PayableAmount></Invoice>`,
-  ),
-})

@@ -1,8 +1,19 @@
-import { picture } from './picture.ts'
+import { mkdirSync } from 'node:fs'
+import type { Page } from '@playwright/test'
 import { asked, closed, decide, fillPurchase, openAlive, submit, submitPurchase } from './steps.ts'
 import { expect, test } from './story.ts'
 
 // The product as the README shows it. `PICTURES=1` writes the pictures; without, only what they show is looked at.
+
+const folder = 'docs/pictures'
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env.PICTURES) return
+  mkdirSync(folder, { recursive: true })
+  // Nothing half drawn, no cursor that blinks, no bubble of the mouse.
+  await page.mouse.move(0, 0)
+  await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled', caret: 'hide' })
+}
 
 const holiday = {
   kind: 'annual',

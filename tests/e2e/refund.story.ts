@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { decideInInbox, expectFine, openApp, requestOf, sizes } from './demo-steps.ts'
-import { asked, decide, submit, submitForm } from './steps.ts'
-import { call, expect, test } from './story.ts'
+import { asked, submitForm } from './steps.ts'
+import { expect, test } from './story.ts'
 
 const orderNumber = () => `AB-${String(randomInt(1e6)).padStart(6, '0')}`
 
@@ -37,45 +37,3 @@ for (const [size, options] of sizes)
     await timeline.getByRole('button', { name: /^pay/ }).click()
     await expect(ida.getByText(/2 attempts|attempt 2/i).first()).toBeVisible()
   })
-
-test('a small refund needs nobody', async ({ as }) => {
-  const { requestId } = await submit('nora', 'Customer refund', {
-    order: orderNumber(),
-    customer: 'kim@example.com',
-    amount: { amount: 20, currency: 'EUR' },
-    reason: 'late',
-    details: 'It came ten days late.',
-  })
-  const nora = await as('nora')
-  await nora.goto(`/requests/${requestId}`)
-  const results = nora.getByRole('region', { name: 'Results' })
-  await expect(results).toContainText('a rule: small amounts need nobody')
-  await expect(results).toContainText(/RF-[0-9A-F]{8}/)
-})
-
-test('where no manager decides in time, finance is asked', async ({ as }) => {
-  const key = 'PUT /namespaces/company.service/kv/refund-decide-within'
-  await call('admin', key, '"PT3S"')
-  const order = orderNumber()
-  const { executionId, requestId } = await submit('nora', 'Customer refund', {
-    order,
-    customer: 'kim@example.com',
-    amount: { amount: 300, currency: 'EUR' },
-    reason: 'goodwill',
-    details: 'They have waited for three weeks.',
-  })
-  const nora = await as('nora')
-  await nora.goto(`/requests/${requestId}`)
-  await expect(nora.getByText('With Ana Ruiz or Tom Weber (Finance)')).toBeVisible()
-  await call('admin', key.replace('PUT', 'DELETE'))
-  await asked('ana', executionId)
-  const ana = await as('ana')
-  await ana.goto('/inbox')
-  await expect(
-    ana.getByRole('link', { name: new RegExp(`Overdue: refund of 300.00 EUR for ${order}`) }),
-  ).toBeVisible()
-  await decide('ana', executionId, { vote: 'APPROVE' })
-  await expect(nora.getByRole('region', { name: 'Results' })).toContainText(
-    'Ana Ruiz, after the time was over',
-  )
-})
