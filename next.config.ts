@@ -29,6 +29,8 @@ const config: NextConfig = {
     'undici',
   ],
   experimental: { optimizePackageImports: ['lucide-react'] },
+  // asked for by browsers that have not read the page's own icon yet
+  rewrites: () => Promise.resolve([{ source: '/favicon.ico', destination: '/icon.svg' }]),
 }
 
 export default withNextIntl(config)

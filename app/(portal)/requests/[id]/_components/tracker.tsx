@@ -59,9 +59,9 @@ export function Tracker({ initial, initialPage, viewerId, fresh }: TrackerProps)
         actions={<Actions request={request} />}
       />
       <div className="space-y-6">
-        {fresh && !request.closedAt ? (
+        {fresh ? (
           <Notice tone="success" role="status" title={t('received', { number: request.number })}>
-            <p>{t('receivedText')}</p>
+            {request.closedAt ? null : <p>{t('receivedText')}</p>}
           </Notice>
         ) : null}
         {request.hold ? (
