@@ -34,7 +34,10 @@ export default async function HomePage() {
     catalog(actor),
   ])
   const marks = Object.fromEntries(
-    apps.map((app) => [app.id, <AppMark key={app.id} name={app.displayName} icon={app.icon} />]),
+    apps.map((app) => [
+      app.id,
+      <AppMark key={app.id} name={app.displayName} icon={app.icon} thumbnail={app.thumbnail} />,
+    ]),
   )
   return (
     <Messages of={['home', 'portal', 'inbox', 'conversation']}>

@@ -110,7 +110,7 @@ async function groupsOf(policy: Policy, votes: Vote[]): Promise<ApprovalView['gr
 async function othersOf(actor: Actor, requesterId: string, without: string | null): Promise<RequestRow[]> {
   const records = await db.request.findMany({
     where: { requesterId, id: { not: without ?? '' } },
-    select: { ...rowSelect, namespace: true },
+    select: rowSelect,
     orderBy: { createdAt: 'desc' },
     take: looked,
   })
@@ -118,5 +118,5 @@ async function othersOf(actor: Actor, requesterId: string, without: string | nul
   const seen = records.filter(({ id, namespace }) =>
     can(actor, 'request:read', { namespace, requesterId, deciderIds: deciders.get(id) }),
   )
-  return rowsOf(seen.slice(0, otherRequests), actor.language)
+  return rowsOf(seen.slice(0, otherRequests), actor)
 }

@@ -45,7 +45,7 @@ export async function nextOf(actor: Actor, flow: Flow, values: JsonObject): Prom
     }))
   const [known, past] = await Promise.all([
     namesOf(stages.flatMap((stage) => stage.names)),
-    pastRuns(flow.namespace, flow.id),
+    pastRuns({ namespace: flow.namespace, flowId: flow.id }),
   ])
   const usual = usualByStage(runsAlong(past, pathOf(flow, stages)))
   return stages.map(({ id, title, may: unsure, names }) => ({

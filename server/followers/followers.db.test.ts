@@ -5,6 +5,7 @@ import { db } from '#server/db.ts'
 import { listNotices } from '#server/notices/list-notices.ts'
 import { closeRequest } from '#server/requests/close-request.ts'
 import { getRequest } from '#server/requests/get-request.ts'
+import { listRequests } from '#server/requests/list-requests.ts'
 import { refreshRequest } from '#server/requests/refresh-request.ts'
 import { mayHear } from '#server/stream/topics.ts'
 import { transaction } from '#server/transaction.ts'
@@ -132,4 +133,22 @@ test('members of the group that owns the flow see the request and close it for a
   await end('SUCCESS')
   expect((await getRequest(nora, requestId)).outcome).toBe('CANCELLED')
   await expect(closeRequest(owner, requestId, 'x')).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('who follows a request finds it in a list of their own, for as long as they may see it', async () => {
+  const followed = async (actor: Actor) =>
+    (await listRequests(actor, { following: true })).results.map(({ id, requester }) => [id, requester?.name])
+  const owner = (await makePerson({ groups: ['chair-makers'] })).actor
+  const viewer = (await makePerson({ roles: ['viewer'] })).actor
+  expect(await followed(viewer)).toEqual([])
+  await addFollower(nora, requestId, fred.id)
+  for (const actor of [dora, owner, viewer]) await follow(actor, requestId)
+  for (const actor of [fred, dora, owner, viewer])
+    expect(await followed(actor)).toEqual([[requestId, 'Nora']])
+  expect(await followed({ ...viewer, roles: [] })).toEqual([])
+  expect(await followed({ ...owner, groups: [] })).toEqual([])
+  expect(await followed(nora)).toEqual([])
+  expect((await listRequests(fred, { following: true, q: 'nothing of the kind' })).total).toBe(0)
+  await removeFollower(nora, requestId, fred.id)
+  expect(await followed(fred)).toEqual([])
 })

@@ -7,8 +7,6 @@ import { rowSelect } from './rows.ts'
 
 const found = {
   ...rowSelect,
-  namespace: true,
-  flowId: true,
   requesterId: true,
   round: true,
   closeReason: true,

@@ -38,7 +38,7 @@ export async function getRequest(actor: Actor, id: string): Promise<RequestView>
   })
   const execution = executions.find((one) => one.id === request.currentExecutionId) ?? null
   const open = !isClosed(outcomeFrom(request.outcome))
-  const past = open ? await pastRuns(request.namespace, request.flowId) : []
+  const past = open ? await pastRuns(request) : []
   const usual = usualByStage(past)
   const stages = loaded ? stageViews({ ...loaded, language: actor.language, usual }) : []
   const now = nowOf(open ? stages : [])

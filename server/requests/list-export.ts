@@ -31,7 +31,7 @@ export async function* exportRequests(
   actor: Actor,
   { order, ...filter }: RequestFilter & { order?: RequestOrder },
 ): AsyncGenerator<string, undefined> {
-  const where = whereOf(actor, filter)
+  const where = await whereOf(actor, filter)
   if (filter.everybody === true)
     await auditRead(actor, 'request:export', { subjectType: 'request', subjectId: 'export' })
   let head = csvLine(columns)

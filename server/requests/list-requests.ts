@@ -4,6 +4,7 @@ import { db, type Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { namespacesOf } from '#server/people/can.ts'
 import { cursorOf, readCursor } from './cursor.ts'
+import { followedBy } from './followed.ts'
 import { afterOf, cursorValues, orders, type RequestOrder } from './list-order.ts'
 import { rowSelect, rowsOf } from './rows.ts'
 import type { ListedRequest, Outcome, Page } from './view.ts'
@@ -20,6 +21,8 @@ export interface RequestFilter {
   until?: Date
   /** Everybody's, of the namespaces in which the actor may read requests; else only the actor's own. */
   everybody?: boolean
+  /** Others' requests that the actor follows, in place of their own. */
+  following?: boolean
 }
 
 export interface ListRequests extends RequestFilter {
@@ -39,16 +42,24 @@ const listSelect = {
  * @throws AppError `forbidden` for everybody's without the permission, `invalid` for a foreign cursor
  */
 export async function listRequests(actor: Actor, filter: ListRequests = {}): Promise<Page<ListedRequest>> {
-  const where = whereOf(actor, filter)
-  const [page, total] = await Promise.all([pageOf(actor, where, filter), db.request.count({ where })])
+  const where = await whereOf(actor, filter)
+  const [page, total] = await Promise.all([
+    pageOf(actor, where, { ...filter, ends: true }),
+    db.request.count({ where }),
+  ])
   return { ...page, total }
+}
+
+interface PageOptions extends Pick<ListRequests, 'order' | 'after' | 'size'> {
+  /** Says when those that go on will likely be over. */
+  ends?: boolean
 }
 
 /** One page without the count of all. */
 export async function pageOf(
   actor: Actor,
   where: Prisma.RequestWhereInput,
-  { order = 'newest', after, size: wanted = 25 }: Pick<ListRequests, 'order' | 'after' | 'size'>,
+  { order = 'newest', after, size: wanted = 25, ends }: PageOptions,
 ): Promise<{ results: ListedRequest[]; after?: string }> {
   const size = Math.min(wanted, 100)
   const cursor = readCursor(after, 2)
@@ -59,7 +70,7 @@ export async function pageOf(
     take: size + 1,
   })
   const records = found.slice(0, size)
-  const rows = await rowsOf(records, actor.language)
+  const rows = await rowsOf(records, { language: actor.language, ends })
   const last = records.at(-1)
   return {
     results: rows.map((row, index) => ({ ...row, requester: records[index]?.requester })),
@@ -68,9 +79,9 @@ export async function pageOf(
 }
 
 /** @throws AppError `forbidden` for everybody's without the permission */
-export function whereOf(actor: Actor, filter: RequestFilter): Prisma.RequestWhereInput {
-  const { q, outcome, app, from, until, everybody } = filter
-  const and: Prisma.RequestWhereInput[] = [everybody === true ? readable(actor) : { requesterId: actor.id }]
+export async function whereOf(actor: Actor, filter: RequestFilter): Promise<Prisma.RequestWhereInput> {
+  const { q, outcome, app, from, until } = filter
+  const and = [await scopeOf(actor, filter)]
   if (outcome !== undefined) and.push({ outcome })
   if (app !== undefined) and.push({ appId: app })
   if (from ?? until) and.push({ createdAt: { gte: from, lt: until } })
@@ -80,6 +91,14 @@ export function whereOf(actor: Actor, filter: RequestFilter): Prisma.RequestWher
     and.push({ OR: [{ title: part }, { number: part }] })
   }
   return { AND: and }
+}
+
+async function scopeOf(
+  actor: Actor,
+  { everybody, following }: RequestFilter,
+): Promise<Prisma.RequestWhereInput> {
+  if (following === true) return { id: { in: await followedBy(actor) } }
+  return everybody === true ? readable(actor) : { requesterId: actor.id }
 }
 
 /** Whether there is more to see than one's own. */

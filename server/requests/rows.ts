@@ -1,14 +1,18 @@
 import { titleIn } from '#server/apps/columns.ts'
 import type { Prisma } from '#server/db.ts'
 import { isClosed } from './outcome.ts'
+import { keyOf, pastRunsOf } from './past-runs.ts'
 import { loadStages } from './stage-facts.ts'
 import { nowOf, stageViews } from './stages.ts'
+import { expectedEnd } from './usual.ts'
 import type { Outcome, RequestRow } from './view.ts'
 
 export const rowSelect = {
   id: true,
   number: true,
   title: true,
+  namespace: true,
+  flowId: true,
   outcome: true,
   createdAt: true,
   updatedAt: true,
@@ -24,19 +28,37 @@ export function outcomeFrom(text: string): Outcome {
   return text as Outcome
 }
 
-/** Rows of a list, with the stage that is now and who has it: the queries do not grow with the page. */
-export async function rowsOf(records: readonly RequestRecord[], language: string): Promise<RequestRow[]> {
+interface RowsOptions {
+  language: string
+  /** Says when those that go on will likely be over. */
+  ends?: boolean
+}
+
+/**
+ * Rows of a list, with the stage that is now, who has it and when it will likely end: the queries do not grow with the page.
+ */
+export async function rowsOf(
+  records: readonly RequestRecord[],
+  { language, ends = false }: RowsOptions,
+): Promise<RequestRow[]> {
   const open = records.filter((record) => !isClosed(outcomeFrom(record.outcome)))
-  const stages = await loadStages(open.map((record) => record.currentExecutionId))
+  const [stages, past] = await Promise.all([
+    loadStages(open.map((record) => record.currentExecutionId)),
+    pastRunsOf(ends ? open : []),
+  ])
   return records.map((record) => {
     const facts = stages.get(record.currentExecutionId)
-    const now = facts ? nowOf(stageViews({ ...facts, language })) : { waitingFor: { people: [], groups: [] } }
-    return { ...baseRow(record, language), ...now }
+    const views = facts ? stageViews({ ...facts, language }) : []
+    const expected = expectedEnd(past.get(keyOf(record)) ?? [], views, Date.now())
+    return { ...baseRow(record, language), ...nowOf(views), expected }
   })
 }
 
 /** What a row says without its stages. */
-export function baseRow(record: RequestRecord, language: string): Omit<RequestRow, 'stage' | 'waitingFor'> {
+export function baseRow(
+  record: RequestRecord,
+  language: string,
+): Omit<RequestRow, 'stage' | 'waitingFor' | 'expected'> {
   const { app } = record
   return {
     id: record.id,

@@ -33,6 +33,10 @@ export const shownValue = z.object({
 const waitingFor = z.object({ people: z.array(person), groups: z.array(z.string()) })
 const vote = z.enum(['APPROVE', 'DENY'])
 
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((value) => value === 'true')
 const day = z.iso.date().or(z.iso.datetime({ offset: true }))
 const filters = {
   q: z.string().max(200).optional(),
@@ -41,10 +45,8 @@ const filters = {
   from: day.optional().describe('Made then or later: a day in UTC, or an instant'),
   until: day.optional().describe('Made before'),
   order: z.enum(requestOrders).default('newest'),
-  everybody: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((value) => value === 'true'),
+  everybody: flag,
+  following: flag.describe("Others' requests that one follows, in place of one's own"),
 }
 
 interface Asked {
@@ -83,6 +85,10 @@ export const requestRow = z.object({
   closedAt: instant.optional(),
   stage: z.object({ title: z.string(), index: z.int(), of: z.int() }).optional(),
   waitingFor,
+  expected: z
+    .union([z.object({ from: instant, until: instant }), z.object({ late: z.literal(true) })])
+    .optional()
+    .describe('When half, and nine of ten, of the runs like it were over'),
 })
 export const requestPage = z.object({
   results: z.array(requestRow.extend({ requester: person.optional() })),
@@ -152,10 +158,6 @@ export const requestView = requestRow.extend({
   follows: z.boolean(),
   followers: z.array(person.extend({ added: z.boolean() })),
   cancelAsked: z.object({ text: z.string(), at: instant }).optional(),
-  expected: z
-    .union([z.object({ from: instant, until: instant }), z.object({ late: z.literal(true) })])
-    .optional()
-    .describe('When half, and nine of ten, of the runs like it were over'),
   hold: z.object({ stage: z.string(), told: z.string() }).optional(),
   executionId: z.string(),
 })

@@ -41,6 +41,11 @@ export interface RequestRow {
   /** Title of the stage that is now, and how far along it is. */
   stage?: { title: string; index: number; of: number }
   waitingFor: { people: PersonView[]; groups: string[] }
+  /**
+   * When it will likely be over: half of the runs like it were by `from`, nine of ten by `until`. `late`: it takes longer than
+   * nearly all of them. Absent where fewer than five are known, and in lists that do not say it.
+   */
+  expected?: { from: string; until: string } | { late: true }
 }
 
 /** A row of a list that holds others' requests too. */
@@ -101,11 +106,6 @@ export interface RequestView extends RequestRow {
   followers: (PersonView & { added: boolean })[]
   /** The requester asks that it be cancelled. */
   cancelAsked?: { text: string; at: string }
-  /**
-   * When it will likely be over: half of the runs like it were by `from`, nine of ten by `until`. `late`: it takes longer than
-   * nearly all of them. Absent where fewer than five are known.
-   */
-  expected?: { from: string; until: string } | { late: true }
   /** Where something went wrong: who was told. */
   hold?: { stage: string; told: string }
   executionId: string

@@ -124,6 +124,13 @@ test('requester and decider talk while the request waits; a follower hears of it
   await seeConversation(follows)
   await expectNoSidewaysScroll(follows)
   await expectAccessible(follows)
+  const address = follows.url()
+  await follows.goto('/requests')
+  await follows.getByLabel('Whose').selectOption('I follow')
+  await expect(follows).toHaveURL(/scope=following/)
+  await expect(follows.getByRole('listitem').filter({ hasText: `asked by ${rita.name}` })).toHaveCount(1)
+  await follows.getByRole('link', { name: /the old one wobbles/ }).click()
+  await expect(follows).toHaveURL(address)
 
   await asks.getByRole('button', { name: 'Send a reminder' }).click()
   await expect(asks.getByText(/^Reminded; possible again/)).toBeVisible()

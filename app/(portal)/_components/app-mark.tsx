@@ -81,11 +81,15 @@ const icons: Readonly<Record<string, LucideIcon>> = {
 interface AppMarkProps {
   name: string
   icon: string | undefined
+  /** Address of the app's own picture. */
+  thumbnail: string | undefined
   className?: string
 }
 
-/** The icon of an app, or the first letter of its name, on the colour that belongs to the name. */
-export function AppMark({ name, icon, className }: AppMarkProps) {
+/** The picture of an app; else its icon, or the first letter of its name, on the colour that belongs to the name. */
+export function AppMark({ name, icon, thumbnail, className }: AppMarkProps) {
+  if (thumbnail !== undefined)
+    return <img src={thumbnail} alt="" className={cn('size-9 shrink-0 rounded-sm object-cover', className)} />
   const Icon = icon ? icons[icon] : undefined
   return (
     <span

@@ -4,7 +4,7 @@ import { LayoutGrid, Search, Star } from 'lucide-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { send } from '#components/live/api.ts'
 import { useResource } from '#components/live/use-resource.ts'
 import { Card, Section } from '#components/ui/card.tsx'
@@ -33,7 +33,28 @@ function byUse(locale: string) {
   }
 }
 
-/** The apps that the person may use: favourites first, then what was used last. */
+interface Group {
+  title: string
+  apps: AppCard[]
+}
+
+/** Favourites first, then one group a tag: each app stands once, under the first of its tags. */
+function useGroups(): (apps: readonly AppCard[]) => Group[] {
+  const t = useTranslations('home')
+  const locale = useLocale()
+  return (apps) => {
+    const names = new Intl.Collator(locale)
+    const others = apps.filter(({ favourite }) => !favourite)
+    const tags = [...new Set(others.flatMap((app) => app.tags.slice(0, 1)))].sort(names.compare)
+    return [
+      { title: t('favourites'), apps: apps.filter(({ favourite }) => favourite) },
+      ...tags.map((tag) => ({ title: tag, apps: others.filter((app) => app.tags[0] === tag) })),
+      { title: t('untagged'), apps: others.filter((app) => app.tags.length === 0) },
+    ].filter((group) => group.apps.length > 0)
+  }
+}
+
+/** The apps that the person may use: favourites first, then by tag, and what was used last before the rest. */
 export function Catalog({ initial, marks }: CatalogProps) {
   const t = useTranslations('home')
   const locale = useLocale()
@@ -42,9 +63,12 @@ export function Catalog({ initial, marks }: CatalogProps) {
   const client = useQueryClient()
   const [text, setText] = useState('')
   const [tag, setTag] = useState<string>()
+  const groupsOf = useGroups()
 
   const tags = [...new Set(data.flatMap((app) => app.tags))].sort(new Intl.Collator(locale).compare)
   const wanted = text.trim().toLowerCase()
+  // whoever looks for something gets one list
+  const isGrouped = tags.length > 1 && tag === undefined && wanted === ''
   const fitting = data
     .filter((app) => !tag || app.tags.includes(tag))
     .filter((app) =>
@@ -54,7 +78,15 @@ export function Catalog({ initial, marks }: CatalogProps) {
     )
     .sort(byUse(locale))
 
+  const moved = useRef<string>(undefined)
+  // what becomes a favourite, or is none any more, stands elsewhere: the focus goes with it
+  useEffect(() => {
+    if (moved.current) document.getElementById(starId(moved.current))?.focus()
+    moved.current = undefined
+  }, [data])
+
   async function favour(app: AppCard) {
+    moved.current = app.id
     const show = (favourite: boolean) => {
       client.setQueryData<Page<AppCard>>(
         [path],
@@ -103,14 +135,39 @@ export function Catalog({ initial, marks }: CatalogProps) {
       <p role="status" className={fitting.length > 0 ? 'sr-only' : 'py-8 text-center text-ink-soft'}>
         {t('foundApps', { count: fitting.length })}
       </p>
-      <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        {fitting.map((app) => (
-          <AppTile key={app.id} app={app} mark={marks[app.id]} onFavour={() => void favour(app)} />
-        ))}
-      </ul>
+      {isGrouped ? (
+        <div className="space-y-5">
+          {groupsOf(fitting).map((group) => (
+            <section key={group.title} aria-label={group.title}>
+              <h3 className="mb-2 text-sm font-medium text-ink-soft">{group.title}</h3>
+              <Tiles apps={group.apps} marks={marks} onFavour={favour} />
+            </section>
+          ))}
+        </div>
+      ) : (
+        <Tiles apps={fitting} marks={marks} onFavour={favour} />
+      )}
     </Section>
   )
 }
+
+interface TilesProps {
+  apps: readonly AppCard[]
+  marks: CatalogProps['marks']
+  onFavour(app: AppCard): Promise<void>
+}
+
+function Tiles({ apps, marks, onFavour }: TilesProps) {
+  return (
+    <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      {apps.map((app) => (
+        <AppTile key={app.id} app={app} mark={marks[app.id]} onFavour={() => void onFavour(app)} />
+      ))}
+    </ul>
+  )
+}
+
+const starId = (appId: string) => `star-${appId}`
 
 function TagRow({
   tags,
@@ -159,6 +216,7 @@ function AppTile({ app, mark, onFavour }: { app: AppCard; mark: ReactNode; onFav
           ) : null}
         </div>
         <button
+          id={starId(app.id)}
           type="button"
           aria-pressed={app.favourite}
           aria-label={t('favourite', { name: app.displayName })}

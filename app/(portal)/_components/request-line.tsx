@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ListedRequest, RequestRow } from '#server/requests/view.ts'
+import { ExpectedEnd } from './expected-end.tsx'
 import { OutcomePill } from './outcome-pill.tsx'
 import { StageBar } from './stage-bar.tsx'
 import { useWho } from './use-who.ts'
@@ -14,7 +15,7 @@ interface RequestLineProps {
   personId?: string
 }
 
-/** One request in a list: what, how far, who has it. The whole line leads to the tracker. */
+/** One request in a list: what, how far, who has it, and when it will likely end. The whole line leads to the tracker. */
 export function RequestLine({ row, personId }: RequestLineProps) {
   const t = useTranslations('portal')
   const who = useWho()(row.waitingFor)
@@ -49,6 +50,11 @@ export function RequestLine({ row, personId }: RequestLineProps) {
               </span>
             </p>
             {who ? <p className="truncate text-xs text-ink-faint">{t('with', { who })}</p> : null}
+            {row.expected ? (
+              <p className="text-xs text-ink-faint">
+                <ExpectedEnd expected={row.expected} />
+              </p>
+            ) : null}
           </>
         ) : null}
       </div>

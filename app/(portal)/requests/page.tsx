@@ -9,9 +9,11 @@ import { buttonStyle } from '#components/ui/button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { SearchBox } from '#components/ui/search-box.tsx'
+import type { Actor } from '#server/actor.ts'
 import { catalog } from '#server/apps/catalog.ts'
 import { listDrafts } from '#server/drafts/list-drafts.ts'
 import { listRequests, seesEverybody } from '#server/requests/list-requests.ts'
+import type { ListedRequest, Page as PageOf } from '#server/requests/view.ts'
 import { defaultQuery } from '#server/saved-views/saved-views.ts'
 import { DraftList } from '../_components/draft-list.tsx'
 import { Filters } from './_components/filters.tsx'
@@ -79,7 +81,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
               path={`/requests?${query.toString()}&size=${String(size)}`}
               initial={page ?? { results: [], total: 0 }}
               filtered={read.isFiltered}
-              live={page !== undefined}
+              topics={topicsOf(actor, read, page)}
             />
           ) : null}
         </div>
@@ -88,9 +90,16 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   )
 }
 
-/** Drafts have no day on which they were made a request, nor an outcome. */
+/** Drafts have no day on which they were made a request, nor an outcome, and are nobody else's. */
 function draftsIn({ filter, onlyDrafts }: ReadFilters): { app?: string; q?: string } | undefined {
-  const { outcome, app, q, from, until, everybody } = filter
-  const isNone = outcome !== undefined || from !== undefined || until !== undefined || everybody === true
-  return onlyDrafts || !isNone ? { app, q } : undefined
+  const { outcome, app, q, from, until, everybody, following } = filter
+  const isNone = outcome !== undefined || from !== undefined || until !== undefined
+  const isOthers = everybody === true || following === true
+  return onlyDrafts || !(isNone || isOthers) ? { app, q } : undefined
+}
+
+/** Of requests that are others' each has its own word. */
+function topicsOf(actor: Actor, { filter }: ReadFilters, page: PageOf<ListedRequest> | undefined): string[] {
+  if (!page) return []
+  return filter.following ? page.results.map(({ id }) => `request:${id}`) : [`requests:${actor.id}`]
 }

@@ -107,7 +107,7 @@ export default async function AppPage(props: AppPageProps) {
           <PageHeader
             title={app.displayName}
             description={app.description}
-            mark={<AppMark name={app.displayName} icon={app.icon} />}
+            mark={<AppMark name={app.displayName} icon={app.icon} thumbnail={app.thumbnail} />}
           />
           {'view' in loaded ? await bodyOf(loaded) : <ClosedApp time={loaded.time} />}
         </Themed>

@@ -9,7 +9,7 @@ import { outcomes } from './outcomes.ts'
 
 interface FiltersProps {
   apps: readonly { id: string; displayName: string }[]
-  /** Whether there is more to see than one's own. */
+  /** Whether everybody's may be seen. */
   everybody: boolean
 }
 
@@ -40,12 +40,11 @@ export function Filters({ apps, everybody }: FiltersProps) {
           </option>
         ))}
       </ParamSelect>
-      {everybody ? (
-        <ParamSelect name="scope" label={t('whose')}>
-          <option value="">{t('mine')}</option>
-          <option value="all">{t('everybody')}</option>
-        </ParamSelect>
-      ) : null}
+      <ParamSelect name="scope" label={t('whose')}>
+        <option value="">{t('mine')}</option>
+        <option value="following">{t('following')}</option>
+        {everybody ? <option value="all">{t('everybody')}</option> : null}
+      </ParamSelect>
       <ParamSelect name="order" label={t('order')}>
         <option value="">{t('orders.newest')}</option>
         <option value="oldest">{t('orders.oldest')}</option>

@@ -32,6 +32,7 @@ export function readFilters(params: Params, zone: string): ReadFilters {
   const outcome = outcomes.find((name) => name === one('outcome'))
   const order = requestOrders.find((name): name is RequestOrder => name === one('order'))
   const everybody = one('scope') === 'all'
+  const following = one('scope') === 'following'
   const filter = {
     q: one('q')?.slice(0, 200),
     outcome,
@@ -40,6 +41,7 @@ export function readFilters(params: Params, zone: string): ReadFilters {
     until: dayOf('to', 1),
     order,
     everybody,
+    following,
   }
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(filter)) {
@@ -48,6 +50,6 @@ export function readFilters(params: Params, zone: string): ReadFilters {
   }
   const onlyDrafts = one('outcome') === 'DRAFT'
   const { q, app, from, until } = filter
-  const isFiltered = Boolean(q ?? outcome ?? app ?? from ?? until) || everybody || onlyDrafts
+  const isFiltered = Boolean(q ?? outcome ?? app ?? from ?? until) || everybody || following || onlyDrafts
   return { filter, onlyDrafts, isFiltered, query }
 }

@@ -17,15 +17,15 @@ interface RequestListProps {
   path: string
   initial: Page<ListedRequest>
   filtered: boolean
-  /** Off where only drafts are looked for. */
-  live: boolean
+  /** What is heard of; none where only drafts are looked for. */
+  topics: readonly string[]
 }
 
 const keyOf = ({ id }: ListedRequest) => id
 
-export function RequestList({ personId, path, initial, filtered, live }: RequestListProps) {
+export function RequestList({ personId, path, initial, filtered, topics }: RequestListProps) {
   const t = useTranslations('requests')
-  const pages = usePages(path, { initial, topics: live ? [`requests:${personId}`] : [], keyOf })
+  const pages = usePages(path, { initial, topics, keyOf })
   const { rows } = pages
 
   if (rows.length === 0)
