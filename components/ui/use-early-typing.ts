@@ -4,19 +4,35 @@ import { useLayoutEffect, useRef, type RefObject } from 'react'
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
+const controls = 'input[id]:not([type=file]), textarea[id], select[id]'
+
 /** What was typed before the controls' code had come, by the controls' ids. */
 const early = new Map<string, string>()
+/** Controls whose code has come: they hear for themselves. */
+const alive = new WeakSet<Element>()
 
 /**
  * A page can be typed in before its code has come. A control whose code comes later still is made anew by React, so a form
- * keeps what stands in its controls as soon as it lives.
+ * keeps what stands in its controls as soon as it lives, and what is typed in those that do not live yet.
+ * @returns ends it
  */
-export function keepEarlyTyping(form: HTMLElement): void {
-  for (const control of form.querySelectorAll<Control>(
-    'input[id]:not([type=file]), textarea[id], select[id]',
-  )) {
-    if (control.value !== asSent(control)) early.set(control.id, control.value)
+export function keepEarlyTyping(form: HTMLElement): () => void {
+  for (const control of form.querySelectorAll<Control>(controls)) keep(control)
+  const hear = ({ target }: Event) => {
+    if (target instanceof Element && form.contains(target) && target.matches(controls))
+      keep(target as Control)
   }
+  // before React: it stops what happens to a control that it cannot bring to life yet
+  window.addEventListener('input', hear, true)
+  return () => {
+    window.removeEventListener('input', hear, true)
+  }
+}
+
+function keep(control: Control): void {
+  if (alive.has(control)) return
+  if (control.value !== asSent(control)) early.set(control.id, control.value)
+  else early.delete(control.id)
 }
 
 /** The value that the page came with. */
@@ -37,7 +53,9 @@ export function useEarlyTyping<E extends Control>(
   useLayoutEffect(() => {
     const element = control.current
     const initial = first.current
-    if (!element || typeof initial !== 'string') return
+    if (!element) return
+    alive.add(element)
+    if (typeof initial !== 'string') return
     const typed = early.get(element.id) ?? element.value
     early.delete(element.id)
     if (typed === initial) return
