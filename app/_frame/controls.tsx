@@ -2,30 +2,28 @@
 
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
 import { buttonStyle } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { Kbd } from '#components/ui/kbd.tsx'
+import { later } from '#components/ui/later.tsx'
 import type { NoticePage } from '#server/notices/list-notices.ts'
 import { Bell } from './bell.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import type { Place } from './rail.tsx'
-import type { Theme } from './theme.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
-const SearchPalette = dynamic(() => import('./search-palette.tsx'), { ssr: false })
-const ShortcutList = dynamic(() => import('./shortcut-list.tsx'), { ssr: false })
+const SearchPalette = later(() => import('./search-palette.tsx'))
+const ShortcutList = later(() => import('./shortcut-list.tsx'))
 
 interface ControlsProps {
   person: { id: string; name: string; email: string }
   places: readonly Place[]
   notices: NoticePage
-  theme: Theme | undefined
 }
 
 /** At the right of the top bar: search, notices, person. */
-export function Controls({ person, places, notices, theme }: ControlsProps) {
+export function Controls({ person, places, notices }: ControlsProps) {
   const t = useTranslations('frame')
   const [shown, setShown] = useState<'search' | 'shortcuts'>()
   // Once shown they stay loaded, so that closing gives the focus back.
@@ -68,7 +66,6 @@ export function Controls({ person, places, notices, theme }: ControlsProps) {
       <Bell personId={person.id} initial={notices} />
       <PersonMenu
         person={person}
-        theme={theme}
         onShortcuts={() => {
           show('shortcuts')
         }}

@@ -1,3 +1,4 @@
+import { House, Inbox, ListChecks, PanelLeftClose, PanelLeftOpen, Shield, Workflow } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
@@ -13,7 +14,6 @@ import { Controls } from './controls.tsx'
 import { FrameHost } from './frame-host.tsx'
 import { Messages } from './messages.tsx'
 import { Rail, type Place } from './rail.tsx'
-import { themeOf } from './theme.ts'
 import { viewer } from './viewer.ts'
 
 /** Each opens a room of the administration. */
@@ -25,6 +25,17 @@ function placesOf(actor: Actor): Place[] {
   const administrates = administers.some((permission) => namespacesOf(actor, permission) === 'all')
   if (administrates || actor.groups.some(({ owner }) => owner)) places.push('admin')
   return places
+}
+
+const placeIcon = { 'aria-hidden': true, className: 'size-4.5 shrink-0 max-sm:size-5' }
+const icons = {
+  home: <House {...placeIcon} />,
+  inbox: <Inbox {...placeIcon} />,
+  requests: <ListChecks {...placeIcon} />,
+  studio: <Workflow {...placeIcon} />,
+  admin: <Shield {...placeIcon} />,
+  open: <PanelLeftOpen aria-hidden className="size-4" />,
+  close: <PanelLeftClose aria-hidden className="size-4" />,
 }
 
 /** What stands around every page of a person who is signed in. The page itself sends nobody to the sign-in. */
@@ -51,6 +62,7 @@ export async function Frame({ children }: { children: ReactNode }) {
           <div className="flex min-h-dvh">
             <Rail
               places={places}
+              icons={icons}
               collapsed={jar.get('rail')?.value === 'collapsed'}
               waiting={waiting}
               personId={actor.id}
@@ -60,7 +72,6 @@ export async function Frame({ children }: { children: ReactNode }) {
                 person={{ id: actor.id, name: actor.name, email: actor.email }}
                 places={places}
                 notices={notices}
-                theme={themeOf(jar.get('theme')?.value)}
               />
               {children}
             </div>

@@ -1,27 +1,22 @@
 'use client'
 
-import { House, Inbox, ListChecks, PanelLeftClose, PanelLeftOpen, Shield, Workflow } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useResource } from '#components/live/use-resource.ts'
 import { cn } from '#components/ui/cn.ts'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { Logo } from './logo.tsx'
 import { remember } from './remember.ts'
 
-const places = {
-  home: { href: '/', icon: House },
-  inbox: { href: '/inbox', icon: Inbox },
-  requests: { href: '/requests', icon: ListChecks },
-  studio: { href: '/studio', icon: Workflow },
-  admin: { href: '/admin', icon: Shield },
-}
+const places = { home: '/', inbox: '/inbox', requests: '/requests', studio: '/studio', admin: '/admin' }
 export type Place = keyof typeof places
 
 interface RailProps {
   places: readonly Place[]
+  /** Drawn on the server: none of them is in the browser's bundle. */
+  icons: Readonly<Record<Place | 'open' | 'close', ReactNode>>
   collapsed: boolean
   /** What waits in the inbox as the page was made. */
   waiting: { mine: number; group: number }
@@ -29,14 +24,13 @@ interface RailProps {
 }
 
 /** Where one is in the product: at the left, on a phone at the bottom. */
-export function Rail({ places: shown, collapsed: collapsedAtFirst, waiting, personId }: RailProps) {
+export function Rail({ places: shown, icons, collapsed: collapsedAtFirst, waiting, personId }: RailProps) {
   const t = useTranslations('frame')
   const [collapsed, setCollapsed] = useState(collapsedAtFirst)
   const { data } = useResource('/approvals/count', {
     initial: waiting,
     topics: [`inbox:${personId}`],
   })
-  const Toggle = collapsed ? PanelLeftOpen : PanelLeftClose
 
   return (
     <div
@@ -57,6 +51,7 @@ export function Rail({ places: shown, collapsed: collapsedAtFirst, waiting, pers
             <li key={place} className="max-sm:min-w-0 max-sm:flex-1">
               <RailLink
                 place={place}
+                icon={icons[place]}
                 label={t(place)}
                 count={place === 'inbox' ? (data?.mine ?? 0) : 0}
                 collapsed={collapsed}
@@ -74,7 +69,7 @@ export function Rail({ places: shown, collapsed: collapsedAtFirst, waiting, pers
         }}
         className="flex h-8 w-8 items-center justify-center self-end rounded-sm text-ink-faint group-data-collapsed/rail:self-center hover:bg-sunken hover:text-ink max-sm:hidden"
       >
-        <Toggle aria-hidden className="size-4" />
+        {collapsed ? icons.open : icons.close}
       </button>
     </div>
   )
@@ -82,15 +77,16 @@ export function Rail({ places: shown, collapsed: collapsedAtFirst, waiting, pers
 
 interface RailLinkProps {
   place: Place
+  icon: ReactNode
   label: string
   count: number
   collapsed: boolean
 }
 
-function RailLink({ place, label, count, collapsed }: RailLinkProps) {
+function RailLink({ place, icon, label, count, collapsed }: RailLinkProps) {
   const t = useTranslations('frame')
   const pathname = usePathname()
-  const { href, icon: Icon } = places[place]
+  const href = places[place]
   const here = href === '/' ? pathname === '/' || pathname.startsWith('/apps/') : pathname.startsWith(href)
   const link = (
     <Link
@@ -101,7 +97,7 @@ function RailLink({ place, label, count, collapsed }: RailLinkProps) {
         'max-sm:h-14 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:rounded-none max-sm:bg-transparent! max-sm:px-1 max-sm:text-xs',
       )}
     >
-      <Icon aria-hidden className="size-4.5 shrink-0 max-sm:size-5" />
+      {icon}
       <span className="truncate group-data-collapsed/rail:sr-only max-sm:not-sr-only! max-sm:max-w-full max-sm:truncate!">
         {label}
       </span>

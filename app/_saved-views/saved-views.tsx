@@ -2,12 +2,12 @@
 
 import { Bookmark } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import { buttonStyle } from '#components/ui/button.tsx'
+import { later } from '#components/ui/later.tsx'
 import { Popover } from '#components/ui/popover.tsx'
 import type { ViewPage } from '#server/saved-views/view.ts'
 
-const ViewList = dynamic(() => import('./view-list.tsx'), { ssr: false })
+const ViewList = later(() => import('./view-list.tsx'))
 
 /** Filters of a page under names: each person's own. The client messages are `savedViews` and `common`. */
 export function SavedViews({ page }: { page: ViewPage }) {

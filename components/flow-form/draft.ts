@@ -65,7 +65,7 @@ export function reconciled(mine: KeptDraft | undefined, theirs: KeptDraft | unde
 }
 
 /** The same for the same values, in whatever order a map holds them. */
-function textOf(values: unknown): string {
+export function textOf(values: unknown): string {
   return JSON.stringify(values, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

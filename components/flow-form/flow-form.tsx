@@ -113,7 +113,7 @@ export function FlowForm<A extends Judgement>({
               members={form.shown.filter(({ input }) => step.members.some(({ id }) => id === input.id))}
               within={step.id}
               idOf={idOf}
-              control={form.control}
+              store={form.store}
               disabled={form.pending}
               onSearch={options.findOptions && form.search}
               onChanged={form.changed}

@@ -2,7 +2,6 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { memo, Suspense, useMemo } from 'react'
-import { useController, type Control } from 'react-hook-form'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import type { ColumnView, FoundChoices } from '#components/ui/host.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -12,7 +11,8 @@ import type { InputState } from '#engine/flow/inputs/types.ts'
 import { checks } from '#generated/catalog/checks.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import { controls } from './controls.tsx'
-import { problemsWith, type FormValues } from './form-values.ts'
+import { useField, type FormStore } from './form-store.ts'
+import { problemsWith } from './form-values.ts'
 import { innerProblems, useProblemText } from './use-problem-text.ts'
 
 interface FormFieldProps {
@@ -24,7 +24,7 @@ interface FormFieldProps {
   judged: unknown
   /** What is wrong is said, also before a person has typed and left the field. */
   told: boolean
-  control: Control<FormValues>
+  store: FormStore
   disabled: boolean
   /** Searches the options of an input, or of a column: `items.article`. */
   onSearch?(inputId: string, text: string, signal: AbortSignal): Promise<FoundChoices>
@@ -33,13 +33,13 @@ interface FormFieldProps {
 
 /** Drawn again only where its own value or what is known of it changes: a form may have hundreds. */
 export const FormField = memo(function FormField(props: FormFieldProps) {
-  const { id, name, input, state, judged, told, control, disabled, onSearch, onChanged } = props
+  const { id, name, input, state, judged, told, store, disabled, onSearch, onChanged } = props
   const t = useTranslations('form')
   const locale = useLocale()
   const say = useProblemText()
-  const { field, fieldState } = useController({ name, control })
+  const field = useField(store, name)
   // No noise before a person has typed and left the field; what nobody's typing brought about is said at once.
-  const speak = (fieldState.isDirty && fieldState.isTouched) || told
+  const speak = (field.isDirty && field.isTouched) || told
   const problems = speak
     ? problemsWith({ input, state, judged }, field.value)
     : state.problems.filter(({ code }) => code === 'expression')
@@ -85,10 +85,12 @@ export const FormField = memo(function FormField(props: FormFieldProps) {
             labelledBy={`${id}-label`}
             describedBy={describedBy(id, { help: help !== undefined || isSlow, error: error !== undefined })}
             onChange={(value) => {
-              field.onChange(value)
+              store.change(name, value)
               onChanged()
             }}
-            onBlur={field.onBlur}
+            onBlur={() => {
+              store.leave(name)
+            }}
           />
         ) : (
           <p className="text-sm text-danger-strong">{t('unknownType', { type: input.type })}</p>

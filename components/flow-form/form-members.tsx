@@ -2,11 +2,10 @@
 
 import { useLocale } from 'next-intl'
 import { useId } from 'react'
-import type { Control } from 'react-hook-form'
 import { localText } from '#engine/flow/local-text.ts'
 import type { FoundChoices } from '#components/ui/host.tsx'
 import { FormField } from './form-field.tsx'
-import type { FormValues } from './form-values.ts'
+import type { FormStore } from './form-store.ts'
 import type { ShownInput } from './use-flow-form.ts'
 
 interface FormMembersProps {
@@ -15,7 +14,7 @@ interface FormMembersProps {
   /** Id of the group or step whose own members are drawn here. */
   within: string | undefined
   idOf(name: string): string
-  control: Control<FormValues>
+  store: FormStore
   disabled: boolean
   onSearch?(inputId: string, text: string, signal: AbortSignal): Promise<FoundChoices>
   onChanged(): void

@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useWatch } from 'react-hook-form'
 import { Button } from '#components/ui/button.tsx'
+import { fieldOf, useFields } from './form-store.ts'
 import type { FormStep } from './layout.ts'
 import { useAnswerText } from './use-answer-text.ts'
 import type { ShownInput } from './use-flow-form.ts'
@@ -20,7 +20,7 @@ interface ReviewProps {
 export default function Review({ steps, titles, form, labelOf, onGo }: ReviewProps) {
   const t = useTranslations('form')
   const textOf = useAnswerText()
-  const values = useWatch({ control: form.control })
+  const fields = useFields(form.store)
   return (
     <div className="space-y-6">
       <p className="text-ink-soft">{t('reviewHelp')}</p>
@@ -48,7 +48,7 @@ export default function Review({ steps, titles, form, labelOf, onGo }: ReviewPro
                 <div key={one.name} className="contents max-sm:block">
                   <dt className="text-sm text-ink-soft">{labelOf(one.input)}</dt>
                   <dd className="break-words whitespace-pre-line">
-                    {textOf({ ...one, value: values[one.name] })}
+                    {textOf({ ...one, value: fieldOf(fields, one.name).value })}
                   </dd>
                 </div>
               ))}

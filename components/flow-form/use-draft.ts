@@ -1,13 +1,13 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import type { UseFormReturn } from 'react-hook-form'
 import type { Json } from '#engine/flow/flow.ts'
 import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
 import type { InputState } from '#engine/flow/inputs/types.ts'
 import { checks } from '#generated/catalog/checks.ts'
 import { dropDraft, keepDraft, readDraft, reconciled, type KeptDraft } from './draft.ts'
-import { nameOf, shownValue, type FormValues, type RawValues } from './form-values.ts'
+import { fieldOf, type FormStore } from './form-store.ts'
+import { nameOf, shownValue, type RawValues } from './form-values.ts'
 
 /** Where answers are kept beyond this tab, as one types them. */
 export interface DraftKeeper {
@@ -28,7 +28,7 @@ interface DraftOptions {
   states: readonly InputState[]
   draftKey: string
   keeper?: DraftKeeper
-  form: UseFormReturn<FormValues>
+  store: FormStore
   judge(values: RawValues): void
 }
 
@@ -109,20 +109,20 @@ function useOnce(act: () => void) {
 }
 
 /** Puts answers into the form, as if they were typed. */
-function fill(values: RawValues, { inputs, form, judge }: DraftOptions) {
+function fill(values: RawValues, { inputs, store, judge }: DraftOptions) {
   inputs.forEach((input, index) => {
     if (!(input.id in values)) return
-    form.setValue(nameOf(index), shownValue(values[input.id] as Json), { shouldDirty: true })
+    store.change(nameOf(index), shownValue(values[input.id] as Json))
   })
   judge(values)
 }
 
 /** Without secrets, and without what nobody typed or gave. */
-function openValues(raw: RawValues, { inputs, states, form }: DraftOptions): RawValues {
+function openValues(raw: RawValues, { inputs, states, store }: DraftOptions): RawValues {
   const byDefault = new Set(states.flatMap(({ id, isDefault }) => (isDefault ? [id] : [])))
   const isOpen = (input: FlatInput, index: number) =>
     input.id in raw &&
     !checks[input.type]?.secret &&
-    (!byDefault.has(input.id) || form.getFieldState(nameOf(index)).isDirty)
+    (!byDefault.has(input.id) || fieldOf(store.all(), nameOf(index)).isDirty)
   return Object.fromEntries(inputs.filter(isOpen).map(({ id }) => [id, raw[id]]))
 }

@@ -1,11 +1,11 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { useForm } from 'react-hook-form'
 import type { Input } from '#engine/flow/flow.ts'
 import type { FailedCheck } from '#engine/flow/inputs/checks.ts'
 import { flatten, type FlatInput } from '#engine/flow/inputs/flatten.ts'
 import type { FoundOptions, InputState } from '#engine/flow/inputs/types.ts'
+import { FormStore } from './form-store.ts'
 import { nameOf, rawValues, shownValue, statesById, type FormValues, type RawValues } from './form-values.ts'
 import { useDraft, type DraftKeeper } from './use-draft.ts'
 import { useJudgement } from './use-judgement.ts'
@@ -69,22 +69,22 @@ export interface ShownInput {
 export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
   const inputs = useMemo(() => flatten(options.inputs), [options.inputs])
   const defaults = useMemo(() => valuesOf(inputs, options.states), [inputs, options.states])
-  const form = useForm<FormValues>({ defaultValues: defaults })
+  const [store] = useState(() => new FormStore(defaults))
   const [spoken, setSpoken] = useState<readonly FailedCheck[]>([])
   const { states, judged, ask, trouble, setTrouble } = useJudgement<A>({
     ...options,
     inputs,
-    form,
+    store,
     onAnswer: (answer) => {
       setSpoken(answer.checks ?? [])
       options.onAnswer?.(answer)
     },
   })
   const { pending, run } = useSubmit(options.submit)
-  const right = useRight({ inputs, states, judged, form, ask: ask.now })
-  const draft = useDraft({ ...options, inputs, form, judge: ask.soon })
+  const right = useRight({ inputs, states, judged, store, ask: ask.now })
+  const draft = useDraft({ ...options, inputs, store, judge: ask.soon })
   const shown = useShown({ inputs, states, judged, told: right.told })
-  const rawNow = () => rawValues(inputs, states, form.getValues())
+  const rawNow = () => rawValues(inputs, states, store.values())
   const changed = useLatest(() => {
     const raw = rawNow()
     draft.keep(raw)
@@ -105,7 +105,7 @@ export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
   }
 
   return {
-    control: form.control,
+    store,
     inputs,
     pending,
     trouble,
@@ -116,7 +116,7 @@ export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
     search,
     startOver: () => {
       draft.drop()
-      form.reset(defaults)
+      store.startOver(defaults)
       right.forget()
       ask.soon(rawValues(inputs, statesById(options.states), defaults))
     },

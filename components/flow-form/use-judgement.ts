@@ -1,15 +1,15 @@
 'use client'
 
 import { useState } from 'react'
-import type { UseFormReturn } from 'react-hook-form'
 import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
 import type { InputState } from '#engine/flow/inputs/types.ts'
 import { checks } from '#generated/catalog/checks.ts'
-import { nameOf, shownValue, statesById, withKept, type FormValues, type RawValues } from './form-values.ts'
+import { fieldOf, type FormStore } from './form-store.ts'
+import { nameOf, shownValue, statesById, withKept, type RawValues } from './form-values.ts'
 import { useServerCheck } from './use-server-check.ts'
 
 interface JudgementOptions<A extends { states: InputState[] }> {
-  form: UseFormReturn<FormValues>
+  store: FormStore
   inputs: readonly FlatInput[]
   states: readonly InputState[]
   validate(values: RawValues, signal: AbortSignal): Promise<A>
@@ -18,7 +18,7 @@ interface JudgementOptions<A extends { states: InputState[] }> {
 
 /** What is known about each input: the server's word, and at once the browser's own check. */
 export function useJudgement<A extends { states: InputState[] }>(options: JudgementOptions<A>) {
-  const { form, inputs } = options
+  const { store, inputs } = options
   const [states, setStates] = useState<ReadonlyMap<string, InputState>>(() => statesById(options.states))
   const [judged, setJudged] = useState<RawValues>({})
   const [trouble, setTrouble] = useState<unknown>()
@@ -28,12 +28,11 @@ export function useJudgement<A extends { states: InputState[] }>(options: Judgem
     inputs.forEach((input, index) => {
       const name = nameOf(index)
       const state = next.get(input.id)
-      const free = state?.visible && !checks[input.type]?.secret && !form.getFieldState(name).isDirty
+      const field = fieldOf(store.all(), name)
+      const free = state?.visible && !checks[input.type]?.secret && !field.isDirty
       if (!free) return
       const value = shownValue(state.value)
-      // each reset draws every field again
-      if (JSON.stringify(form.getValues(name)) !== JSON.stringify(value))
-        form.resetField(name, { defaultValue: value })
+      if (JSON.stringify(field.value) !== JSON.stringify(value)) store.follow(name, value)
     })
   }
 

@@ -1,11 +1,11 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { useFormState, useWatch, type Control } from 'react-hook-form'
 import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import type { SummaryLine } from './error-summary.tsx'
-import { problemsWith, type FormValues } from './form-values.ts'
+import { fieldOf, useFields, type FormStore } from './form-store.ts'
+import { problemsWith } from './form-values.ts'
 import type { ShownInput } from './use-flow-form.ts'
 import { innerProblems, useProblemText } from './use-problem-text.ts'
 
@@ -16,25 +16,25 @@ export interface Where {
 }
 
 export interface SummarisedForm {
-  control: Control<FormValues>
+  store: FormStore
   shown: readonly ShownInput[]
 }
 
 /** What the person is told to mend, a line for each field, entry and cell; it follows every key. */
-export function useSummary({ control, shown }: SummarisedForm, { idOf, members }: Where): SummaryLine[] {
+export function useSummary({ store, shown }: SummarisedForm, { idOf, members }: Where): SummaryLine[] {
   const t = useTranslations('form')
   const locale = useLocale()
   const say = useProblemText()
-  const values = useWatch({ control })
-  const { dirtyFields, touchedFields } = useFormState({ control })
+  const fields = useFields(store)
   const ids = members && new Set(members.map(({ id }) => id))
   return shown
     .filter(({ input, name, told }) => {
-      return (!ids || ids.has(input.id)) && (told || (dirtyFields[name] && touchedFields[name]))
+      const { isDirty, isTouched } = fieldOf(fields, name)
+      return (!ids || ids.has(input.id)) && (told || (isDirty && isTouched))
     })
     .flatMap((one) => {
       const { input, name } = one
-      const problems = problemsWith(one, values[name])
+      const problems = problemsWith(one, fieldOf(fields, name).value)
       const label = localText(input.displayName, locale) ?? input.id
       const inner = innerProblems(input.id, problems, say)
       const first = problems[0]

@@ -1,7 +1,12 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useSyncExternalStore } from 'react'
+import {
+  notifyManager,
+  QueryObserver,
+  useQueryClient,
+  type QueryObserverOptions,
+} from '@tanstack/react-query'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { get } from './api.ts'
 import { liveStream } from './stream.ts'
 
@@ -60,6 +65,33 @@ function useHydrated(): boolean {
   )
 }
 
+const watched: QueryObserverOptions['notifyOnChangeProps'] = ['data', 'error', 'isPending']
+
+/** What `useQuery` does, without suspense and error boundaries, which no resource asks for: every page loads this. */
+function useObserved<T>(options: QueryObserverOptions<T>) {
+  const client = useQueryClient()
+  const asked = client.defaultQueryOptions({ ...options, notifyOnChangeProps: watched })
+  asked._optimisticResults = 'optimistic'
+  const [observer] = useState(() => new QueryObserver(client, asked))
+  // of the path that is asked for now, also in the render in which it is a new one
+  const result = observer.getOptimisticResult(asked)
+  const current = () => observer.getCurrentResult()
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const end = observer.subscribe(notifyManager.batchCalls(changed))
+      // what came between the render and now
+      observer.updateResult()
+      return end
+    },
+    [observer],
+  )
+  useSyncExternalStore(subscribe, current, current)
+  useEffect(() => {
+    observer.setOptions(asked)
+  })
+  return result
+}
+
 /** A REST resource under the key of its path (below `/api/v1`), kept up to date by events. */
 export function useResource<T>(
   path: string,
@@ -67,7 +99,7 @@ export function useResource<T>(
 ): Resource<T> {
   useLive(topics, [path])
   const hydrated = useHydrated()
-  const { data, error, isPending } = useQuery<T>({
+  const { data, error, isPending } = useObserved<T>({
     queryKey: [path],
     queryFn: ({ signal }) => get<T>(path, signal),
     initialData: initial,

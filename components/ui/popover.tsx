@@ -12,6 +12,8 @@ interface PopoverProps {
   /** What it holds is a menu: arrow keys walk its items. */
   menu?: boolean
   className?: string
+  /** Somebody is near the button, before they press it. */
+  onNear?(): void
   onOpen?(): void
   children: (close: () => void) => ReactNode
 }
@@ -41,6 +43,12 @@ function walk(panel: HTMLElement, key: string): boolean {
   return true
 }
 
+/** For the items of a menu whose code comes after it was opened: the focus has waited on the menu. */
+export function focusFirstItem(within: HTMLElement | null): void {
+  const panel = within?.closest<HTMLElement>('[role=menu]')
+  if (panel && panel === document.activeElement) walk(panel, 'Home')
+}
+
 /** The browser's own popover: closes on Escape and outside, and gives the focus back. */
 export function Popover({
   label,
@@ -48,6 +56,7 @@ export function Popover({
   buttonClassName,
   menu = false,
   className,
+  onNear,
   onOpen,
   children,
 }: PopoverProps) {
@@ -65,6 +74,8 @@ export function Popover({
         aria-haspopup={menu ? 'menu' : 'dialog'}
         aria-expanded={open}
         popoverTarget={id}
+        onPointerEnter={onNear}
+        onFocus={onNear}
         className={buttonClassName}
       >
         {button}
@@ -82,8 +93,7 @@ export function Popover({
           if (opened) onOpen?.()
           if (!opened || !panel.current || !anchor.current) return
           place(panel.current, anchor.current.getBoundingClientRect())
-          if (menu) walk(panel.current, 'Home')
-          else panel.current.focus()
+          if (!menu || !walk(panel.current, 'Home')) panel.current.focus()
         }}
         onKeyDown={(event) => {
           if (menu && walk(event.currentTarget, event.key)) event.preventDefault()

@@ -1,13 +1,19 @@
-import { expect, test } from './story.ts'
+import { quote, submitPurchase } from './steps.ts'
+import { call, expect, test } from './story.ts'
+
+function gate() {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return { open, opened }
+}
 
 test('what is typed before the page has come to life is not lost', async ({ as }) => {
   const nora = await as('nora')
   await nora.goto('/')
-  const address = await nora.getByRole('link', { name: 'Purchase request' }).first().getAttribute('href')
-  let release = () => {}
-  const held = new Promise<void>((resolve) => (release = resolve))
+  const address = await nora.getByRole('link', { name: 'Purchase request', exact: true }).getAttribute('href')
+  const code = gate()
   await nora.route('**/_next/static/**/*.js', async (route) => {
-    await held
+    await code.opened
     await route.continue()
   })
   await nora.goto(address ?? '', { waitUntil: 'commit' })
@@ -17,11 +23,77 @@ test('what is typed before the page has come to life is not lost', async ({ as }
   await cost.fill('800')
   await nora.getByLabel('Cost centre').selectOption({ label: 'Operations' })
   await expect(nora.getByLabel('Quote of the supplier')).toHaveCount(0)
-  release()
+  code.open()
 
   await expect(nora.getByLabel('Quote of the supplier')).toBeAttached()
   await nora.getByRole('textbox', { name: 'Supplier', exact: true }).fill('Nordwind GmbH')
   await expect(item).toHaveValue('Standing desk')
   await expect(cost).toHaveValue('800')
   await expect(nora.getByLabel('Cost centre').locator('option:checked')).toHaveText('Operations')
+})
+
+test('what is typed in a field that comes to life later than its form is not lost', async ({ as }) => {
+  const nora = await as('nora')
+  await nora.goto('/')
+  const address = await nora.getByRole('link', { name: 'Purchase request', exact: true }).getAttribute('href')
+  const code = gate()
+  await nora.route('**/_next/static/**/*.js', async (route) => {
+    const response = await route.fetch({ maxRetries: 3 })
+    const text = await response.text()
+    // the field for a text of several lines grows with it
+    if (text.includes('field-sizing-content')) await code.opened
+    await route.fulfill({ response, body: text })
+  })
+  const asked = nora.waitForRequest('**/validate')
+  await nora.goto(address ?? '', { waitUntil: 'commit' })
+  const reason = nora.getByLabel('Why do you need it?')
+  await nora.getByLabel('What do you need?').fill('Standing desk')
+  await asked
+  await reason.fill('The present one is broken.')
+  // a form that is sent draws all its fields again, and the code of this one is not there yet
+  await nora.getByRole('button', { name: 'Submit request' }).click()
+  await expect(reason).toHaveCount(0)
+  code.open()
+
+  await expect(reason).toHaveValue('The present one is broken.')
+  await expect(nora).toHaveURL(/\?draft=/)
+  const draft = new URL(nora.url()).searchParams.get('draft') ?? ''
+  await expect
+    .poll(async () => (await call<{ values: object }>('nora', `GET /drafts/${draft}`)).values)
+    .toMatchObject({ item: 'Standing desk', reason: 'The present one is broken.' })
+})
+
+test('a comment that is begun before the box’s code has come goes on in it, and a pressed button acts', async ({
+  as,
+}) => {
+  const { requestId } = await submitPurchase('nora', { item: 'Foot rest', amount: '60' })
+  const nora = await as('nora')
+  const code = gate()
+  await nora.route('**/_next/static/**/*.js', async (route) => {
+    const response = await route.fetch({ maxRetries: 3 })
+    const text = await response.text()
+    if (text.includes('aria-autocomplete')) await code.opened
+    await route.fulfill({ response, body: text })
+  })
+  await nora.goto(`/requests/${requestId}`)
+  const talk = nora.getByRole('region', { name: 'Conversation' })
+  const box = talk.getByRole('textbox')
+  await box.pressSequentially('By Monday, ')
+  await expect(talk.getByRole('button', { name: 'Send' })).toBeEnabled()
+  await expect(box).not.toHaveAttribute('aria-autocomplete')
+  code.open()
+  await expect(box).toHaveAttribute('aria-autocomplete', 'list')
+  await expect(box).toBeFocused()
+  await nora.keyboard.type('please')
+  await expect(box).toHaveValue('By Monday, please')
+
+  await nora.reload()
+  await expect(box).toHaveValue('By Monday, please')
+  const chooser = nora.waitForEvent('filechooser')
+  await talk.getByRole('button', { name: 'Add a file' }).click()
+  await (await chooser).setFiles(quote)
+  await expect(talk.getByRole('listitem').filter({ hasText: quote.name })).toBeVisible()
+  await talk.getByRole('button', { name: 'Send' }).click()
+  await expect(talk.getByRole('article')).toContainText('By Monday, please')
+  await expect(box).toHaveValue('')
 })

@@ -2,18 +2,18 @@
 
 import { Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState, type ReactNode } from 'react'
 import { useResource } from '#components/live/use-resource.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
+import { later } from '#components/ui/later.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { DraftRow } from '#server/drafts/view.ts'
 import { KeptUntil } from './kept-until.tsx'
 
-const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'), { ssr: false })
+const DeleteDialog = later(() => import('#components/live/delete-dialog.tsx'))
 
 interface DraftListProps {
   personId: string

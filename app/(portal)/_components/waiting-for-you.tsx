@@ -1,18 +1,18 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState, type MouseEvent } from 'react'
 import { useResource } from '#components/live/use-resource.ts'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
+import { later } from '#components/ui/later.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ApprovalRow } from '#server/approvals/view.ts'
 import type { Page } from '#server/requests/view.ts'
 import { DueBadge } from './due-badge.tsx'
 
-const DecideDrawer = dynamic(() => import('./decide-drawer.tsx'), { ssr: false })
+const DecideDrawer = later(() => import('./decide-drawer.tsx'))
 
 interface WaitingForYouProps {
   personId: string

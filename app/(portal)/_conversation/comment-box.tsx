@@ -1,30 +1,43 @@
 'use client'
 
-import { Paperclip, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { dropDraft, keepDraft, readDraft } from '#components/flow-form/draft.ts'
 import { send } from '#components/live/api.ts'
 import { randomId } from '#components/live/random-id.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useByteSize } from '#components/ui/use-byte-size.ts'
+import { BoxFrame } from './box-frame.tsx'
 import { MentionBox, type Mentions } from './mention-box.tsx'
 import { useFiles, type BoxFile } from './use-files.ts'
 
-interface CommentBoxProps {
+/** What was done before the box's code had come. */
+export interface Begun {
+  text: string
+  /** Where the caret stood in it; absent: the focus is elsewhere. */
+  caret?: number
+  /** A button that was pressed. */
+  act?: 'attach' | 'send'
+  /** Dropped onto it. */
+  files?: FileList
+}
+
+export interface CommentBoxProps {
   requestId: string
   /** REST path of the conversation. */
   path: string
   mayShare: boolean
   onSent(): Promise<void>
+  begun: Begun
 }
 
 /** Writes a comment, with people and files. What is typed stays in this tab until it is sent. */
-export function CommentBox({ requestId, path, mayShare, onSent }: CommentBoxProps) {
+export default function CommentBox({ requestId, path, mayShare, onSent, begun }: CommentBoxProps) {
   const t = useTranslations('conversation')
   const draftKey = `comment:${requestId}`
-  const [text, setText] = useState(() => String(readDraft(draftKey)?.values.text ?? ''))
+  const [text, setText] = useState(() => begun.text || String(readDraft(draftKey)?.values.text ?? ''))
   const [mentions, setMentions] = useState<Mentions>(() => new Map())
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
@@ -63,20 +76,25 @@ export function CommentBox({ requestId, path, mayShare, onSent }: CommentBoxProp
     }
   }
 
+  // in the place where it is done, as soon as that is there
+  const isBegun = useRef(false)
+  useEffect(() => {
+    if (isBegun.current) return
+    isBegun.current = true
+    if (begun.text) write(begun.text)
+    if (begun.files) files.take(begun.files)
+    if (begun.act === 'attach') chooser.current?.click()
+    if (begun.act === 'send') void post()
+  })
+
   return (
-    <form
-      className="space-y-2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void post()
-      }}
-      onDragOver={(event) => {
-        event.preventDefault()
-      }}
-      onDrop={(event) => {
-        event.preventDefault()
-        files.take(event.dataTransfer.files)
-      }}
+    <BoxFrame
+      isEmpty={empty || files.sending}
+      pending={pending}
+      focused={begun.act}
+      onSend={() => void post()}
+      onAttach={() => chooser.current?.click()}
+      onDrop={files.take}
     >
       <MentionBox
         id={`write-${requestId}`}
@@ -85,6 +103,7 @@ export function CommentBox({ requestId, path, mayShare, onSent }: CommentBoxProp
         mayShare={mayShare}
         text={text}
         mentions={mentions}
+        caret={begun.caret}
         onText={write}
         onMentions={setMentions}
         onPaste={files.take}
@@ -94,28 +113,18 @@ export function CommentBox({ requestId, path, mayShare, onSent }: CommentBoxProp
         {files.refusal ? <p className="text-sm text-danger-strong">{files.refusal}</p> : null}
       </div>
       {trouble ? <TroubleNotice error={trouble} /> : null}
-      <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" variant="primary" pending={pending} disabled={empty || files.sending}>
-          {t('send')}
-        </Button>
-        <Button onClick={() => chooser.current?.click()}>
-          <Paperclip aria-hidden />
-          {t('attach')}
-        </Button>
-        <input
-          ref={chooser}
-          type="file"
-          multiple
-          hidden
-          aria-label={t('attach')}
-          onChange={(event) => {
-            if (event.target.files) files.take(event.target.files)
-            event.target.value = ''
-          }}
-        />
-        <span className="text-xs text-ink-faint">{t('writeHelp')}</span>
-      </div>
-    </form>
+      <input
+        ref={chooser}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('attach')}
+        onChange={(event) => {
+          if (event.target.files) files.take(event.target.files)
+          event.target.value = ''
+        }}
+      />
+    </BoxFrame>
   )
 }
 

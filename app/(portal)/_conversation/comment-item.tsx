@@ -3,17 +3,19 @@
 import { Paperclip } from 'lucide-react'
 import { useNow, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { useRemoval } from '#components/live/use-removal.ts'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { later } from '#components/ui/later.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useByteSize } from '#components/ui/use-byte-size.ts'
 import type { CommentView } from '#server/comments/view.ts'
 import { fileHref } from '../_components/file-href.ts'
-import { MentionBox, type Mentions } from './mention-box.tsx'
+
+const CommentEditor = later(() => import('./comment-editor.tsx'), <Skeleton className="mt-2 h-32" />)
 
 interface CommentItemProps {
   comment: CommentView
@@ -49,7 +51,7 @@ export function CommentItem({ comment, requestId, may, path, onChanged }: Commen
           {comment.editedAt ? <span className="text-xs text-ink-faint">{t('edited')}</span> : null}
         </p>
         {editing ? (
-          <Editor
+          <CommentEditor
             comment={comment}
             requestId={requestId}
             mayShare={may.share}
@@ -133,70 +135,5 @@ function Earlier({ earlier }: { earlier: CommentView['earlier'] }) {
         </blockquote>
       ))}
     </details>
-  )
-}
-
-interface EditorProps {
-  comment: CommentView
-  requestId: string
-  mayShare: boolean
-  path: string
-  onEnd(): void
-  onSaved(): Promise<void>
-}
-
-function Editor({ comment, requestId, mayShare, path, onEnd, onSaved }: EditorProps) {
-  const t = useTranslations('conversation')
-  const [text, setText] = useState(comment.source ?? '')
-  const [mentions, setMentions] = useState<Mentions>(
-    () => new Map(comment.mentions.map(({ id, name }) => [id, name])),
-  )
-  const [pending, setPending] = useState(false)
-  const [trouble, setTrouble] = useState<unknown>()
-
-  async function save() {
-    setPending(true)
-    setTrouble(undefined)
-    try {
-      const named = [...mentions].filter(([, name]) => text.includes(`@${name}`)).map(([id]) => id)
-      await send('PATCH', `${path}/${encodeURIComponent(comment.id)}`, { body: { text, mentions: named } })
-      await onSaved()
-      onEnd()
-    } catch (error) {
-      setTrouble(error)
-    } finally {
-      setPending(false)
-    }
-  }
-
-  return (
-    <div className="mt-2 space-y-2">
-      <MentionBox
-        id={`edit-${comment.id}`}
-        label={t('editLabel')}
-        requestId={requestId}
-        mayShare={mayShare}
-        text={text}
-        mentions={mentions}
-        autoFocus
-        onText={setText}
-        onMentions={setMentions}
-      />
-      {trouble ? <TroubleNotice error={trouble} /> : null}
-      <div className="flex gap-2">
-        <Button
-          size="sm"
-          variant="primary"
-          pending={pending}
-          disabled={text.trim() === ''}
-          onClick={() => void save()}
-        >
-          {t('save')}
-        </Button>
-        <Button size="sm" onClick={onEnd}>
-          {t('cancel')}
-        </Button>
-      </div>
-    </div>
   )
 }

@@ -1,11 +1,11 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useEffect, useRef, useState } from 'react'
 import { Section } from '#components/ui/card.tsx'
+import { later } from '#components/ui/later.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 
-const Conversation = dynamic(() => import('./conversation.tsx'), { ssr: false, loading: Waiting })
+const Conversation = later(() => import('./conversation.tsx'), <Waiting />)
 
 interface ConversationSlotProps {
   requestId: string

@@ -10,8 +10,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { CommentPage, CommentView } from '#server/comments/view.ts'
-import { CommentBox } from './comment-box.tsx'
 import { CommentItem } from './comment-item.tsx'
+import { CommentPlace } from './comment-place.tsx'
 
 /** What was written about a request, the oldest first, and a box to write in; live. */
 export default function Conversation({ requestId }: { requestId: string }) {
@@ -53,7 +53,7 @@ export default function Conversation({ requestId }: { requestId: string }) {
         ))}
       </ol>
       {may.comment ? (
-        <CommentBox requestId={requestId} path={path} mayShare={may.share} onSent={refresh} />
+        <CommentPlace requestId={requestId} path={path} mayShare={may.share} onSent={refresh} />
       ) : null}
     </div>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
 import { cn } from '#components/ui/cn.ts'
 import { Textarea } from '#components/ui/textarea.tsx'
 import type { Candidate } from '#server/comments/view.ts'
@@ -18,7 +18,8 @@ interface MentionBoxProps {
   mayShare: boolean
   text: string
   mentions: Mentions
-  autoFocus?: boolean
+  /** Where one goes on writing at once. */
+  caret?: number
   onText(text: string): void
   onMentions(mentions: Mentions): void
   onPaste?(files: FileList): void
@@ -26,12 +27,18 @@ interface MentionBoxProps {
 
 /** A box for Markdown in which `@` offers people. */
 export function MentionBox(props: MentionBoxProps) {
-  const { id, label, requestId, mayShare, text, mentions, autoFocus, onText, onMentions, onPaste } = props
+  const { id, label, requestId, mayShare, text, mentions, caret, onText, onMentions, onPaste } = props
   const t = useTranslations('conversation')
   const box = useRef<HTMLTextAreaElement>(null)
   const listId = useId()
   const mention = useMention({ requestId, mayShare })
   const { people, active, open } = mention
+  const first = useRef(caret)
+  useEffect(() => {
+    if (first.current === undefined) return
+    box.current?.focus()
+    box.current?.setSelectionRange(first.current, first.current)
+  }, [])
 
   async function pick(person: Candidate) {
     const element = box.current
@@ -73,7 +80,6 @@ export function MentionBox(props: MentionBoxProps) {
         rows={3}
         maxLength={10_000}
         value={text}
-        autoFocus={autoFocus}
         onChange={(event) => {
           onText(event.target.value)
           mention.look(event.target.value.slice(0, event.target.selectionStart))

@@ -8,6 +8,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ApprovalRow } from '#server/approvals/view.ts'
 import { DueBadge } from '../../_components/due-badge.tsx'
+import { Decision } from './decision-panel.tsx'
 import type { Wish } from './inbox.tsx'
 
 interface InboxListProps {
@@ -40,7 +41,13 @@ export function InboxList({ ref, rows, shown, onSelect, onWish }: InboxListProps
   }
 
   return (
-    <ul ref={ref} aria-label={t('list')} onKeyDown={take} className="divide-y border-b">
+    <ul
+      ref={ref}
+      aria-label={t('list')}
+      onKeyDown={take}
+      onFocus={Decision.preload}
+      className="divide-y border-b"
+    >
       {rows.map((row) => (
         <li key={row.id}>
           <a

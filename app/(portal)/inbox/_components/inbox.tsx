@@ -2,12 +2,12 @@
 
 import { Inbox as InboxIcon, SearchX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { useResource } from '#components/live/use-resource.ts'
 import { cn } from '#components/ui/cn.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { later } from '#components/ui/later.tsx'
 import { SearchBox } from '#components/ui/search-box.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import type { ApprovalRow, ApprovalView, Box } from '#server/approvals/view.ts'
@@ -16,7 +16,7 @@ import { ApprovalDetail } from './approval-detail.tsx'
 import { boxes } from './boxes.ts'
 import { InboxList } from './inbox-list.tsx'
 
-const DecidedLately = dynamic(() => import('./decided-lately.tsx'), { ssr: false })
+const DecidedLately = later(() => import('./decided-lately.tsx'))
 
 export type Wish = 'APPROVE' | 'DENY'
 

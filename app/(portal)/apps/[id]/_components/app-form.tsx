@@ -1,13 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useMemo, useRef, useState } from 'react'
 import { FlowForm } from '#components/flow-form/flow-form.tsx'
 import type { FlowFormOptions } from '#components/flow-form/use-flow-form.ts'
 import { ApiError, send } from '#components/live/api.ts'
 import { HostProvider, useHost, type Host } from '#components/ui/host.tsx'
+import { later } from '#components/ui/later.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { AppPageView, FormState, PageForm } from '#server/apps/view.ts'
 import type { DraftView } from '#server/drafts/view.ts'
@@ -15,9 +15,7 @@ import { SaveStatus } from './save-status.tsx'
 import { useAppDraft } from './use-app-draft.ts'
 import { WhatNext } from './what-next.tsx'
 
-const LaidOutForm = dynamic(() => import('./laid-out-form.tsx'), {
-  loading: () => <Skeleton className="h-96" />,
-})
+const LaidOutForm = later(() => import('./laid-out-form.tsx'), <Skeleton className="h-96" />)
 
 interface Submitted {
   requestId: string

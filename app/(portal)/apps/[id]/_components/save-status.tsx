@@ -2,12 +2,12 @@
 
 import { CloudCheck, CloudOff, LoaderCircle } from 'lucide-react'
 import { useFormatter, useNow, useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import { useSyncExternalStore } from 'react'
 import { cn } from '#components/ui/cn.ts'
+import { later } from '#components/ui/later.tsx'
 import type { AppDraft } from './app-draft.ts'
 
-const NewsNotice = dynamic(() => import('./news-notice.tsx'), { ssr: false })
+const NewsNotice = later(() => import('./news-notice.tsx'))
 
 const icons = { saved: CloudCheck, saving: LoaderCircle }
 

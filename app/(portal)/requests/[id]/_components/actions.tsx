@@ -3,14 +3,14 @@
 import { CircleX, Copy, Undo2, Workflow } from 'lucide-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
 import { Button, buttonStyle } from '#components/ui/button.tsx'
+import { later } from '#components/ui/later.tsx'
 import type { RequestView } from '#server/requests/view.ts'
 
-const WithdrawDialog = dynamic(() => import('./withdraw-dialog.tsx'), { ssr: false })
-const ReasonDialog = dynamic(() => import('./reason-dialog.tsx'), { ssr: false })
+const WithdrawDialog = later(() => import('./withdraw-dialog.tsx'))
+const ReasonDialog = later(() => import('./reason-dialog.tsx'))
 
 type Wish = 'withdraw' | 'ask-to-cancel' | 'close'
 

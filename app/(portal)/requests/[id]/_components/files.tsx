@@ -2,15 +2,15 @@
 
 import { Download, Eye, FileText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Button, buttonStyle } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
+import { later } from '#components/ui/later.tsx'
 import { useByteSize } from '#components/ui/use-byte-size.ts'
 import type { RequestView } from '#server/requests/view.ts'
 import { kindOf } from './previewable.ts'
 
-const PreviewDialog = dynamic(() => import('./preview-dialog.tsx'), { ssr: false })
+const PreviewDialog = later(() => import('./preview-dialog.tsx'))
 
 interface FilesProps {
   files: RequestView['files']
@@ -18,11 +18,10 @@ interface FilesProps {
 }
 
 /** What the request has made, to look at and to download. */
-export function Files({ files, href }: FilesProps) {
+export default function Files({ files, href }: FilesProps) {
   const t = useTranslations('tracker')
   const size = useByteSize()
   const [shown, setShown] = useState<RequestView['files'][number]>()
-  if (files.length === 0) return null
   return (
     <Section id="files" title={t('files')}>
       <Card>

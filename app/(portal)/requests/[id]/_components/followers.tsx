@@ -3,7 +3,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { UserPlus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { send } from '#components/live/api.ts'
@@ -12,10 +11,11 @@ import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Section } from '#components/ui/card.tsx'
+import { later } from '#components/ui/later.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { RequestView } from '#server/requests/view.ts'
 
-const AddFollower = dynamic(() => import('./add-follower.tsx'), { ssr: false })
+const AddFollower = later(() => import('./add-follower.tsx'))
 
 interface FollowersProps {
   request: RequestView

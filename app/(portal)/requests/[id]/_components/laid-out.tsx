@@ -2,12 +2,12 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import { AppLayout } from '#components/app-layout/app-layout.tsx'
 import { Themed } from '#components/app-layout/app-theme.tsx'
 import { send } from '#components/live/api.ts'
 import type { BlockPage } from '#components/ui/block-page.tsx'
+import { later } from '#components/ui/later.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
 import type { AppPageView } from '#server/apps/view.ts'
@@ -18,9 +18,7 @@ import { Decisions } from './decisions.tsx'
 import { EarlierRequests } from '../../../_components/earlier-requests.tsx'
 import { Progress } from './progress.tsx'
 
-const ResumeLayout = dynamic(() => import('./resume-layout.tsx'), {
-  loading: () => <Skeleton className="h-64" />,
-})
+const ResumeLayout = later(() => import('./resume-layout.tsx'), <Skeleton className="h-64" />)
 
 interface LaidOutProps {
   request: RequestView

@@ -2,11 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { Card, Section } from '#components/ui/card.tsx'
+import { later } from '#components/ui/later.tsx'
 import type { RequestView } from '#server/requests/view.ts'
 import { fileHref } from '../../../_components/file-href.ts'
 import { ShownValues } from '../../../_components/shown-values.tsx'
-import { Files } from './files.tsx'
 import { Progress } from './progress.tsx'
+
+const Files = later(() => import('./files.tsx'))
 
 /** What a request's page shows where its app has no layout of its own. */
 export function StandardBody({ request }: { request: RequestView }) {
@@ -16,7 +18,7 @@ export function StandardBody({ request }: { request: RequestView }) {
   return (
     <>
       <Progress request={request} />
-      <Files files={request.files} href={href} />
+      {request.files.length > 0 ? <Files files={request.files} href={href} /> : null}
       {results.length > 0 ? (
         <Section id="results" title={t('results')}>
           <Card>

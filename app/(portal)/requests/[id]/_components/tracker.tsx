@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import dynamic from 'next/dynamic'
 import { useResource } from '#components/live/use-resource.ts'
+import { later } from '#components/ui/later.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -16,9 +16,7 @@ import { Followers } from './followers.tsx'
 import { History } from './history.tsx'
 import { StandardBody } from './standard-body.tsx'
 
-const LaidOut = dynamic(() => import('./laid-out.tsx'), {
-  loading: () => <Skeleton className="h-96 rounded-lg" />,
-})
+const LaidOut = later(() => import('./laid-out.tsx'), <Skeleton className="h-96 rounded-lg" />)
 
 interface TrackerProps {
   initial: RequestView

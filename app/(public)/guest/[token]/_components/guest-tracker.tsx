@@ -9,7 +9,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import type { RequestView } from '#server/requests/view.ts'
 import { OutcomePill } from '../../../../(portal)/_components/outcome-pill.tsx'
 import { ShownValues } from '../../../../(portal)/_components/shown-values.tsx'
-import { Files } from '../../../../(portal)/requests/[id]/_components/files.tsx'
+import Files from '../../../../(portal)/requests/[id]/_components/files.tsx'
 import { History } from '../../../../(portal)/requests/[id]/_components/history.tsx'
 import { Sentence } from '../../../../(portal)/requests/[id]/_components/sentence.tsx'
 import { StageLine } from '../../../../(portal)/requests/[id]/_components/stage-line.tsx'
@@ -44,7 +44,7 @@ export function GuestTracker({ token, initial }: { token: string; initial: Reque
           <StageLine stages={request.stages} />
         </Card>
       </Section>
-      <Files files={request.files} href={href} />
+      {request.files.length > 0 ? <Files files={request.files} href={href} /> : null}
       {results.length > 0 ? (
         <Section id="results" title={t('results')}>
           <Card>

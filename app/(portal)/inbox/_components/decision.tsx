@@ -1,0 +1,88 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { describedBy, Field } from '#components/ui/field.tsx'
+import { Textarea } from '#components/ui/textarea.tsx'
+import type { DecisionPanelProps } from './decision-panel.tsx'
+import type { Wish } from './inbox.tsx'
+import { useDecision } from './use-decision.ts'
+
+type DecisionProps = Omit<DecisionPanelProps, 'wish'> & { wish: Wish }
+
+/** The comment and the confirmation of one decision. */
+export default function Decision({ approval, path, wish, onWish, onDecided }: DecisionProps) {
+  const t = useTranslations('inbox')
+  const confirm = useRef<HTMLButtonElement>(null)
+  const comment = useRef<HTMLTextAreaElement>(null)
+  const decision = useDecision({ approval, path, onDecided })
+  const needed =
+    approval.commentRequired === 'ALWAYS' || (approval.commentRequired === 'ON_DENY' && wish === 'DENY')
+  useEffect(() => {
+    // A comment that must be written comes first; else Enter decides.
+    if (needed) comment.current?.focus()
+    else confirm.current?.focus()
+  }, [needed, wish])
+
+  async function decide() {
+    if (needed && decision.comment.trim() === '') {
+      decision.refuse(t('commentNeeded'))
+      comment.current?.focus()
+      return
+    }
+    await decision.send(wish)
+  }
+
+  return (
+    <Card className="space-y-4 p-4">
+      <h3 className="font-medium">{t(wish === 'APPROVE' ? 'approveTitle' : 'rejectTitle')}</h3>
+      <Field
+        id="comment"
+        label={t('comment')}
+        mark={needed ? undefined : t('optional')}
+        help={t('commentHelp')}
+        error={decision.refusal}
+      >
+        <Textarea
+          ref={comment}
+          id="comment"
+          rows={3}
+          maxLength={10_000}
+          value={decision.comment}
+          aria-required={needed}
+          aria-invalid={decision.refusal ? true : undefined}
+          aria-describedby={describedBy('comment', { help: true, error: Boolean(decision.refusal) })}
+          onChange={(event) => {
+            decision.write(event.target.value)
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void decide()
+          }}
+        />
+      </Field>
+      {decision.trouble ? <TroubleNotice error={decision.trouble} /> : null}
+      <div className="flex gap-2">
+        <Button
+          ref={confirm}
+          variant={wish === 'APPROVE' ? 'primary' : 'danger'}
+          pending={decision.pending}
+          onClick={() => void decide()}
+        >
+          {wish === 'APPROVE'
+            ? (approval.labels?.approve ?? t('approve'))
+            : (approval.labels?.deny ?? t('reject'))}
+        </Button>
+        <Button
+          onClick={() => {
+            onWish(undefined)
+          }}
+        >
+          {t('back')}
+        </Button>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,34 @@
+import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
+
+type Load<P> = () => Promise<{ default: ComponentType<P> }>
+
+/** Its code comes as it is first shown, or before, where somebody is near it. */
+type Later<P> = ComponentType<P> & { preload: () => void }
+
+const settled = () => undefined
+
+/** A component whose code the page does without at first. @param waiting what stands in its place until then, of its size */
+export function later<P extends object>(load: Load<P>, waiting: ReactNode = null): Later<P> {
+  let loaded: ComponentType<P> | undefined
+  const fetched: Load<P> = async () => {
+    const module = await load()
+    loaded = module.default
+    return module
+  }
+  const Loaded = lazy<ComponentType<P>>(fetched)
+  function Later(props: P) {
+    // what is there is drawn at once: React holds a placeholder that was shown for a third of a second
+    const [Ready] = useState(() => loaded)
+    if (Ready) return <Ready {...props} />
+    return (
+      <Suspense fallback={waiting}>
+        <Loaded {...props} />
+      </Suspense>
+    )
+  }
+  Later.preload = () => {
+    // one that cannot be loaded now is asked for again when it is shown, and told of there
+    fetched().then(settled, settled)
+  }
+  return Later
+}
