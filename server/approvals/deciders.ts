@@ -10,7 +10,8 @@ export type Deciders = { groups: FrozenGroup[] } | { impossible: string }
 export async function findDeciders(tx: Tx, asked: readonly AskedGroup[]): Promise<Deciders> {
   const slugs = asked.flatMap((group) => group.group ?? [])
   const names = asked.flatMap((group) => group.users)
-  const [groups, people] = await Promise.all([groupsOf(tx, slugs), peopleOf(tx, names)])
+  const groups = await groupsOf(tx, slugs)
+  const people = await peopleOf(tx, names)
   const frozen: FrozenGroup[] = []
   for (const { group: slug, users, quorum } of asked) {
     const group = slug === undefined ? undefined : groups.get(slug)

@@ -1,5 +1,5 @@
 import type { Actor } from '#server/actor.ts'
-import { db, type Prisma } from '#server/db.ts'
+import { db, type Prisma, type Tx } from '#server/db.ts'
 import { markdownToHtml } from '#server/markdown/to-html.ts'
 import type { CommentView } from './view.ts'
 
@@ -14,12 +14,16 @@ export const commentInclude = {
 export type CommentRow = Prisma.CommentGetPayload<{ include: typeof commentInclude }>
 
 /** Comments as this reader sees them; one query for all whom they name. */
-export async function commentViews(actor: Actor, rows: readonly CommentRow[]): Promise<CommentView[]> {
+export async function commentViews(
+  actor: Actor,
+  rows: readonly CommentRow[],
+  tx: Tx = db,
+): Promise<CommentView[]> {
   const ids = [...new Set(rows.flatMap(({ mentions }) => mentions))]
   const people =
     ids.length === 0
       ? []
-      : await db.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+      : await tx.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
   const byId = new Map(people.map((person) => [person.id, person]))
   return rows.map((row) =>
     viewOf(

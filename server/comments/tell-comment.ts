@@ -1,7 +1,7 @@
 import type { Actor } from '#server/actor.ts'
 import type { Tx } from '#server/db.ts'
 import { ownersOf } from '#server/flows/owners.ts'
-import { loadFlow } from '#server/flows/load-flow.ts'
+import { loadFlowIn } from '#server/flows/load-flow.ts'
 import { notify } from '#server/notices/notify.ts'
 import { followersToTell } from '#server/followers/followers-to-tell.ts'
 import type { FoundRequest } from '#server/requests/find-request.ts'
@@ -53,10 +53,11 @@ export async function tellComment(tx: Tx, actor: Actor, comment: Told): Promise<
 }
 
 async function ownersOfRequest(tx: Tx, request: FoundRequest): Promise<string[]> {
+  const { namespace, flowId } = request
   const { flowRevision } = await tx.execution.findUniqueOrThrow({
     where: { id: request.currentExecutionId },
     select: { flowRevision: true },
   })
-  const { people } = await ownersOf(tx, await loadFlow(request.namespace, request.flowId, flowRevision))
+  const { people } = await ownersOf(tx, await loadFlowIn(tx, { namespace, flowId, flowRevision }))
   return people.map((person) => person.id)
 }

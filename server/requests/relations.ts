@@ -1,5 +1,5 @@
 import { db, type Tx } from '#server/db.ts'
-import { loadFlow } from '#server/flows/load-flow.ts'
+import { loadFlowIn } from '#server/flows/load-flow.ts'
 import { ownersOf } from '#server/flows/owners.ts'
 import type { Subject } from '#server/people/permissions.ts'
 
@@ -49,14 +49,13 @@ interface Related {
 
 /** A request with all who stand in a relation to it, for `can`. */
 export async function subjectOf(request: Related, tx: Tx = db): Promise<RequestSubject> {
-  const [deciders, followers, flowOwnerIds] = await Promise.all([
-    decidersOf([request.id], tx),
-    tx.follower.findMany({
-      where: { requestId: request.id, addedById: { not: null } },
-      select: { personId: true },
-    }),
-    flowOwnersOf(request, tx),
-  ])
+  // one after another: a transaction has one connection, which takes one question at a time
+  const deciders = await decidersOf([request.id], tx)
+  const followers = await tx.follower.findMany({
+    where: { requestId: request.id, addedById: { not: null } },
+    select: { personId: true },
+  })
+  const flowOwnerIds = await flowOwnersOf(request, tx)
   return {
     namespace: request.namespace,
     requesterId: request.requesterId,
@@ -83,7 +82,7 @@ async function flowOwnersOf(request: Related, tx: Tx): Promise<string[]> {
     select: { flowRevision: true },
   })
   if (!execution) return []
-  const flow = await loadFlow(namespace, flowId, execution.flowRevision)
+  const flow = await loadFlowIn(tx, { namespace, flowId, ...execution })
   if (flow.owner === undefined) return []
   const { people, byGroup } = await ownersOf(tx, flow)
   return byGroup ? people.map(({ id }) => id) : []

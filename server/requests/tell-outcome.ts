@@ -4,7 +4,7 @@ import { notify } from '#server/notices/notify.ts'
 import type { NoticeKind } from '#server/notices/view.ts'
 import { ownersOf } from '#server/flows/owners.ts'
 import { tellGuest } from '#server/guests/tell-guest.ts'
-import { loadFlow } from '#server/flows/load-flow.ts'
+import { loadFlowIn } from '#server/flows/load-flow.ts'
 import type { Tx } from '#server/db.ts'
 import type { FoundRequest } from './find-request.ts'
 import type { Outcome } from './view.ts'
@@ -60,7 +60,7 @@ export async function tellOutcome(
     dedupeKey: `${kind}:${executionId}:${generation}`,
   })
   if (outcome !== 'ON_HOLD') return
-  const owners = await ownersOf(tx, await loadFlow(namespace, flowId, flowRevision))
+  const owners = await ownersOf(tx, await loadFlowIn(tx, { namespace, flowId, flowRevision }))
   await notify(tx, {
     personIds: owners.people.map((person) => person.id),
     kind: 'run-failed',

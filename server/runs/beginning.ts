@@ -2,7 +2,7 @@ import type { JsonObject } from '#engine/flow/flow.ts'
 import type { RunStart } from '#engine/flow/advance/events.ts'
 import type { RunInput } from '#engine/workflow/messages.ts'
 import type { Execution } from '#generated/prisma/client.ts'
-import { db } from '#server/db.ts'
+import { db, type Tx } from '#server/db.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import { requesterColumns, storedRequester } from '#server/people/requester-of.ts'
 import { firstInput } from './run-input.ts'
@@ -15,9 +15,9 @@ export async function beginningOf(row: Execution): Promise<RunInput> {
 }
 
 /** As its workflow takes it. */
-export async function startOf(row: Execution): Promise<RunStart> {
+export async function startOf(row: Execution, tx: Tx = db): Promise<RunStart> {
   const person = row.createdById
-    ? await db.person.findUnique({
+    ? await tx.person.findUnique({
         where: { id: row.createdById },
         select: requesterColumns,
       })

@@ -3,7 +3,7 @@ import type { Fact } from '#engine/flow/advance/facts.ts'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Execution } from '#generated/prisma/client.ts'
 import type { Tx } from '#server/db.ts'
-import { loadFlow } from '#server/flows/load-flow.ts'
+import { loadFlowIn } from '#server/flows/load-flow.ts'
 import { refreshRequest } from '#server/requests/refresh-request.ts'
 import { insertExecution, type ChildPlace, type StartedBy } from './insert-execution.ts'
 import type { LockedExecution } from './locked-execution.ts'
@@ -21,7 +21,7 @@ export async function replaceExecution(
   { at, origin }: Successor,
 ): Promise<void> {
   const old = await tx.execution.findUniqueOrThrow({ where: { id: row.id } })
-  const flow = await loadFlow(old.namespace, old.flowId, old.flowRevision)
+  const flow = await loadFlowIn(tx, old)
   const executionId = newExecutionId()
   // what insertExecution wrote
   const trigger = (old.trigger ?? undefined) as StartedBy | undefined

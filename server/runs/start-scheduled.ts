@@ -1,5 +1,5 @@
 import { db } from '#server/db.ts'
-import { loadFlow } from '#server/flows/load-flow.ts'
+import { loadFlowIn } from '#server/flows/load-flow.ts'
 import { log } from '#server/log.ts'
 import { transaction } from '#server/transaction.ts'
 import { admit } from './admit.ts'
@@ -26,7 +26,7 @@ export async function startScheduled(id: string): Promise<void> {
   await transaction(async (tx) => {
     const row = await lockExecution(tx, id)
     if (row?.state !== 'CREATED' || !row.scheduleDate || row.scheduleDate.getTime() > Date.now()) return
-    const { concurrency } = await loadFlow(row.namespace, row.flowId, row.flowRevision)
+    const { concurrency } = await loadFlowIn(tx, row)
     if (await admit(tx, row, concurrency)) await admitNow(tx, row)
   })
 }

@@ -7,7 +7,7 @@ import { listeners } from '#generated/catalog/listeners.ts'
 import { conditionSpecs } from '#generated/catalog/specs.ts'
 import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
-import { loadFlow } from '#server/flows/load-flow.ts'
+import { loadFlowIn } from '#server/flows/load-flow.ts'
 import { log } from '#server/log.ts'
 import { whoMayUse } from '#server/namespaces/access.ts'
 import { allHold, conditionHolds, factsOf, type Judging } from './conditions.ts'
@@ -58,7 +58,7 @@ export async function hearExecution(payload: unknown, tx: Tx): Promise<void> {
   const heard = await hearOf(tx, row, state)
   const cause = `execution ${executionId} ${generation} ${state}`
   for (const trigger of listening) {
-    await tell(tx, await foundOf(trigger), { heard, cause })
+    await tell(tx, await foundOf(tx, trigger), { heard, cause })
   }
 }
 
@@ -69,8 +69,8 @@ function endless(): AppError {
   )
 }
 
-async function foundOf(row: TriggerRow): Promise<FoundTrigger> {
-  const flow = await loadFlow(row.namespace, row.flowId, row.flowRevision)
+async function foundOf(tx: Tx, row: TriggerRow): Promise<FoundTrigger> {
+  const flow = await loadFlowIn(tx, row)
   return { row, flow, trigger: triggerOf(flow, row.triggerId) }
 }
 

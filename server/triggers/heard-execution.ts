@@ -5,7 +5,7 @@ import type { HeardExecution } from '#engine/flow/triggers/condition.ts'
 import { controls } from '#generated/catalog/controls.ts'
 import type { Execution } from '#generated/prisma/client.ts'
 import type { Tx } from '#server/db.ts'
-import { loadFlow } from '#server/flows/load-flow.ts'
+import { loadFlowIn } from '#server/flows/load-flow.ts'
 import { startOf } from '#server/runs/beginning.ts'
 import { recordedRun } from '#server/runs/kept-runs.ts'
 
@@ -22,8 +22,8 @@ export interface Heard {
 export async function hearOf(tx: Tx, row: Execution, state: State): Promise<Heard> {
   const rows = await tx.taskRun.findMany({ where: { executionId: row.id }, orderBy: { position: 'asc' } })
   const { id, namespace, flowId, flowRevision } = row
-  const flow = await loadFlow(namespace, flowId, flowRevision)
-  const start = await startOf(row)
+  const flow = await loadFlowIn(tx, row)
+  const start = await startOf(row, tx)
   const outputs = stored<JsonObject | null>(row.outputs) ?? {}
   const execution: HeardExecution = {
     id,
