@@ -83,9 +83,7 @@ async function admit(row: Route, request: Request, trace: Trace): Promise<Actor>
   const isPublic = row.permission === 'public'
   const actor = isPublic && !row.guests ? null : await actorOf(request)
   trace.personId = actor?.id
-  // guests come and go: their calls are counted by where they come from
-  const counted = actor?.guest ? undefined : actor?.id
-  if (row.limits !== 'own') await countCall(counted, addressOf(request.headers))
+  if (row.limits !== 'own') await countCall(actor, addressOf(request.headers))
   if (isPublic && !actor && !request.headers.has('authorization')) return nobody
   if (isPublic && !row.guests) return nobody
   if (!actor) throw new AppError('unauthenticated', 'Sign in, or send a token: no one is known by this call.')

@@ -5,6 +5,7 @@ import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { removeBytes } from '#server/files/delete-files.ts'
 import { stored } from '#server/flows/compiled.ts'
+import { countMessage } from '#server/limits/count-message.ts'
 import { notify } from '#server/notices/notify.ts'
 import { findRequest } from '#server/requests/find-request.ts'
 import { transaction } from '#server/transaction.ts'
@@ -19,7 +20,7 @@ interface Place {
 
 /**
  * Changes one's own comment, within fifteen minutes; what it said before is kept. Who is newly named is told.
- * @throws AppError `not-found`, `forbidden` for another's, `conflict` for what is deleted or too old, `invalid`
+ * @throws AppError `not-found`, `forbidden` for another's, `conflict` for what is deleted or too old, `invalid`, `too-many`
  */
 export async function editComment(
   actor: Actor,
@@ -27,6 +28,7 @@ export async function editComment(
   given: { text: string; mentions: string[] },
 ): Promise<CommentView> {
   const request = await findRequest(actor, place.requestId)
+  await countMessage(actor, 'comment')
   await transaction(async (tx) => {
     const row = await demandOwn(tx, actor, place)
     if (row.kind !== 'comment' || row.createdAt.getTime() + editMs < Date.now())

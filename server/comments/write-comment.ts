@@ -5,6 +5,7 @@ import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { removeBytes } from '#server/files/delete-files.ts'
+import { countMessage } from '#server/limits/count-message.ts'
 import { demand } from '#server/people/can.ts'
 import { findRequest, type FoundRequest } from '#server/requests/find-request.ts'
 import { subjectOf } from '#server/requests/relations.ts'
@@ -25,7 +26,7 @@ export interface NewComment {
 
 /**
  * Writes about a request, for everybody who may see it; those whom it concerns are told.
- * @throws AppError `not-found`, `forbidden`, `invalid` for nothing, for a person who may not see it, and for a file that is gone
+ * @throws AppError `not-found`, `forbidden`, `invalid` for nothing, for a person who may not see it, and for a file that is gone; `too-many`
  */
 export async function writeComment(actor: Actor, requestId: string, given: NewComment): Promise<CommentView> {
   const request = await findRequest(actor, requestId)
@@ -34,6 +35,7 @@ export async function writeComment(actor: Actor, requestId: string, given: NewCo
     throw new AppError('invalid', 'Write something, or add a file.', {
       details: [{ path: 'text', message: 'is empty' }],
     })
+  await countMessage(actor, 'comment')
   const files = await storeUploads(actor, { namespace: request.namespace, requestId }, given.uploadIds)
   try {
     return await transaction((tx) => insertComment(tx, actor, { request, kind: 'comment', ...given, files }))
@@ -76,7 +78,7 @@ export async function insertComment(tx: Tx, actor: Actor, comment: CommentToInse
   await announce(tx, [`request:${request.id}`])
   await tellComment(tx, actor, { request, id, kind, text, mentionIds: mentioned.map((one) => one.id) })
   const row = await tx.comment.findUniqueOrThrow({ where: { id }, include: commentInclude })
-  const [view] = await commentViews(actor, [row])
+  const [view] = await commentViews(actor, [row], tx)
   if (!view) throw new Error('The comment is gone')
   return view
 }

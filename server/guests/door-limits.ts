@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
-import { db } from '#server/db.ts'
-import { AppError } from '#server/errors.ts'
+import { storedLimiter } from '#server/limits/stored-limiter.ts'
+import { consume } from '#server/limits/too-often.ts'
 
 const hourSeconds = 60 * 60
 
@@ -19,23 +18,9 @@ const limits = {
 export type Deed = keyof typeof limits
 
 /** Codes to one mail address, in a quarter of an hour: it may be somebody else's. */
-const codesOfMail = { points: 5, duration: hourSeconds / 4 }
+const codesOfMail = { points: 5, seconds: hourSeconds / 4 }
 
-const made = new Map<string, RateLimiterPrisma>()
-
-function limiter(keyPrefix: string, points: number, duration: number): RateLimiterPrisma {
-  const known = made.get(keyPrefix)
-  if (known) return known
-  const fresh = new RateLimiterPrisma({
-    storeClient: db,
-    tableName: 'signInLimit',
-    keyPrefix,
-    points,
-    duration,
-  })
-  made.set(keyPrefix, fresh)
-  return fresh
-}
+const what = 'That was too often.'
 
 /** Neither addresses nor mails are kept in clear here. */
 function keyOf(text: string): string {
@@ -48,22 +33,12 @@ function keyOf(text: string): string {
  */
 export async function countDeed(deed: Deed, appId: string, address: string | undefined): Promise<void> {
   const { address: ofAddress, app: ofApp } = limits[deed]
-  await consume(limiter(`guest-${deed}-address`, ofAddress, hourSeconds), keyOf(address ?? 'unknown'))
-  await consume(limiter(`guest-${deed}-app`, ofApp, hourSeconds), appId)
+  const byAddress = storedLimiter(`guest-${deed}-address`, { points: ofAddress, seconds: hourSeconds })
+  await consume(byAddress, keyOf(address ?? 'unknown'), what)
+  await consume(storedLimiter(`guest-${deed}-app`, { points: ofApp, seconds: hourSeconds }), appId, what)
 }
 
 /** Counts a code to a mail address. @throws AppError `too-many` */
 export async function countCode(email: string): Promise<void> {
-  await consume(limiter('guest-code-mail', codesOfMail.points, codesOfMail.duration), keyOf(email))
-}
-
-async function consume(from: RateLimiterPrisma, key: string): Promise<void> {
-  try {
-    await from.consume(key)
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused
-    throw new AppError('too-many', 'That was too often. Wait a little and try again.', {
-      retryAfterSeconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
-    })
-  }
+  await consume(storedLimiter('guest-code-mail', codesOfMail), keyOf(email), what)
 }

@@ -4,6 +4,8 @@ import { audit } from '#server/audit/record.ts'
 import { db, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
+import { countMessage } from '#server/limits/count-message.ts'
+import { tooOften } from '#server/limits/too-often.ts'
 import { notify } from '#server/notices/notify.ts'
 import { can } from '#server/people/can.ts'
 import { transaction } from '#server/transaction.ts'
@@ -35,14 +37,12 @@ export async function nudgeRequest(actor: Actor, id: string): Promise<{ told: Pe
   const { namespace, requesterId, currentExecutionId } = request
   if (!can(actor, 'request:nudge', { namespace, requesterId }))
     throw new AppError('forbidden', 'Only who made the request can bring it to mind.')
+  await countMessage(actor, 'nudge')
   const told = await whoHasIt(currentExecutionId)
   return transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Request" WHERE id = ${id} FOR UPDATE`
     const waitMs = (await nudgeableAt(id, tx)).getTime() - Date.now()
-    if (waitMs > 0)
-      throw new AppError('too-many', 'They were asked again less than four hours ago.', {
-        retryAfterSeconds: Math.ceil(waitMs / 1000),
-      })
+    if (waitMs > 0) throw tooOften('They were asked again less than four hours ago.', waitMs)
     if (told.length === 0) throw new AppError('conflict', 'Nobody is asked about this request just now.')
     const eventId = randomBytes(16).toString('base64url')
     const people = told.map(({ name }) => name)

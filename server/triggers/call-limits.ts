@@ -1,5 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { AppError } from '#server/errors.ts'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { consume } from '#server/limits/too-often.ts'
 
 /** Calls a minute of one webhook and web process: above what this machine starts. */
 const webhooks = new RateLimiterMemory({ points: 12_000, duration: 60 })
@@ -14,21 +14,10 @@ export async function countWebhook({
   namespace: string
   flowId: string
 }): Promise<void> {
-  await count(webhooks, `${namespace}/${flowId}`)
+  await consume(webhooks, `${namespace}/${flowId}`, 'Too many calls.')
 }
 
 /** Counts a call that was not let in. @throws AppError `too-many` */
 export async function countRefused(address: string): Promise<void> {
-  await count(refused, address)
-}
-
-async function count(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key)
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error
-    throw new AppError('too-many', 'Too many calls. Wait a little and try again.', {
-      retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)),
-    })
-  }
+  await consume(refused, address, 'Too many calls.')
 }
