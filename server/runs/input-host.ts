@@ -16,19 +16,22 @@ import { fileFunctions } from '#server/tasks/file-functions.ts'
 import { httpFunction } from '#server/tasks/http-function.ts'
 import { Rendering } from '#server/tasks/rendering.ts'
 import { isSlow, renderSlowly } from './slow-renders.ts'
+import { subflowFunction } from './subflow-function.ts'
 
 interface HostOptions {
   /** Waits for what the outside answers to a template; a form is told "not yet" instead. */
   patient?: boolean
   /** What templates see besides. */
   variables?: JsonObject
+  /** How many flows asked for this one's options before. */
+  depth?: number
 }
 
 /** What the inputs of a flow are read with, for this person. Used by the form, its validation and the start alike. */
 export function inputHost(
   actor: Actor,
   flow: Pick<Flow, 'id' | 'namespace' | 'revision' | 'variables'>,
-  { patient = false, variables: more }: HostOptions = {},
+  { patient = false, variables: more, depth = 0 }: HostOptions = {},
 ): InputHost {
   const { id, language } = actor
   const variables = {
@@ -37,6 +40,12 @@ export function inputHost(
     vars: flow.variables,
     requester: requesterOf(actor),
   }
+  const subflow = subflowFunction({
+    actor,
+    flow,
+    depth,
+    hostFor: (target) => inputHost(actor, target, { patient: true, depth: depth + 1 }),
+  })
   const render: InputHost['render'] = async (source, inputs, into) => {
     const mask = new Mask()
     const scope = {
@@ -45,7 +54,7 @@ export function inputHost(
       random: Math.random,
       timeZone: env().FORMWORK_TIMEZONE,
     }
-    const rendered = await renderAsync(source, scope, functionsFor(flow, mask))
+    const rendered = await renderAsync(source, scope, { ...functionsFor(flow, mask), subflow })
     if (into?.secret !== true && mask.hides(JSON.stringify(rendered)))
       throw new Error('A secret may only be the default of an input of type \`SECRET\`.')
     return rendered
@@ -55,7 +64,9 @@ export function inputHost(
     checks,
     render: (source, inputs, into) => {
       if (into?.secret === true || !isSlow(source)) return render(source, inputs, into)
-      return renderSlowly({ source, inputs, around: variables, patient }, () => render(source, inputs, into))
+      // a flow that asks itself must not wait for its own question
+      const around = depth === 0 ? variables : { ...variables, depth }
+      return renderSlowly({ source, inputs, around, patient }, () => render(source, inputs, into))
     },
     directory: directoryFor(actor),
     seal,

@@ -7,7 +7,7 @@ import { bodiesOf, expressionsOf, partsOf } from './walk.ts'
 const unbounded = new Set(['render', 'renderOnce', 'printContext', 'fetchContext'])
 
 /** Calls that wait for the outside. */
-const slow = new Set(['http'])
+const slow = new Set(['http', 'subflow'])
 
 /** What functions read of the context by themselves. */
 const implied: Readonly<Record<string, string[]>> = {

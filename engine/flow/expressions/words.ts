@@ -21,7 +21,8 @@ export const functions: readonly Word[] = words({
   encrypt: 'Encrypts a text with a key: encrypt(key, text)',
   decrypt: 'Decrypts a text with a key: decrypt(key, text)',
   http: 'Answer of a web address: http(uri="https://…")',
-  subflow: 'Runs a flow and answers its outputs',
+  subflow:
+    'Of inputs: runs a flow and answers its outputs: subflow(namespace="…", id="…", inputs={…}).outputs.x',
   appLink: 'Address of an app, or of this request in it',
   resumeUrl:
     'Address of a page on which whoever has it resumes a pause once, without an account: resumeUrl("wait", expiresIn="P2D")',
