@@ -22,6 +22,7 @@ const suites = [
 suites.push('metrics_api', 'outputs_api', 'phase4_filters_pagination_tenant', 'queryfilters', 'triggers_api')
 suites.push('auditlogs_api', 'bindings_api', 'groups_api', 'me_api', 'namespaces_api', 'roles_api')
 suites.push('service_account_api', 'tenant_access_api', 'users_api')
+suites.push('apps_api', 'apps_coverage_421')
 
 /** Tests of its own that fail here, each with the reason; one that passes leaves the list. */
 const notShipped = 'the package lacks the file that it reads'
@@ -202,6 +203,49 @@ test.describe('the Python client', () => {
       'audit diff': true,
       'audit export': [true, false],
       deactivated: 401,
+    })
+  })
+
+  test('runs a program that makes an app of a flow and uses it', async () => {
+    test.setTimeout(120_000)
+    if ('missing' in python) return test.info().skip(true, python.missing)
+    const ended = await run(python.python, [join(own, 'apps.py')], { env: environment() })
+    expect(ended.ok, ended.said).toBe(true)
+    const seen = ended.said.split('\n').find((line) => line.startsWith('{')) ?? '{}'
+    const tags = ['people', 'python']
+    expect(JSON.parse(seen)).toEqual({
+      created: ['Holiday', 'company.apps', tags, false, true],
+      times: true,
+      read: [true, 'Days off', true],
+      row: [true, 'holiday', 'Days off', 'company.apps', 'holiday', tags, true],
+      'row times': true,
+      card: [true, 'Days off', 'Days away from work', 'app', tags],
+      'not found': 0,
+      tags,
+      states: ['OPEN', 'CREATED', 'RUNNING', 'PAUSE', 'RESUME', 'SUCCESS', 'FAILURE', 'ERROR', 'FALLBACK'],
+      open: [['markdown', 'create-form', 'create-button'], 'create:company.apps/holiday'],
+      text: { content: expect.stringContaining('Ask for days') },
+      paused: [['inputs', 'resume-form', 'resume-button'], true, 'Ada'],
+      done: [['outputs', 'logs'], false],
+      outputs: ['Days', 'Note'],
+      'raw stream': expect.stringContaining('text/event-stream'),
+      'wrong values': 422,
+      file: [7, 'For Ada', 'For Ada'],
+      log: true,
+      stopped: 'CANCELLED',
+      preview: [['markdown', 'create-form', 'create-button'], 'create:company.apps/holiday'],
+      'preview later': ['outputs', 'logs'],
+      'preview after': ['loading', 'cancel-button'],
+      disabled: [false, 404],
+      enabled: true,
+      'disabled again': true,
+      'enabled again': [true, true, 'holiday'],
+      archive: ['company.apps.holiday.yml'],
+      archived: true,
+      deleted: 404,
+      imported: [[], 'Days off', 'markdown'],
+      'not imported': [[], 1, '1', true],
+      removed: [true, 404],
     })
   })
 
