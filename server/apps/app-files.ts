@@ -7,27 +7,22 @@ import { fileMetas, type FileMetas } from '#server/files/metas.ts'
 import { previewFile, type FilePreview, type PreviewWish } from '#server/files/preview.ts'
 import { logText } from '#server/logs/get-logs.ts'
 import type { LogFilter } from '#server/logs/line.ts'
-import type { LogLevel } from '#engine/flow/flow.ts'
-import { findSeen } from './execution-page.ts'
-import { holds } from './layout-for.ts'
-import { noApp, type UsableApp } from './find-app.ts'
+import { pageFor } from './execution-page.ts'
+import { noApp } from './find-app.ts'
+import { findSeen } from './find-seen.ts'
+import { showsFile } from './shown-files.ts'
+import { shownLog } from './shown-log.ts'
 
-const ofFiles = ['outputs', 'task-outputs', 'inputs', 'image', 'tracker', 'markdown', 'button']
-const ofLogs = ['logs', 'download-logs-button']
-
-/** Whether the app shows such things at all: what its author shows nobody is not handed out either. */
-function demandBlocks({ spec }: UsableApp, types: readonly string[]): void {
-  if (!(spec.layout ?? []).some(({ blocks }) => holds(blocks, ...types))) throw noApp()
-}
-
-/** A file of an execution that the actor sees in the app. @throws AppError `not-found` */
+/**
+ * A file of an execution that the app shows the actor at its present moment: what its blocks show nobody is not handed out either.
+ * @throws AppError `not-found`
+ */
 export async function appFileMetas(actor: Actor, appId: string, uri: string): Promise<FileMetas> {
   const executionId = executionIn(uri)
-  if (executionId === undefined) throw noFile()
-  const seen = await findSeen(actor, appId, executionId)
-  demandBlocks(seen, ofFiles)
-  const metas = await fileMetas(executionId, uri)
-  if (!metas) throw noFile()
+  const metas = executionId === undefined ? undefined : await fileMetas(executionId, uri)
+  if (executionId === undefined || !metas) throw noFile()
+  const page = await pageFor(actor, await findSeen(actor, appId, executionId))
+  if (!showsFile(page, uri)) throw noFile()
   return metas
 }
 
@@ -41,15 +36,23 @@ export async function previewAppFile(actor: Actor, appId: string, wish: PreviewW
   return previewFile(await appFileMetas(actor, appId, wish.uri), wish)
 }
 
-/** The log of an execution as text, for those who see it in an app that shows logs. @throws AppError `not-found` */
+interface WantedLog extends Pick<LogFilter, 'minLevel' | 'taskIds'> {
+  executionId: string
+}
+
+/**
+ * The log of an execution as text, as far as the app's blocks show it to the actor at its present moment.
+ * @throws AppError `not-found`
+ */
 export async function downloadAppLogs(
   actor: Actor,
   appId: string,
-  { executionId, minLevel, taskIds }: { executionId: string; minLevel?: LogLevel; taskIds: string[] },
+  { executionId, ...wanted }: WantedLog,
 ): Promise<Response> {
-  const seen = await findSeen(actor, appId, executionId)
-  demandBlocks(seen, ofLogs)
-  return download('log.txt', { type: 'text/plain', pieces: lines(executionId, { minLevel, taskIds }) })
+  const { blocks } = await pageFor(actor, await findSeen(actor, appId, executionId))
+  const filter = shownLog(blocks, wanted)
+  if (!filter) throw noApp()
+  return download('log.txt', { type: 'text/plain', pieces: lines(executionId, filter) })
 }
 
 async function* lines(executionId: string, filter: LogFilter): AsyncGenerator<string, undefined> {

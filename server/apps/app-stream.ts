@@ -1,9 +1,12 @@
 import type { Actor } from '#server/actor.ts'
 import { isTerminal, type State } from '#engine/flow/flow.ts'
 import { db } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
 import { hub } from '#server/stream/hub.ts'
-import { executionPage, findSeen } from './execution-page.ts'
+import { executionPage } from './execution-page.ts'
+import { findSeen } from './find-seen.ts'
 import { answerOf } from './answer-of.ts'
+import type { AppPageView } from './view.ts'
 
 /** Whoever is silent for so long hears a comment, so that no proxy closes the stream. Milliseconds. */
 const commentEveryMs = 15_000
@@ -46,14 +49,25 @@ async function follow(
     for (let event = 'start'; !signal.aborted; event = 'progress') {
       const row = await db.execution.findUnique({ where: { id: executionId }, select: { state: true } })
       const over = !row || isTerminal(row.state as State)
-      const page = answerOf(await executionPage(actor, id, executionId))
+      const page = await pageIfSeen(actor, id, executionId)
+      if (!page) return
       const name = over ? 'end' : event
-      say(`id: ${name}\nevent: ${name}\ndata: ${JSON.stringify(page)}\n\n`)
+      say(`id: ${name}\nevent: ${name}\ndata: ${JSON.stringify(answerOf(page))}\n\n`)
       if (over) return
       await hinted
       hinted = new Promise<void>((resolve) => (hint = resolve))
     }
   } finally {
     leave()
+  }
+}
+
+/** Undefined: others went on with it, and it is not the actor's to see any more. */
+async function pageIfSeen(actor: Actor, id: string, executionId: string): Promise<AppPageView | undefined> {
+  try {
+    return await executionPage(actor, id, executionId)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return undefined
+    throw error
   }
 }

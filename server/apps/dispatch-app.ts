@@ -4,9 +4,11 @@ import { can } from '#server/people/can.ts'
 import { endExecution } from '#server/runs/kill-execution.ts'
 import { resumeRow } from '#server/runs/resume-execution.ts'
 import { withdrawRequest } from '#server/requests/withdraw-request.ts'
-import { executionPage, findSeen, pageFor, type SeenExecution } from './execution-page.ts'
+import { executionPage, pageFor } from './execution-page.ts'
+import { findSeen, type SeenExecution } from './find-seen.ts'
 import { refusedPage } from './refused-page.ts'
 import { mayResume } from './may-resume.ts'
+import { resumable } from './resume-form.ts'
 import type { RawValues } from './open-form.ts'
 import { submitApp } from './submit-app.ts'
 import type { AppPageView } from './view.ts'
@@ -62,10 +64,7 @@ async function resume(
   id: string,
   { executionId, values, idempotencyKey }: Dispatch & { executionId: string },
 ): Promise<Dispatched> {
-  const seen = await findSeen(actor, id, executionId)
-  const { spec, row, requesterId } = seen
-  if (!mayResume(actor, { spec, namespace: row.namespace, requesterId }))
-    throw new AppError('forbidden', 'Others go on with this: it is not yours to decide.')
+  const row = await resumable(actor, { appId: id, executionId })
   await resumeRow(actor, row, { inputs: values, key: idempotencyKey })
   return { page: await executionPage(actor, id, executionId) }
 }

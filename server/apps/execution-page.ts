@@ -18,38 +18,13 @@ import { written } from '#server/runs/written.ts'
 import { allBlocks, fillIn, needsOf } from './block-data.ts'
 import { cardFor } from './catalog.ts'
 import { loadApp } from './compiled-app.ts'
-import { findUsable, noApp, type AppRecord, type UsableApp } from './find-app.ts'
+import type { AppRecord } from './find-app.ts'
+import { findSeen, seesRequest, type SeenExecution } from './find-seen.ts'
 import { defaultBlocks, holds, layoutFor, momentOf, withoutResume } from './layout-for.ts'
 import { mayResume } from './may-resume.ts'
 import { renderBlocks } from './render-blocks.ts'
 import { appUrl, pageScope } from './template-scope.ts'
 import type { AppPageView, ResumeForm } from './view.ts'
-
-/** An execution of an app that the actor may look at. */
-export interface SeenExecution extends UsableApp {
-  row: Execution
-  /** It belongs to no request where the app names it itself. */
-  requesterId?: string
-}
-
-/**
- * An execution of an app: one's own, one that one decides in or may go on with, one of a namespace whose requests one may read, or
- * the one that the app shows to everybody.
- * @throws AppError `not-found`
- */
-export async function findSeen(actor: Actor, appId: string, executionId: string): Promise<SeenExecution> {
-  const usable = await findUsable(actor, appId)
-  const row = await db.execution.findUnique({ where: { id: executionId }, include: { request: true } })
-  if (!row) throw noApp()
-  if (usable.spec.executionId === row.id) return { ...usable, row }
-  const { request } = row
-  if (request?.appId !== appId) throw noApp()
-  const { requesterId } = request
-  if (mayResume(actor, { spec: usable.spec, namespace: row.namespace, requesterId }))
-    return { ...usable, row, requesterId }
-  await findRequest(actor, request.id)
-  return { ...usable, row, requesterId }
-}
 
 /** The page of an app's execution. @throws AppError `not-found` */
 export async function executionPage(actor: Actor, appId: string, executionId: string): Promise<AppPageView> {
@@ -147,16 +122,6 @@ export async function pageFor(actor: Actor, seen: SeenExecution): Promise<AppPag
 
 function mayCancel(actor: Actor, row: Execution, withdraw = false): boolean {
   return withdraw || can(actor, 'execution:kill', { namespace: row.namespace })
-}
-
-async function seesRequest(actor: Actor, id: string): Promise<boolean> {
-  try {
-    await findRequest(actor, id)
-    return true
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return false
-    throw error
-  }
 }
 
 /** What the frame of a page needs of its app. */

@@ -237,7 +237,7 @@ test('REST answers what Kestra’s clients look for', async () => {
     )
     return { status: answer.status, body: await answer.json() }
   }
-  const open = await call('GET', `/apps/view/${id}/page?who=Ana`)
+  const open = await call('GET', `/apps/view/${id}?who=Ana`)
   expect(open.body).toMatchObject({
     dispatch: `create:${namespace}/holiday`,
     layout: { blocks: [{}, {}, {}] },

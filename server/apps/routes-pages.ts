@@ -4,16 +4,18 @@ import { audiences, moments } from '#engine/flow/app.ts'
 import { errorBody } from '#server/api/answer.ts'
 import { route, type Route } from '#server/api/route.ts'
 import { languageFor } from '#server/languages/languages.ts'
+import { optionsAnswer, optionsBody, searchOf } from '#server/runs/found-options.ts'
 import { readStartBody } from '#server/runs/read-multipart.ts'
 import { takeFile } from '#server/runs/take-file.ts'
 import { AppError } from '#server/errors.ts'
-import { answerOf } from './answer-of.ts'
+import { answerOf, previewAnswerOf } from './answer-of.ts'
 import { appFileMetas, downloadAppFile, downloadAppLogs, previewAppFile } from './app-files.ts'
 import { streamApp } from './app-stream.ts'
 import { dispatchApp } from './dispatch-app.ts'
 import { executionPage, pageOfRequest } from './execution-page.ts'
 import { openPage } from './open-page.ts'
 import { previewApp, type PreviewOf } from './preview-app.ts'
+import { appResumeForm, appResumeOptions } from './resume-form.ts'
 import * as schema from './schemas.ts'
 
 const tag = 'Apps'
@@ -24,7 +26,7 @@ const ofExecution = schema.idParams.extend({ executionId: z.string().min(1).max(
 const pages = [
   route({
     method: 'GET',
-    path: '/apps/view/{id}/page',
+    path: '/apps/view/{id}',
     tag,
     summary:
       'The page of an app as it opens: its blocks, and the form; the query’s names that are inputs fill it',
@@ -77,6 +79,30 @@ const pages = [
         { status: refused.status },
       )
     },
+  }),
+  route({
+    method: 'POST',
+    path: '/apps/view/{id}/executions/{executionId}/resume/form',
+    tag,
+    summary: 'What a paused execution asks of whom the app lets go on with it, judged for these values',
+    permission,
+    params: ofExecution,
+    body: z.strictObject({ values: schema.values }),
+    answer: schema.pageForm.pick({ inputs: true, states: true, checks: true }),
+    handle: ({ actor, params: { id, executionId }, body }) =>
+      appResumeForm(actor, { appId: id, executionId }, body.values),
+  }),
+  route({
+    method: 'POST',
+    path: '/apps/view/{id}/executions/{executionId}/resume/form/options',
+    tag,
+    summary: 'Options of one input of that form that fit a text',
+    permission,
+    params: ofExecution,
+    body: optionsBody,
+    answer: optionsAnswer,
+    handle: ({ actor, params: { id, executionId }, body }) =>
+      appResumeOptions(actor, { appId: id, executionId }, { values: body.values, search: searchOf(body) }),
   }),
   route({
     method: 'GET',
@@ -183,10 +209,10 @@ const previews = [
     query: z.strictObject({ state: z.enum(moments).optional() }),
     body: z.string(),
     bodyKind: 'yaml',
-    answer: z.looseObject({ blocks: z.array(z.looseObject({ type: z.string() })) }),
+    answer: schema.previewView,
     handle: async ({ actor, body, query, request }) => {
       const page = await previewApp(actor, previewOf(body, request.headers.get('content-type'), query.state))
-      return { ...page, layout: { blocks: page.blocks } }
+      return previewAnswerOf(page)
     },
   }),
   route({
@@ -198,7 +224,7 @@ const previews = [
     permission: 'app:write',
     params: z.object({ dispatch: z.string().min(1).max(300) }),
     bodyKind: 'multipart',
-    answer: z.looseObject({ blocks: z.array(z.looseObject({ type: z.string() })) }),
+    answer: schema.previewView,
     handle: async ({ actor, params, request }) => {
       const body = await readStartBody(request, drained)
       const { __kestra_app_source__: source, ...values } = body
@@ -207,7 +233,7 @@ const previews = [
       if (typeof source !== 'string' || !after)
         throw new AppError('not-found', 'There is no such button, or no source in `__kestra_app_source__`.')
       const page = await previewApp(actor, { source, moment: after, values })
-      return { ...page, layout: { blocks: page.blocks } }
+      return previewAnswerOf(page)
     },
   }),
 ] satisfies Route[]

@@ -6,7 +6,7 @@ import { appTags } from './app-tags.ts'
 import { searchCatalog } from './catalog.ts'
 import { setFavourite } from './favourite.ts'
 import { optionsAnswer, searchOf } from '#server/runs/found-options.ts'
-import { openApp, searchFormOptions, validateFlowForm } from './open-app.ts'
+import { searchFormOptions, validateFlowForm } from './open-app.ts'
 import { pageRoutes } from './routes-pages.ts'
 import { studioRoutes } from './routes-studio.ts'
 import * as schema from './schemas.ts'
@@ -66,17 +66,6 @@ const using = [
     params: schema.idParams,
     query: z.strictObject({ name: z.string().min(1).max(500) }),
     handle: ({ actor, params, query }) => readPicture(actor, params.id, query.name),
-  }),
-  route({
-    method: 'GET',
-    path: '/apps/view/{id}',
-    tag: 'Apps',
-    summary: "An app's form as it opens; the query's names that are inputs fill it",
-    permission: 'app:use',
-    params: schema.idParams,
-    query: schema.prefill,
-    answer: schema.view,
-    handle: ({ actor, params, query }) => openApp(actor, params.id, { link: query }),
   }),
   route({
     method: 'POST',

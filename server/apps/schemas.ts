@@ -12,7 +12,7 @@ export const idParams = z.object({ id: z.string().min(1).max(100) })
 /** Names of inputs with their values, as an address carries them. */
 export const prefill = z.record(z.string().max(200), z.union([z.string(), z.array(z.string())]))
 
-const values = z.record(z.string().max(200), z.json())
+export const values = z.record(z.string().max(200), z.json())
 const flow = z.string().max(300).optional().describe('Of several flows: `namespace/id`')
 export const validateBody = z.strictObject({ values, flow })
 export const appOptionsBody = optionsBody.extend({ flow })
@@ -100,26 +100,34 @@ const block = z.looseObject({
   type: z.string(),
   properties: z.record(z.string(), z.json()),
 })
+export const formState = z.object({ blocks: z.array(block).optional(), states: z.array(state), checks, next })
+/** A form on a page: what is asked, and what has been answered so far. */
+export const pageForm = formState.extend({
+  flow: z.string().describe('`namespace/id`'),
+  flowRevision: z.int(),
+  inputs: z.array(input),
+  fromLink: z.array(z.string()).describe('Ids of the inputs that the query filled in'),
+  hasButton: z.boolean(),
+})
+/** What Kestra's clients look for in a page. */
+const kestras = z.object({
+  dispatch: z
+    .string()
+    .optional()
+    .describe('What its button is sent to: the last part of `POST …/dispatch/{dispatch}`'),
+  stream: z.string().optional().describe('Tells of its changes: the last part of `GET …/streams/{stream}`'),
+  layout: z.object({ blocks: z.array(block) }),
+})
+export const previewView = z.looseObject({ blocks: z.array(block), ...kestras.shape })
 export const pageView = z.looseObject({
   app: card.extend({ url: z.string(), revision: z.int() }).loose(),
   moment: z.enum(moments),
   executionId: z.string().optional(),
   requestId: z.string().optional(),
   blocks: z.array(block),
+  form: pageForm.optional(),
   may: z.object({ cancel: z.boolean(), resume: z.boolean() }),
-  dispatch: z.string().optional(),
-  stream: z.string().optional(),
-  layout: z.object({ blocks: z.array(block) }),
-})
-export const formState = z.object({ blocks: z.array(block).optional(), states: z.array(state), checks, next })
-export const view = card.extend({
-  revision: z.int(),
-  flowRevision: z.int(),
-  inputs: z.array(input),
-  states: z.array(state),
-  checks,
-  next,
-  fromLink: z.array(z.string()).describe('Ids of the inputs that the query filled in'),
+  ...kestras.shape,
 })
 export const submitted = z.object({ requestId: z.string(), number: z.string(), executionId: z.string() })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { submitBody, validateBody as ofForm, view } from '#server/apps/schemas.ts'
+import { pageForm, submitBody, validateBody as ofForm } from '#server/apps/schemas.ts'
 
 export const publicParams = z.object({ id: z.string().min(1).max(64) })
 export const appParams = z.object({ id: z.string().min(1).max(100) })
@@ -28,8 +28,9 @@ export const publicApp = z.object({
   theme,
   you: z.enum(['person', 'guest', 'visitor']),
   verify: z.boolean(),
-  form: view
-    .pick({ revision: true, flowRevision: true, inputs: true, states: true, checks: true, next: true })
+  form: pageForm
+    .pick({ flowRevision: true, inputs: true, states: true, checks: true, next: true })
+    .extend({ revision: z.int() })
     .optional(),
   ticket: z.string(),
   leastMs: z.number(),

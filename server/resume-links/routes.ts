@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
-import { formState, view } from '#server/apps/schemas.ts'
+import { formState, pageForm } from '#server/apps/schemas.ts'
 import { addressOf } from '#server/people/address.ts'
 import { listResumeLinks, revokeResumeLink } from './list-links.ts'
 import { makeResumeLink } from './make-link.ts'
@@ -69,7 +69,7 @@ const using = [
       title: z.string(),
       description: z.string().optional(),
       expiresAt: z.iso.datetime(),
-      inputs: view.shape.inputs,
+      inputs: pageForm.shape.inputs,
       states: formState.shape.states,
     }),
     handle: ({ params }) => resumePage(params.token),

@@ -5,12 +5,14 @@ import { readInputs } from '#engine/flow/inputs/read-inputs.ts'
 import type { FoundOptions } from '#engine/flow/inputs/types.ts'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import { checks } from '#generated/catalog/checks.ts'
+import type { Execution } from '#generated/prisma/client.ts'
 import type { Actor } from '#server/actor.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import type { FormPreview } from '#server/flows/view.ts'
 import { foundOptions } from './found-options.ts'
 import { findExecution } from './get-execution.ts'
 import { inputHost } from './input-host.ts'
+import { outputsOf } from './resume-execution.ts'
 import { pausedRun, seenByAsked } from './paused-run.ts'
 import { withoutSecrets } from './show-secrets.ts'
 
@@ -21,30 +23,39 @@ type Values = Readonly<Record<string, unknown>>
  * @throws AppError `not-found`, `forbidden`, `conflict` where the execution is not paused
  */
 export async function resumeForm(actor: Actor, id: string, values: Values): Promise<FormPreview> {
-  const { form, host } = await resumed(actor, id)
+  return resumeFormOf(actor, await findExecution(actor, id, 'execution:update'), values)
+}
+
+/** The same for a verb that has asked for its own permission. @throws AppError `conflict` */
+export async function resumeFormOf(actor: Actor, row: Execution, values: Values): Promise<FormPreview> {
+  const { form, host } = await resumed(actor, row)
   const { states } = await readInputs(form, values, host)
   return { inputs: forForm(form.inputs), states, checks: [] }
 }
 
-interface Search {
+export interface SearchInForm {
   values: Values
   search: OptionSearch
 }
 
 /** Options of one input of that form. @throws AppError as `resumeForm`; `not-found` where it has none */
-export async function resumeOptions(
+export async function resumeOptions(actor: Actor, id: string, search: SearchInForm): Promise<FoundOptions> {
+  return optionsOfResume(actor, await findExecution(actor, id, 'execution:update'), search)
+}
+
+/** The same for a verb that has asked for its own permission. @throws AppError `conflict`, `not-found` */
+export async function optionsOfResume(
   actor: Actor,
-  id: string,
-  { values, search }: Search,
+  row: Execution,
+  { values, search }: SearchInForm,
 ): Promise<FoundOptions> {
-  const { form, host } = await resumed(actor, id)
+  const { form, host } = await resumed(actor, row)
   return foundOptions(await findOptions(form, values, { host, search }))
 }
 
-async function resumed(actor: Actor, id: string) {
-  const row = await findExecution(actor, id, 'execution:update')
+async function resumed(actor: Actor, row: Execution) {
   const { flow, inputs } = await pausedRun(row)
-  const host = inputHost(actor, flow, { variables: seenByAsked(row, {}) })
+  const host = inputHost(actor, flow, { variables: seenByAsked(row, await outputsOf(row)) })
   return { form: { ...flow, inputs }, host }
 }
 
@@ -66,7 +77,7 @@ export async function replayForm(actor: Actor, id: string, values: Values | unde
 export async function replayOptions(
   actor: Actor,
   id: string,
-  { values, search }: Search,
+  { values, search }: SearchInForm,
 ): Promise<FoundOptions> {
   const row = await findExecution(actor, id, 'execution:create')
   const flow = await loadFlow(row.namespace, row.flowId, row.flowRevision)

@@ -28,18 +28,31 @@ export async function pausedRun(row: Execution, taskRunId?: string): Promise<Pau
       `The execution is not paused, but ${row.state}: there is nothing to resume.`,
     )
   const flow = await loadFlow(row.namespace, row.flowId, row.flowRevision)
-  const root = written<Pick<RunState, 'held'> | null>(row.root)
-  if (root?.held && taskRunId === undefined) return { flow, inputs: [] }
-  const runs = await db.taskRun.findMany({
-    where: { executionId: row.id, node: { path: ['waits'], equals: 'pause' } },
-    orderBy: { position: 'asc' },
-  })
-  const waiting = runs.filter(({ node }) => !written<Node>(node).pause?.over)
+  if (isHeld(row) && taskRunId === undefined) return { flow, inputs: [] }
+  const waiting = await waitingPauses(row.id)
   const run = taskRunId === undefined ? waiting[0] : waiting.find(({ id }) => id === taskRunId)
   if (!run)
     throw new AppError('conflict', 'The execution waits for a decision, or its pause is over already.')
   const asks = findTask(flow, run.taskId)?.asks ?? {}
   return { flow, taskRunId: run.id, taskId: run.taskId, inputs: Object.values(asks).flat() }
+}
+
+/** Whether a person's word lets it go on: a hold or a pause, and not the decision of an approval. */
+export async function waitsToBeResumed(row: Execution): Promise<boolean> {
+  if (row.state !== 'PAUSED') return false
+  return isHeld(row) || (await waitingPauses(row.id)).length > 0
+}
+
+async function waitingPauses(executionId: string) {
+  const runs = await db.taskRun.findMany({
+    where: { executionId, node: { path: ['waits'], equals: 'pause' } },
+    orderBy: { position: 'asc' },
+  })
+  return runs.filter(({ node }) => !written<Node>(node).pause?.over)
+}
+
+function isHeld({ root }: Execution): boolean {
+  return Boolean(written<Pick<RunState, 'held'> | null>(root)?.held)
 }
 
 /** What the templates of a pause's inputs see of its execution. */

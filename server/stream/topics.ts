@@ -1,4 +1,5 @@
 import type { Actor } from '#server/actor.ts'
+import { findSeen } from '#server/apps/find-seen.ts'
 import { db } from '#server/db.ts'
 import { can, namespacesOf } from '#server/people/can.ts'
 import type { Permission } from '#server/people/permissions.ts'
@@ -24,23 +25,36 @@ const checks: Readonly<Record<string, Check>> = {
   secrets: (actor, name) => can(actor, 'secret:read', { namespace: name }),
   namespaces: (actor, name) => can(actor, 'namespace:read', { namespace: name }),
   'namespace-files': (actor, name) => can(actor, 'namespace-file:read', { namespace: name }),
-  execution: (actor, name) => ofExecution(actor, name, 'execution:read'),
+  execution: async (actor, name) =>
+    (await ofExecution(actor, name, 'execution:read')) || (await inItsApp(actor, name)),
   logs: (actor, name) => ofExecution(actor, name, 'log:read'),
-  request: async (actor, name) => {
-    try {
-      await findRequest(actor, name)
-      return true
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'not-found') return false
-      throw error
-    }
-  },
+  request: (actor, name) => isSeen(() => findRequest(actor, name)),
 }
 
 async function ofExecution(actor: Actor, id: string, permission: Permission): Promise<boolean> {
   if (!hasAny(actor, permission)) return false
   const row = await db.execution.findUnique({ where: { id }, select: { namespace: true } })
   return row !== null && can(actor, permission, { namespace: row.namespace })
+}
+
+/** Whoever sees an execution's page in its app hears that it changed. */
+async function inItsApp(actor: Actor, id: string): Promise<boolean> {
+  const row = await db.execution.findUnique({
+    where: { id },
+    select: { request: { select: { appId: true } } },
+  })
+  const appId = row?.request?.appId
+  return typeof appId === 'string' && isSeen(() => findSeen(actor, appId, id))
+}
+
+async function isSeen(find: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await find()
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return false
+    throw error
+  }
 }
 
 function hasAny(actor: Actor, permission: Permission = 'execution:read'): boolean {

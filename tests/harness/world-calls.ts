@@ -179,6 +179,7 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
     '/flows/form/options': { source, inputId: 'reason' },
     '/options': { inputId: 'reason' },
     '/flows/form': { source, values: {} },
+    '/resume/form': { values: {} },
     'PUT /concurrency-limit/': { running: 0 },
     '/state': { taskRunId, state: 'FAILED' },
     '/resume-links': {},

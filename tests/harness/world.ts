@@ -57,6 +57,7 @@ layout:
     blocks:
       - { type: image, file: nsfile:///walk.svg }
       - { type: outputs }
+      - { type: task-outputs, outputs: [{ displayName: File, type: FILE, value: '{{ outputs.say.uri }}' }] }
       - { type: logs }
 `
 

@@ -7,9 +7,10 @@ import { Themed } from '#components/app-layout/app-theme.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import type { Actor } from '#server/actor.ts'
-import { pageApp } from '#server/apps/execution-page.ts'
+import { executionPage, pageApp } from '#server/apps/execution-page.ts'
 import { findUsable } from '#server/apps/find-app.ts'
 import { openPage } from '#server/apps/open-page.ts'
+import { waitingHere } from '#server/apps/waiting-here.ts'
 import type { AppPageView } from '#server/apps/view.ts'
 import { getDraft } from '#server/drafts/get-draft.ts'
 import { listDrafts } from '#server/drafts/list-drafts.ts'
@@ -23,6 +24,7 @@ import { ChooseFlow } from './_components/choose-flow.tsx'
 import { ClosedApp, type OpeningTime } from './_components/closed-app.tsx'
 import { CopyRequest } from './_components/copy-request.tsx'
 import { ExecutionSlot } from './_components/execution-slot.tsx'
+import { WaitingHere } from './_components/waiting-here.tsx'
 import { openingTimeOf } from './_components/opening-time.ts'
 
 type Query = Record<string, string | string[] | undefined>
@@ -41,7 +43,7 @@ interface Opened {
 
 type Loaded = Opened | { app: AppPageView['app']; time: OpeningTime }
 
-/** Of drafts and requests; a form may have inputs of the same names as what carries them. */
+/** Of drafts, requests and executions; a form may have inputs of the same names as what carries them. */
 const isId = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{22}$/.test(value)
 
 async function load({ params, searchParams }: AppPageProps): Promise<Loaded> {
@@ -61,6 +63,8 @@ async function load({ params, searchParams }: AppPageProps): Promise<Loaded> {
 
 async function open(actor: Actor, id: string, query: Query): Promise<Opened> {
   const draft = isId(query.draft) ? await draftOf(actor, id, query.draft) : undefined
+  if (!draft && isId(query.execution))
+    return { actor, query, draft, view: await executionPage(actor, id, query.execution) }
   const { flow, ...link } = query
   const chosen = draft?.flow ?? (typeof flow === 'string' ? flow : undefined)
   return {
@@ -125,8 +129,10 @@ async function bodyOf({ actor, query, view, draft }: Opened): Promise<ReactNode>
   const isNew = draft !== undefined || query.new !== undefined
   const drafts = isNew ? [] : await listDrafts(actor, { app: app.id })
   const isGone = !draft && isId(query.draft)
+  const waiting = isNew ? [] : await waitingHere(actor, await findUsable(actor, app.id))
   return (
     <>
+      <WaitingHere appId={app.id} rows={waiting} />
       <Beginnings appId={app.id} form={form} draft={draft} drafts={drafts} isGone={isGone} />
       <AppForm
         key={`${form.flow} ${draft?.id ?? 'new'}`}

@@ -6,18 +6,29 @@ import { AppLayout } from '#components/app-layout/app-layout.tsx'
 import { send } from '#components/live/api.ts'
 import { useResource } from '#components/live/use-resource.ts'
 import type { BlockPage } from '#components/ui/block-page.tsx'
+import { later } from '#components/ui/later.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
 import type { AppPageView } from '#server/apps/view.ts'
 import { ShownValues } from '../../../_components/shown-values.tsx'
 
-/** The page of an app that shows one execution and starts none. */
+const ResumeLayout = later(
+  () => import('../../../_components/resume-layout.tsx'),
+  <Skeleton className="h-64" />,
+)
+
+/** The page of an app for an execution: the one that it shows, or one that waits for its reader to go on with it. */
 export default function ShownExecution({ initial }: { initial: AppPageView }) {
   const t = useTranslations('app')
   const client = useQueryClient()
-  const base = `/apps/view/${encodeURIComponent(initial.app.id)}`
+  const appId = encodeURIComponent(initial.app.id)
+  const base = `/apps/view/${appId}`
   const execution = encodeURIComponent(initial.executionId ?? '')
   const path = `${base}/executions/${execution}`
-  const { data: view = initial } = useResource<AppPageView>(path, { initial })
+  const { data: view = initial } = useResource<AppPageView>(path, {
+    initial,
+    topics: [`execution:${initial.executionId ?? ''}`],
+  })
   const refresh = () => void client.invalidateQueries({ queryKey: [path] })
   const page: BlockPage = {
     isPreview: false,
@@ -39,5 +50,16 @@ export default function ShownExecution({ initial }: { initial: AppPageView }) {
         }
       : {}),
   }
-  return <AppLayout blocks={view.blocks} page={page} />
+  if (!view.resume) return <AppLayout blocks={view.blocks} page={page} />
+  return (
+    <ResumeLayout
+      key={view.resume.taskRunId}
+      blocks={view.blocks}
+      resume={view.resume}
+      page={page}
+      appId={appId}
+      executionId={execution}
+      onResumed={refresh}
+    />
+  )
 }

@@ -18,7 +18,10 @@ import { Decisions } from './decisions.tsx'
 import { EarlierRequests } from '../../../_components/earlier-requests.tsx'
 import { Progress } from './progress.tsx'
 
-const ResumeLayout = later(() => import('./resume-layout.tsx'), <Skeleton className="h-64" />)
+const ResumeLayout = later(
+  () => import('../../../_components/resume-layout.tsx'),
+  <Skeleton className="h-64" />,
+)
 
 interface LaidOutProps {
   request: RequestView
@@ -34,7 +37,7 @@ interface LaidOutProps {
 export default function LaidOut({ request, viewerId, path, view, comments }: LaidOutProps) {
   const t = useTranslations('tracker')
   const client = useQueryClient()
-  const dispatch = `/apps/view/${encodeURIComponent(view.app.id)}/dispatch`
+  const appId = encodeURIComponent(view.app.id)
   const execution = encodeURIComponent(view.executionId ?? '')
   const refresh = () => void client.invalidateQueries({ queryKey: [path] })
 
@@ -57,7 +60,7 @@ export default function LaidOut({ request, viewerId, path, view, comments }: Lai
     ...(view.may.cancel && view.executionId
       ? {
           cancel: async () => {
-            await send('POST', `${dispatch}/cancel:${execution}`, { body: {} })
+            await send('POST', `/apps/view/${appId}/dispatch/cancel:${execution}`, { body: {} })
             refresh()
           },
         }
@@ -71,8 +74,8 @@ export default function LaidOut({ request, viewerId, path, view, comments }: Lai
           blocks={view.blocks}
           resume={view.resume}
           page={page}
+          appId={appId}
           executionId={execution}
-          dispatch={dispatch}
           onResumed={refresh}
         />
       ) : (
