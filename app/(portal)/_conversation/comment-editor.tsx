@@ -51,7 +51,7 @@ export default function CommentEditor({ comment, requestId, mayShare, path, onEn
         mayShare={mayShare}
         text={text}
         mentions={mentions}
-        caret={text.length}
+        autoFocus
         onText={setText}
         onMentions={setMentions}
       />

@@ -26,7 +26,7 @@ interface CommentItemProps {
   onChanged(): Promise<void>
 }
 
-export function CommentItem({ comment, requestId, may, path, onChanged }: CommentItemProps) {
+export default function CommentItem({ comment, requestId, may, path, onChanged }: CommentItemProps) {
   const t = useTranslations('conversation')
   const now = useNow({ updateInterval: 30_000 })
   const [editing, setEditing] = useState(false)

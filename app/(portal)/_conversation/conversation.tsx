@@ -8,10 +8,13 @@ import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { useResource } from '#components/live/use-resource.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { later } from '#components/ui/later.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { CommentPage, CommentView } from '#server/comments/view.ts'
-import { CommentItem } from './comment-item.tsx'
 import { CommentPlace } from './comment-place.tsx'
+
+// most requests have no word yet
+const CommentItem = later(() => import('./comment-item.tsx'), <Skeleton className="h-16" />)
 
 /** What was written about a request, the oldest first, and a box to write in; live. */
 export default function Conversation({ requestId }: { requestId: string }) {

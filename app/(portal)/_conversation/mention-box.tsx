@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
 import { cn } from '#components/ui/cn.ts'
 import { Textarea } from '#components/ui/textarea.tsx'
+import { useLatest } from '#components/ui/use-latest.ts'
 import type { Candidate } from '#server/comments/view.ts'
 import { useMention } from './use-mention.ts'
 
@@ -18,7 +19,8 @@ interface MentionBoxProps {
   mayShare: boolean
   text: string
   mentions: Mentions
-  /** Where one goes on writing at once. */
+  autoFocus?: boolean
+  /** Where the caret stood in what was typed before this came: one goes on writing there. */
   caret?: number
   onText(text: string): void
   onMentions(mentions: Mentions): void
@@ -27,18 +29,23 @@ interface MentionBoxProps {
 
 /** A box for Markdown in which `@` offers people. */
 export function MentionBox(props: MentionBoxProps) {
-  const { id, label, requestId, mayShare, text, mentions, caret, onText, onMentions, onPaste } = props
+  const { id, label, requestId, mayShare, text, mentions, autoFocus, caret, onText, onMentions, onPaste } =
+    props
   const t = useTranslations('conversation')
   const box = useRef<HTMLTextAreaElement>(null)
   const listId = useId()
   const mention = useMention({ requestId, mayShare })
   const { people, active, open } = mention
   const first = useRef(caret)
+  const begun = useLatest((at: number) => {
+    mention.look(text.slice(0, at))
+  })
   useEffect(() => {
     if (first.current === undefined) return
     box.current?.focus()
     box.current?.setSelectionRange(first.current, first.current)
-  }, [])
+    begun(first.current)
+  }, [begun])
 
   async function pick(person: Candidate) {
     const element = box.current
@@ -80,6 +87,7 @@ export function MentionBox(props: MentionBoxProps) {
         rows={3}
         maxLength={10_000}
         value={text}
+        autoFocus={autoFocus}
         onChange={(event) => {
           onText(event.target.value)
           mention.look(event.target.value.slice(0, event.target.selectionStart))
