@@ -7,7 +7,7 @@ interface RemovalOptions {
   /** REST path of the list; one of it is removed below it. */
   path: string
   /** Shows the list anew. */
-  onRemoved(): Promise<void>
+  onRemoved(id: string): Promise<void>
 }
 
 /** Removes one of a list for good: the first click asks whether one is sure, the second removes. */
@@ -25,7 +25,7 @@ export function useRemoval({ path, onRemoved }: RemovalOptions) {
     setTrouble(undefined)
     try {
       await send('DELETE', `${path}/${encodeURIComponent(id)}`)
-      await onRemoved()
+      await onRemoved(id)
     } catch (error) {
       setTrouble(error)
     } finally {

@@ -7,6 +7,9 @@ import type { Page } from '#server/requests/view.ts'
 import { transaction } from '#server/transaction.ts'
 import type { GuestRow } from './view.ts'
 
+/** Of a guest's requests in the list. */
+const newest = { select: { number: true }, orderBy: { createdAt: 'desc' }, take: 3 } as const
+
 export interface GuestsQuery {
   /** From 1. */
   page: number
@@ -28,7 +31,7 @@ export async function listGuests(
       orderBy: [{ createdAt: 'desc' }, { personId: 'asc' }],
       skip: (page - 1) * size,
       take: size,
-      include: { person: { select: { _count: { select: { requests: true } } } } },
+      include: { person: { select: { _count: { select: { requests: true } }, requests: newest } } },
     }),
     db.guest.count({ where }),
   ])
@@ -41,6 +44,7 @@ export async function listGuests(
       createdAt: createdAt.toISOString(),
       revokedAt: revokedAt?.toISOString(),
       requests: person._count.requests,
+      numbers: person.requests.map(({ number }) => number),
     }),
   )
   return { results, total }

@@ -67,6 +67,7 @@ export const guestPage = z.object({
       createdAt: z.iso.datetime(),
       revokedAt: z.iso.datetime().optional(),
       requests: z.number(),
+      numbers: z.array(z.string()),
     }),
   ),
   total: z.number(),

@@ -48,7 +48,10 @@ export interface GuestRow {
   createdAt: string
   /** The link opens nothing any more. */
   revokedAt?: string
+  /** How many they sent. */
   requests: number
+  /** Of the newest of these, the newest first. */
+  numbers: string[]
 }
 
 /** How an app is given to people outside. */

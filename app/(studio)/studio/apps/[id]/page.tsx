@@ -10,6 +10,8 @@ import type { Actor } from '#server/actor.ts'
 import { getApp } from '#server/apps/get-app.ts'
 import { listAppRevisions } from '#server/apps/list-revisions.ts'
 import type { AppSource } from '#server/apps/view.ts'
+import { listGuests } from '#server/guests/app-guests.ts'
+import { shareOf } from '#server/guests/share-app.ts'
 import { can } from '#server/people/can.ts'
 import { appHref, flowHref, one } from '../../../_components/param.ts'
 import { requireAuthor } from '../../../_components/require-author.ts'
@@ -18,13 +20,16 @@ import { AppEditor } from '../_components/app-editor.tsx'
 import { AppState } from '../_components/app-state.tsx'
 import { AppActions } from './_components/app-actions.tsx'
 import { AppRevisions } from './_components/app-revisions.tsx'
+import { Guests } from './_components/guests.tsx'
+import { guestsPath, guestsShown } from './_components/guests-path.ts'
+import { Share } from './_components/share.tsx'
 
 interface AppPageProps {
   params: Promise<{ id: string }>
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-const tabs = ['edit', 'revisions'] as const
+const tabs = ['edit', 'share', 'revisions'] as const
 type Tab = (typeof tabs)[number]
 
 async function load({ params }: AppPageProps) {
@@ -41,11 +46,12 @@ export async function generateMetadata(props: AppPageProps): Promise<Metadata> {
 export default async function AppPage(props: AppPageProps) {
   const { actor, app } = await load(props)
   const search = await props.searchParams
-  const tab = tabs.find((name) => name === one(search.tab)) ?? 'edit'
-  const [t, common] = await Promise.all([getTranslations('studio'), getTranslations('common')])
   const mayWrite = can(actor, 'app:write', { namespace: app.namespace })
+  const open = mayWrite ? tabs : tabs.filter((name) => name !== 'share')
+  const tab = open.find((name) => name === one(search.tab)) ?? 'edit'
+  const [t, common] = await Promise.all([getTranslations('studio'), getTranslations('common')])
   return (
-    <Messages of={['studio', 'form', 'fields', 'blocks', 'portal']}>
+    <Messages of={['studio', 'form', 'fields', 'blocks', 'portal', 'share']}>
       <Page
         trailLabel={common('trail')}
         crumbs={[{ label: t('apps.title'), href: '/studio/apps' }]}
@@ -72,7 +78,7 @@ export default async function AppPage(props: AppPageProps) {
         <Tabs
           label={t('apps.parts')}
           current={tab}
-          tabs={tabs.map((name) => ({
+          tabs={open.map((name) => ({
             key: name,
             href: name === 'edit' ? appHref(app.uid) : `${appHref(app.uid)}?tab=${name}`,
             label: t(`flow-page.${name}`),
@@ -99,6 +105,18 @@ async function Body({ tab, actor, app, restore, mayWrite }: BodyProps) {
   if (tab === 'revisions') {
     const revisions = await listAppRevisions(actor, app.uid)
     return <AppRevisions app={key} initial={revisions} source={app.source} />
+  }
+  if (tab === 'share') {
+    const [share, guests] = await Promise.all([
+      shareOf(actor, app.uid),
+      listGuests(actor, app.uid, { page: 1, size: guestsShown }),
+    ])
+    return (
+      <div className="max-w-3xl space-y-8">
+        <Share appId={app.uid} initial={share} />
+        <Guests path={guestsPath(app.uid)} initial={guests} />
+      </div>
+    )
   }
   const revision = Number(restore)
   const older =
