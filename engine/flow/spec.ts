@@ -152,6 +152,8 @@ export interface BlockSpec extends Word {
   /** Those of the texts that are Markdown: the page has HTML there. */
   markdown: readonly string[]
   needs: readonly BlockNeed[]
+  /** People without an account see it in public apps; absent: it is left out for them. */
+  guests?: true
   /** The property that holds blocks: a list of columns, or of tabs with a label each. */
   holds?: 'columns' | 'tabs'
   /** Where there is something to show; absent: everywhere. */

@@ -18,6 +18,7 @@ import {
   type Showable,
 } from '#server/requests/shown-value.ts'
 import type { RequestView } from '#server/requests/view.ts'
+import type { Places } from './places.ts'
 import { isRow, tableOf } from './table-data.ts'
 
 /** Lines that a page shows at most; a download has all. */
@@ -27,6 +28,7 @@ const traceLines = 20
 export interface DataOf {
   reader: Reader
   appId: string
+  places: Places
   flow: Flow
   row?: Execution
   /** The tracker's, where a block asks for what went wrong. */
@@ -140,13 +142,12 @@ async function ownData(block: BlockView, of: DataOf): Promise<BlockData | undefi
   return need === 'failure' ? { failure: await failureOf(of) } : undefined
 }
 
-function pictureOf({ properties }: BlockView, { appId, row }: DataOf): BlockData {
+function pictureOf({ properties }: BlockView, { places, row }: DataOf): BlockData {
   const { file } = properties
   if (typeof file !== 'string') return typeof properties.url === 'string' ? { href: properties.url } : {}
-  const view = `/api/v1/apps/view/${encodeURIComponent(appId)}`
-  if (/^nsfiles?:\/\/\//.test(file)) return { href: `${view}/picture?name=${encodeURIComponent(file)}` }
-  if (!row || !isFileUri(file)) return {}
-  return { href: `${view}/file/download?path=${encodeURIComponent(file)}` }
+  if (/^nsfiles?:\/\/\//.test(file)) return { href: places.picture(file) }
+  const href = row && isFileUri(file) ? places.file(file) : undefined
+  return href === undefined ? {} : { href }
 }
 
 interface LogFilter {

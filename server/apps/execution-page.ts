@@ -22,7 +22,9 @@ import type { AppRecord } from './find-app.ts'
 import { findSeen, seesRequest, type SeenExecution } from './find-seen.ts'
 import { defaultBlocks, holds, layoutFor, momentOf, withoutResume } from './layout-for.ts'
 import { mayResume } from './may-resume.ts'
+import { placesFor } from './places.ts'
 import { renderBlocks } from './render-blocks.ts'
+import { seenBy } from './seen-by.ts'
 import { appUrl, pageScope } from './template-scope.ts'
 import type { AppPageView, ResumeForm } from './view.ts'
 
@@ -34,9 +36,14 @@ export async function executionPage(actor: Actor, appId: string, executionId: st
 /**
  * The page that a request's app has for its present moment, for those who may see the request.
  * @returns undefined where the app has no layout for it: the tracker stands alone
+ * @param token of a guest's link: by it their browser finds the files
  * @throws AppError `not-found`
  */
-export async function pageOfRequest(actor: Actor, requestId: string): Promise<AppPageView | undefined> {
+export async function pageOfRequest(
+  actor: Actor,
+  requestId: string,
+  token?: string,
+): Promise<AppPageView | undefined> {
   const { app: found, currentExecutionId, requesterId } = await findRequest(actor, requestId)
   if (!found) return undefined
   const [app, row] = await Promise.all([
@@ -47,7 +54,7 @@ export async function pageOfRequest(actor: Actor, requestId: string): Promise<Ap
   const spec = await loadApp(app.id, app.revision)
   const seen = { app, spec, row, requesterId }
   if (!spec.layout || !layoutFor(spec, momentFor(row), audienceOf(actor, seen))) return undefined
-  return pageFor(actor, seen)
+  return pageFor(actor, seen, token)
 }
 
 function momentFor(row: Execution) {
@@ -78,8 +85,8 @@ async function openApprovals(actor: Actor, executionId: string) {
   return rows.map(({ id, title, deciders }) => ({ id, title, decides: deciders.length > 0 }))
 }
 
-/** Makes the page; who calls knows that the actor may see it. */
-export async function pageFor(actor: Actor, seen: SeenExecution): Promise<AppPageView> {
+/** Makes the page; who calls knows that the actor may see it. @param token of a guest's link */
+export async function pageFor(actor: Actor, seen: SeenExecution, token?: string): Promise<AppPageView> {
   const { app, spec, row, requesterId } = seen
   const flow = await loadFlow(row.namespace, row.flowId, row.flowRevision)
   const moment = momentFor(row)
@@ -89,7 +96,8 @@ export async function pageFor(actor: Actor, seen: SeenExecution): Promise<AppPag
   const audience = decides ? 'decider' : audienceOf(actor, seen)
   const asked = approvals.length > 0
   const whole = layoutFor(spec, moment, audience) ?? defaultBlocks(moment)
-  const blocks = withoutResume(whole, { mayResume: asked ? decides : resumes, asked })
+  const shown = withoutResume(whole, { mayResume: asked ? decides : resumes, asked })
+  const blocks = seenBy(actor, shown)
   const isEditor = can(actor, 'app:write', { namespace: app.namespace })
   const scope = await pageScope({ actor, app: { uid: app.id, spec }, flow, blocks, row })
   const views = await renderBlocks(blocks, { scope, language: actor.language, isEditor })
@@ -101,7 +109,9 @@ export async function pageFor(actor: Actor, seen: SeenExecution): Promise<AppPag
       ? await getRequest(actor, row.requestId)
       : undefined
   const readsRuns = can(actor, 'execution:read', { namespace: row.namespace })
-  await fillIn(views, { reader: actor, appId: app.id, flow, row, request, readsRuns })
+  const link = token && row.requestId ? { token, requestId: row.requestId } : undefined
+  const places = placesFor(actor, app, link)
+  await fillIn(views, { reader: actor, appId: app.id, places, flow, row, request, readsRuns })
   const resume = resumes && !asked && needs.has('resume') ? await resumeForm(actor, { row, flow }) : undefined
   return {
     app: await pageApp(actor, { app, spec }),

@@ -12,7 +12,9 @@ import { earlierRequests, executionPage, pageApp } from './execution-page.ts'
 import { demandOpen, findUsable, flowsFor, noApp, type UsableApp } from './find-app.ts'
 import { defaultBlocks, holds, layoutFor } from './layout-for.ts'
 import { openForm, type Beginning } from './open-form.ts'
+import { placesFor } from './places.ts'
 import { renderBlocks } from './render-blocks.ts'
+import { seenBy } from './seen-by.ts'
 import { pageScope } from './template-scope.ts'
 import type { AppPageView, FlowChoice } from './view.ts'
 
@@ -67,9 +69,8 @@ async function formPage(
 ): Promise<AppPageView> {
   const { app, spec } = usable
   const form = await openForm(actor, flow, { ...beginning, allowed: spec.prefill })
-  const blocks = openBlocks(usable)
+  const blocks = openBlocks(actor, usable)
   const views = await openViews(actor, usable, { flow, blocks, inputs: form.values })
-  await fillIn(views, { reader: actor, appId: app.id, flow, readsRuns: false })
   const { values: _read, ...state } = form
   return {
     app: await pageApp(actor, usable),
@@ -87,8 +88,8 @@ async function formPage(
   }
 }
 
-function openBlocks({ spec }: UsableApp): Block[] {
-  return layoutFor(spec, 'OPEN', 'requester') ?? defaultBlocks('OPEN')
+function openBlocks(actor: Actor, { spec }: UsableApp): Block[] {
+  return seenBy(actor, layoutFor(spec, 'OPEN', 'requester') ?? defaultBlocks('OPEN'))
 }
 
 interface Opened {
@@ -104,7 +105,10 @@ async function openViews(
 ): Promise<BlockView[]> {
   const scope = await pageScope({ actor, app: { uid: app.id, spec }, flow, blocks, inputs })
   const isEditor = can(actor, 'app:write', { namespace: app.namespace })
-  return renderBlocks(blocks, { scope, language: actor.language, isEditor })
+  const views = await renderBlocks(blocks, { scope, language: actor.language, isEditor })
+  const places = placesFor(actor, app)
+  await fillIn(views, { reader: actor, appId: app.id, places, flow, readsRuns: false })
+  return views
 }
 
 /** The blocks whose texts follow the answers, while the form is filled in; undefined where none does. */
@@ -113,7 +117,7 @@ export async function liveBlocks(
   usable: UsableApp,
   { flow, inputs }: { flow: Flow; inputs: JsonObject },
 ): Promise<BlockView[] | undefined> {
-  const blocks = openBlocks(usable)
+  const blocks = openBlocks(actor, usable)
   if (!JSON.stringify(blocks).includes('{{') && !JSON.stringify(blocks).includes('{%')) return undefined
   return openViews(actor, usable, { flow, blocks, inputs })
 }

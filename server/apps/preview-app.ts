@@ -12,6 +12,7 @@ import { fillIn } from './block-data.ts'
 import { defaultBlocks, holds, layoutFor, withoutResume } from './layout-for.ts'
 import { openForm, type RawValues } from './open-form.ts'
 import { readApp } from './read-app.ts'
+import { placesFor } from './places.ts'
 import { renderBlocks } from './render-blocks.ts'
 import { appUrl, pageScope } from './template-scope.ts'
 import type { AppPageView } from './view.ts'
@@ -97,7 +98,8 @@ async function makePage(
   const scope = await pageScope({ actor, app: { uid, spec }, flow, blocks, ...(row ? { row } : { inputs }) })
   const views = await renderBlocks(blocks, { scope, language: actor.language, isEditor: true })
   const request = row?.requestId ? await requestOf(actor, row.requestId) : undefined
-  await fillIn(views, { reader: actor, appId: uid, flow, row, request, readsRuns: as === 'viewer' })
+  const places = placesFor(actor, { id: uid, publicId: '' })
+  await fillIn(views, { reader: actor, appId: uid, places, flow, row, request, readsRuns: as === 'viewer' })
   return {
     app: {
       id: uid,

@@ -5,6 +5,7 @@ import { allBlocks, fillIn } from './block-data.ts'
 import { pageApp } from './execution-page.ts'
 import { findApp } from './find-app.ts'
 import { layoutFor } from './layout-for.ts'
+import { placesFor } from './places.ts'
 import { renderBlocks } from './render-blocks.ts'
 import { pageScope } from './template-scope.ts'
 import type { AppPageView } from './view.ts'
@@ -23,7 +24,7 @@ export async function refusedPage(
   const scope = await pageScope({ actor, app: { uid: app.id, spec }, flow, blocks })
   const isEditor = can(actor, 'app:write', { namespace: app.namespace })
   const views = await renderBlocks(blocks, { scope, language: actor.language, isEditor })
-  await fillIn(views, { reader: actor, appId: app.id, flow, readsRuns: false })
+  await fillIn(views, { reader: actor, appId: app.id, places: placesFor(actor, app), flow, readsRuns: false })
   for (const block of allBlocks(views))
     if (block.type === 'stacktrace') block.data = { failure: { message: error.message } }
   return {

@@ -5,6 +5,7 @@ import { errorBody } from '#server/api/answer.ts'
 import { route, type Route } from '#server/api/route.ts'
 import { languageFor } from '#server/languages/languages.ts'
 import { optionsAnswer, optionsBody, searchOf } from '#server/runs/found-options.ts'
+import { guestTokenOf } from '#server/guests/guest-token.ts'
 import { readStartBody } from '#server/runs/read-multipart.ts'
 import { takeFile } from '#server/runs/take-file.ts'
 import { AppError } from '#server/errors.ts'
@@ -53,10 +54,11 @@ const pages = [
     tag,
     summary: 'The page that the app of a request has for its present moment; nothing where it has none',
     permission: 'request:read',
+    guests: true,
     params: schema.idParams,
     answer: schema.pageView,
-    handle: async ({ actor, params }) => {
-      const page = await pageOfRequest(actor, params.id)
+    handle: async ({ actor, params, request }) => {
+      const page = await pageOfRequest(actor, params.id, guestTokenOf(request.headers))
       return page && answerOf(page)
     },
   }),

@@ -11,6 +11,7 @@ import { db } from '#server/db.ts'
 import { env } from '#server/env.ts'
 import { loadReferences } from '#server/files/references.ts'
 import { localText } from '#engine/flow/local-text.ts'
+import { requesterOf } from '#server/people/requester-of.ts'
 import { startOf } from '#server/runs/beginning.ts'
 import { recordedRun } from '#server/runs/kept-runs.ts'
 import { withoutSecrets } from '#server/runs/show-secrets.ts'
@@ -45,8 +46,7 @@ export async function pageScope({ actor, app, flow, blocks, inputs, row }: Scope
     namespace: flow.namespace,
     flowId: flow.id,
   })
-  const { id, email, name, timeZone, language } = actor
-  const user = { id, email, name, timeZone, language, kind: 'person' }
+  const user = requesterOf(actor)
   const seen = row ? await executionContext(flow, row, templates) : openContext(flow, inputs ?? {}, user)
   const scope = await rendering.scope(
     {
@@ -54,7 +54,7 @@ export async function pageScope({ actor, app, flow, blocks, inputs, row }: Scope
       user,
       app: {
         id: app.spec.id,
-        name: localText(app.spec.displayName, language) ?? app.spec.id,
+        name: localText(app.spec.displayName, actor.language) ?? app.spec.id,
         url: appUrl(app.uid),
       },
     },

@@ -37,7 +37,12 @@ export async function listComments(
   return {
     results: await commentViews(actor, rows),
     total,
-    may: { comment: can(actor, 'request:comment', subject), share: can(actor, 'request:share', subject) },
+    may: {
+      comment: can(actor, 'request:comment', subject),
+      // who works here is not told to people without an account
+      share: !actor.guest && can(actor, 'request:share', subject),
+      mention: !actor.guest,
+    },
     after: found.length > size && last ? cursorOf([last.createdAt.toISOString(), last.id]) : undefined,
   }
 }

@@ -7,7 +7,7 @@ import type { CommentView } from './view.ts'
 export const editMs = 15 * 60 * 1000
 
 export const commentInclude = {
-  person: { select: { id: true, name: true } },
+  person: { select: { id: true, name: true, kind: true } },
   files: { select: { uri: true, name: true, size: true }, orderBy: { position: 'asc' } },
 } as const satisfies Prisma.CommentInclude
 
@@ -34,6 +34,10 @@ export async function commentViews(
   )
 }
 
+function authorOf({ person: { id, name, kind } }: CommentRow): CommentView['by'] {
+  return kind === 'guest' ? { id, name, guest: true } : { id, name }
+}
+
 function viewOf(actor: Actor, row: CommentRow, mentions: CommentView['mentions']): CommentView {
   const own = row.personId === actor.id && row.deletedAt === null
   const editableUntil = new Date(row.createdAt.getTime() + editMs)
@@ -41,7 +45,7 @@ function viewOf(actor: Actor, row: CommentRow, mentions: CommentView['mentions']
   return {
     id: row.id,
     kind: row.kind === 'cancel' ? 'cancel' : 'comment',
-    by: row.person,
+    by: authorOf(row),
     html: markdownToHtml(
       row.text,
       mentions.map(({ name }) => `@${name}`),

@@ -31,7 +31,7 @@ export const peopleQuery = z.strictObject({
 export const comment = z.object({
   id: z.string(),
   kind: z.enum(['comment', 'cancel']),
-  by: person,
+  by: person.extend({ guest: z.literal(true).optional() }),
   html: z.string().describe('Sanitised'),
   source: z.string().optional(),
   mentions: z.array(person),
@@ -46,7 +46,7 @@ export const comment = z.object({
 export const commentPage = z.object({
   results: z.array(comment),
   total: z.int(),
-  may: z.object({ comment: z.boolean(), share: z.boolean() }),
+  may: z.object({ comment: z.boolean(), share: z.boolean(), mention: z.boolean() }),
   after: z.string().optional(),
 })
 export const candidates = z.array(z.object({ id: z.string(), name: z.string(), sees: z.boolean() }))

@@ -2,6 +2,7 @@ import type { Actor } from '#server/actor.ts'
 import type { Tx } from '#server/db.ts'
 import { ownersOf } from '#server/flows/owners.ts'
 import { loadFlowIn } from '#server/flows/load-flow.ts'
+import { tellGuestOfComment } from '#server/guests/tell-guest.ts'
 import { notify } from '#server/notices/notify.ts'
 import { followersToTell } from '#server/followers/followers-to-tell.ts'
 import type { FoundRequest } from '#server/requests/find-request.ts'
@@ -43,6 +44,12 @@ export async function tellComment(tx: Tx, actor: Actor, comment: Told): Promise<
     data,
     dedupeKey: `comment:${id}`,
   })
+  if (request.requesterId !== actor.id)
+    await tellGuestOfComment(tx, {
+      requesterId: request.requesterId,
+      number: request.number,
+      dedupeKey: `comment:${id}`,
+    })
   await notify(tx, {
     personIds: others,
     kind: kind === 'cancel' ? 'request-cancel-asked' : 'request-comment',

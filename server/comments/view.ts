@@ -5,7 +5,8 @@ export interface CommentView {
   id: string
   /** `cancel`: the requester asks that the request be cancelled. */
   kind: 'comment' | 'cancel'
-  by: PersonView
+  /** `guest`: somebody without an account. */
+  by: PersonView & { guest?: true }
   /** Sanitised HTML made from Markdown on the server; empty where it was deleted. */
   html: string
   /** Its Markdown, for those who may still edit it. */
@@ -27,8 +28,8 @@ export interface CommentView {
 export interface CommentPage {
   results: CommentView[]
   total: number
-  /** Whether this reader may write, and add people. */
-  may: { comment: boolean; share: boolean }
+  /** Whether this reader may write, add people, and name them. */
+  may: { comment: boolean; share: boolean; mention: boolean }
   after?: string
 }
 

@@ -6,9 +6,10 @@ import { hashOfGuestToken } from './guest-token.ts'
 
 /** Whom the token of a guest's link stands for; null: unknown, or the link was ended. */
 export async function actorOfGuest(token: string, address: string | undefined): Promise<Actor | null> {
+  const hash = hashOfGuestToken(token)
   const [row] = await db.$queryRaw<PersonRow[]>(Prisma.sql`
     SELECT ${personColumns} FROM "Guest" g JOIN "Person" p ON p.id = g."personId"
-    WHERE g."tokenHash" = ${hashOfGuestToken(token)} AND g."revokedAt" IS NULL`)
+    WHERE (g."tokenHash" = ${hash} OR g."mailedTokenHash" = ${hash}) AND g."revokedAt" IS NULL`)
   return row ? toActor(row, { door: 'guest', address }) : null
 }
 

@@ -62,7 +62,7 @@ export async function revokeGuest(actor: Actor, appId: string, guestId: string):
     if (guest.revokedAt) return
     await tx.guest.update({
       where: { personId: guestId },
-      data: { revokedAt: new Date(), tokenHash: null },
+      data: { revokedAt: new Date(), tokenHash: null, mailedTokenHash: null },
     })
     await audit(tx, actor, {
       action: 'guest:revoke',

@@ -8,12 +8,19 @@ import { loadFlow } from '#server/flows/load-flow.ts'
 import { findRequest } from '#server/requests/find-request.ts'
 import { valueAt } from '#server/requests/title.ts'
 
+export interface Copied {
+  /** `namespace/id` */
+  flow: string
+  /** By the id of the input. */
+  values: RawValues
+}
+
 /**
- * The answers of a guest's request by the id of the input, to begin a new one with: guests keep no drafts.
+ * The answers of a guest's request, to begin a new one with: guests keep no drafts.
  * Secrets, signatures and files are given anew: they are left out.
  * @throws AppError `not-found`, also for a request that the actor may not see
  */
-export async function copiedAnswers(actor: Actor, requestId: string): Promise<RawValues> {
+export async function copiedAnswers(actor: Actor, requestId: string): Promise<Copied> {
   const request = await findRequest(actor, requestId)
   const { inputs, flowRevision } = await db.execution.findUniqueOrThrow({
     where: { id: request.currentExecutionId },
@@ -26,5 +33,5 @@ export async function copiedAnswers(actor: Actor, requestId: string): Promise<Ra
     const isAnew = check?.secret || check?.upload || check?.computed || check?.signature
     return value === undefined || isAnew ? [] : [[id, value] as const]
   })
-  return Object.fromEntries(given)
+  return { flow: `${flow.namespace}/${flow.id}`, values: Object.fromEntries(given) }
 }

@@ -5,6 +5,7 @@ import { AppError } from '#server/errors.ts'
 import { nobody } from '#server/people/nobody.ts'
 import { transaction } from '#server/transaction.ts'
 import { doorOfApp, isPublic } from './public-door.ts'
+import { mostGuestBytes } from './public-form.ts'
 import type { GuestView } from './view.ts'
 
 const most = 50
@@ -31,6 +32,7 @@ export async function guestPage(actor: Actor): Promise<GuestView> {
     },
     email: actor.email || undefined,
     verified,
+    maxUploadBytes: mostGuestBytes(),
     requests: rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() })),
   }
 }
@@ -41,7 +43,7 @@ export async function endOwnLink(actor: Actor): Promise<void> {
   await transaction(async (tx) => {
     const { count } = await tx.guest.updateMany({
       where: { personId: actor.id, revokedAt: null },
-      data: { revokedAt: new Date(), tokenHash: null },
+      data: { revokedAt: new Date(), tokenHash: null, mailedTokenHash: null },
     })
     if (count > 0)
       await audit(tx, actor, { action: 'guest:revoke', subjectType: 'guest', subjectId: actor.id })

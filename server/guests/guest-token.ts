@@ -9,3 +9,8 @@ export function newGuestToken(): string {
 export function hashOfGuestToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
+
+/** The token that a call carries; undefined: none. */
+export function guestTokenOf(headers: Headers): string | undefined {
+  return /^guest\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
+}

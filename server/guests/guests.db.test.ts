@@ -80,22 +80,25 @@ test('a guest is in no list of people, holds no role, and cannot be given one', 
   expect(JSON.stringify(people)).not.toContain('Hidden Guest')
 })
 
-test('a program that fills in what nobody sees, or is too quick, is answered as if it were taken', async () => {
+test('a program that fills in what nobody sees, or is too quick, is refused; a person whose browser did it sends once more', async () => {
   const token = await begin('anyone')
   const before = await db.request.count()
   const trapped = await submit('anyone', token, { values: { wish: 'x' }, trap: 'http://spam.example' })
+  expect(trapped).toMatchObject({
+    status: 409,
+    json: { message: expect.stringContaining('send them once more') },
+  })
+  expect(trapped.text).toContain('"path":"trap"')
   const quick = await submit('anyone', token, { values: { wish: 'x' }, ticket: ticket('anyone', 0) })
-  for (const { status, json } of [trapped, quick]) {
-    expect(status).toBe(200)
-    expect(json?.requestId).toMatch(/^[\w-]{22}$/)
-  }
+  expect(quick).toMatchObject({ status: 409, json: { message: expect.stringContaining('wait two seconds') } })
   expect(await db.request.count()).toBe(before)
+  expect((await submit('anyone', token, { values: { wish: 'x' }, trap: '' })).status).toBe(200)
   for (const wrong of ['x', ticket('verified'), ticket('anyone', 3600)])
     expect((await submit('anyone', token, { values: { wish: 'x' }, ticket: wrong })).status).toBe(409)
   const quiet = await call(`POST /public/apps/${doors.verified}/codes`, {
     body: { email: 'spam@outside.example', ticket: ticket('verified'), trap: 'x' },
   })
-  expect(quiet.status).toBe(200)
+  expect(quiet.status).toBe(409)
   expect(await db.mail.count({ where: { address: 'spam@outside.example' } })).toBe(0)
 })
 

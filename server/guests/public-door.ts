@@ -46,5 +46,9 @@ export function isPublic({ app }: PublicDoor): boolean {
 export async function publicDoor(publicId: string): Promise<PublicDoor> {
   const door = await findDoor(publicId)
   if (door && isPublic(door)) return door
-  throw new AppError('not-found', 'There is no such form, or it is not open.')
+  throw noForm()
+}
+
+export function noForm(): AppError {
+  return new AppError('not-found', 'There is no such form, or it is not open.')
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '#server/actor.ts'
-import { openApp, validateForm } from '#server/apps/open-app.ts'
+import { validateFlowForm } from '#server/apps/open-app.ts'
+import { openPage } from '#server/apps/open-page.ts'
 import type { RawValues } from '#server/apps/open-form.ts'
 import { submitApp } from '#server/apps/submit-app.ts'
 import type { FormState } from '#server/apps/view.ts'
@@ -7,13 +8,13 @@ import { db } from '#server/db.ts'
 import { env } from '#server/env.ts'
 import { AppError } from '#server/errors.ts'
 import { localText } from '#engine/flow/local-text.ts'
+import { hasMail } from '#server/mail/settings.ts'
 import { postToAddress } from '#server/mail/post-to-address.ts'
 import { markdownToHtml } from '#server/markdown/to-html.ts'
-import { randomBytes } from 'node:crypto'
 import { captchaView } from './captcha.ts'
 import { countDeed } from './door-limits.ts'
-import type { PublicDoor } from './public-door.ts'
-import { isRobot, leastMs, ticketFor, type FromForm } from './ticket.ts'
+import { noForm, type PublicDoor } from './public-door.ts'
+import { demandPerson, leastMs, ticketFor, type FromForm } from './ticket.ts'
 import type { PublicAppView, SubmittedByGuest } from './view.ts'
 
 /** Whether somebody has to confirm a mail address before they go on. */
@@ -27,6 +28,8 @@ export interface GivenValues {
   address?: RawValues
   /** Of an earlier request of the same person. */
   copied?: RawValues
+  /** Of several flows: `namespace/id`, or its id. */
+  flow?: string
 }
 
 /**
@@ -40,8 +43,13 @@ export async function openPublic(
 ): Promise<PublicAppView> {
   const verify = mustVerify(door, actor)
   const { app } = door
-  const opened = await openApp(actor, door.id, { link: given.address, draft: given.copied })
-  const { revision, flowRevision, inputs, states, checks, next } = opened
+  // an app that shows an execution has no form to be given to people outside
+  if (app.executionId !== undefined) throw noForm()
+  const { form, blocks, flows } = await openPage(actor, door.id, {
+    flow: given.flow,
+    link: given.address,
+    draft: given.copied,
+  })
   const description = localText(app.description, actor.language)
   return {
     id: door.publicId,
@@ -50,12 +58,19 @@ export async function openPublic(
     theme: app.theme,
     you: youOf(actor),
     verify,
-    form: verify ? undefined : { revision, flowRevision, inputs, states, checks, next },
+    ...(verify ? { blocks: [] } : { form, blocks, flows }),
     ticket: ticketFor(door.id),
     leastMs,
     captcha: captchaView(),
-    maxUploadBytes: 1_000_000 * Math.min(env().FORMWORK_GUEST_UPLOAD_MB, env().FORMWORK_MAX_UPLOAD_MB),
+    maxUploadBytes: mostGuestBytes(),
+    findsBack: app.access.guest === 'VERIFIED_EMAIL' && hasMail(),
   }
+}
+
+/** Of the largest file that is taken from a guest. */
+export function mostGuestBytes(): number {
+  const { FORMWORK_GUEST_UPLOAD_MB: ofGuest, FORMWORK_MAX_UPLOAD_MB: ofAll } = env()
+  return 1_000_000 * Math.min(ofGuest, ofAll)
 }
 
 function youOf({ guest, id }: Actor): PublicAppView['you'] {
@@ -64,13 +79,19 @@ function youOf({ guest, id }: Actor): PublicAppView['you'] {
 }
 
 /** What the form is told while it is filled in. @throws AppError `not-found`, `forbidden` before the address is confirmed */
-export async function validatePublic(door: PublicDoor, actor: Actor, values: RawValues): Promise<FormState> {
+export async function validatePublic(
+  door: PublicDoor,
+  actor: Actor,
+  answers: { values: RawValues; flow?: string },
+): Promise<FormState> {
   if (mustVerify(door, actor)) throw unconfirmed()
-  return validateForm(actor, door.id, values)
+  return validateFlowForm(actor, door.id, answers)
 }
 
 export interface PublicSubmission extends FromForm {
   values: RawValues
+  /** Of several flows: `namespace/id`, or its id. */
+  flow?: string
   flowRevision?: number
   idempotencyKey?: string
   /** Of the guest's link, for the mail that holds it. */
@@ -78,8 +99,9 @@ export interface PublicSubmission extends FromForm {
 }
 
 /**
- * Submits the form of a public app. What a program sent is answered as if it had been taken, and is not.
- * @throws AppError as `submitApp`; `unauthenticated` for somebody who has not begun, `forbidden` before the address is confirmed, `too-many`
+ * Submits the form of a public app.
+ * @throws AppError as `submitApp`; `unauthenticated` for somebody who has not begun, `forbidden` before the address is confirmed, `conflict` for what
+ * a program sent, `too-many`
  */
 export async function submitPublic(
   door: PublicDoor,
@@ -90,7 +112,7 @@ export async function submitPublic(
   if (mustVerify(door, actor)) throw unconfirmed()
   if (actor.guest) {
     await countDeed('submit', door.id, actor.address)
-    if (isRobot(door.id, { ticket, trap })) return asIfTaken()
+    demandPerson(door.id, { ticket, trap })
   }
   const { requestId, number } = await submitApp(actor, door.id, call)
   if (actor.guest?.verified && token !== undefined)
@@ -103,10 +125,6 @@ export async function submitPublic(
       dedupeKey: `guest-request:${requestId}`,
     })
   return { requestId, number }
-}
-
-function asIfTaken(): SubmittedByGuest {
-  return { requestId: randomBytes(16).toString('base64url'), number: '' }
 }
 
 function unconfirmed(): AppError {

@@ -2,8 +2,11 @@ import { z } from 'zod'
 import type { Actor } from '#server/actor.ts'
 import { route, type Route } from '#server/api/route.ts'
 import { formState, prefill } from '#server/apps/schemas.ts'
+import { readPicture } from '#server/apps/thumbnail.ts'
 import { addressOf } from '#server/people/address.ts'
+import { guestTokenOf } from './guest-token.ts'
 import { visitorOf } from './actor-of-guest.ts'
+import { askLink } from './ask-link.ts'
 import { listGuests, revokeGuest } from './app-guests.ts'
 import { beginGuest } from './begin-guest.ts'
 import { endOwnLink, guestPage } from './guest-page.ts'
@@ -54,7 +57,8 @@ const form = [
     answer: schema.publicApp,
     handle: async (call) => {
       const { door, who } = await arrive(call)
-      return openPublic(door, who, { address: call.query })
+      const { flow, ...address } = call.query
+      return openPublic(door, who, { address, flow: typeof flow === 'string' ? flow : undefined })
     },
   }),
   route({
@@ -65,6 +69,19 @@ const form = [
     permission: 'public',
     params: schema.publicParams,
     handle: async ({ params }) => publicLogo(await publicDoor(params.id)),
+  }),
+  route({
+    method: 'GET',
+    path: '/public/apps/{id}/picture',
+    tag,
+    summary: 'A picture of the namespace that the source of a public app names',
+    permission: 'public',
+    params: schema.publicParams,
+    query: z.strictObject({ name: z.string().min(1).max(500) }),
+    handle: async (call) => {
+      const { door, who } = await arrive(call)
+      return readPicture(who, door.id, call.query.name)
+    },
   }),
   route({
     method: 'POST',
@@ -79,7 +96,7 @@ const form = [
     answer: formState,
     handle: async (call) => {
       const { door, who } = await arrive(call)
-      return validatePublic(door, who, call.body.values)
+      return validatePublic(door, who, call.body)
     },
   }),
   route({
@@ -96,6 +113,21 @@ const form = [
     handle: async (call) => {
       const { door, who } = await arrive(call)
       return { verification: await askCode(door, who, call.body) }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/public/apps/{id}/links',
+    tag,
+    summary: 'Mail the link to their requests again to who confirmed this address; the answer tells nothing',
+    permission: 'public',
+    guests: true,
+    mostBytes,
+    params: schema.publicParams,
+    body: schema.linkBody,
+    handle: async (call) => {
+      const { door, who } = await arrive(call)
+      await askLink(door, who, call.body)
     },
   }),
   route({
@@ -129,7 +161,7 @@ const form = [
     handle: async (call) => {
       const { door, who } = await arrive(call)
       const { headers } = call.request
-      const [, token] = /^guest\s+(\S+)$/i.exec(headers.get('authorization') ?? '') ?? []
+      const token = guestTokenOf(headers)
       const idempotencyKey = headers.get('idempotency-key') ?? undefined
       return submitPublic(door, who, { ...call.body, token, idempotencyKey })
     },

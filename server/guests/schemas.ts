@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pageForm, submitBody, validateBody as ofForm } from '#server/apps/schemas.ts'
+import { pageForm, pageView, submitBody, validateBody as ofForm } from '#server/apps/schemas.ts'
 
 export const publicParams = z.object({ id: z.string().min(1).max(64) })
 export const appParams = z.object({ id: z.string().min(1).max(100) })
@@ -13,6 +13,7 @@ const fromForm = {
 const captcha = z.string().max(10_000).optional()
 
 export const codeBody = z.strictObject({ email: z.email().max(320), name, captcha, ...fromForm })
+export const linkBody = z.strictObject({ email: z.email().max(320), captcha, ...fromForm })
 export const guestBody = z.union([
   z.strictObject({ verification: z.string().min(1).max(64), code: z.string().regex(/^\d{6}$/) }),
   z.strictObject({ name, email: z.email().max(320).optional(), captcha }),
@@ -29,19 +30,32 @@ export const publicApp = z.object({
   you: z.enum(['person', 'guest', 'visitor']),
   verify: z.boolean(),
   form: pageForm
-    .pick({ flowRevision: true, inputs: true, states: true, checks: true, next: true })
-    .extend({ revision: z.int() })
+    .pick({
+      flowRevision: true,
+      inputs: true,
+      states: true,
+      checks: true,
+      next: true,
+      fromLink: true,
+    })
+    .extend({ flow: z.string(), hasButton: z.boolean() })
+    .optional(),
+  blocks: pageView.shape.blocks,
+  flows: z
+    .array(z.object({ id: z.string(), displayName: z.string(), description: z.string().optional() }))
     .optional(),
   ticket: z.string(),
   leastMs: z.number(),
   captcha: z.object({ siteKey: z.string(), scriptUrl: z.string() }).optional(),
   maxUploadBytes: z.number(),
+  findsBack: z.boolean(),
 })
 
 export const guest = z.object({
   app: z.object({ publicId: z.string(), displayName: z.string(), theme, open: z.boolean() }),
   email: z.string().optional(),
   verified: z.boolean(),
+  maxUploadBytes: z.number(),
   requests: z.array(
     z.object({ id: z.string(), number: z.string(), title: z.string(), createdAt: z.iso.datetime() }),
   ),

@@ -24,12 +24,37 @@ const news: Partial<Record<Outcome, GuestOutcome>> = {
  */
 export async function tellGuest(tx: Tx, { requesterId, number, outcome, dedupeKey }: Told): Promise<void> {
   const told = news[outcome]
-  if (!told) return
-  const guest = await tx.guest.findUnique({
-    where: { personId: requesterId },
-    select: { email: true, app: { select: { displayName: true } }, person: { select: { language: true } } },
+  const guest = told ? await readGuest(tx, requesterId) : null
+  if (told && guest) await mail(tx, guest, { number, told, dedupeKey })
+}
+
+/** The same of a comment that somebody else wrote: only to an address that they have confirmed, for there may be many. */
+export async function tellGuestOfComment(
+  tx: Tx,
+  { requesterId, number, dedupeKey }: Omit<Told, 'outcome'>,
+): Promise<void> {
+  const guest = await readGuest(tx, requesterId)
+  if (guest?.verifiedAt) await mail(tx, guest, { number, told: 'COMMENTED', dedupeKey })
+}
+
+function readGuest(tx: Tx, personId: string) {
+  return tx.guest.findUnique({
+    where: { personId },
+    select: {
+      email: true,
+      verifiedAt: true,
+      app: { select: { displayName: true } },
+      person: { select: { language: true } },
+    },
   })
-  if (!guest?.email) return
+}
+
+async function mail(
+  tx: Tx,
+  guest: NonNullable<Awaited<ReturnType<typeof readGuest>>>,
+  { number, told, dedupeKey }: { number: string; told: GuestOutcome; dedupeKey: string },
+): Promise<void> {
+  if (!guest.email) return
   await postToAddress(tx, {
     address: guest.email,
     language: guest.person.language,

@@ -22,16 +22,26 @@ export interface FromForm {
 }
 
 /**
- * Whether a program sent this, by what people never do: filled in what they do not see, or were quicker than anybody reads.
- * It is answered as if it had been taken.
- * @throws AppError `conflict` where the ticket is not of this form, or too old
+ * Refuses what a program sent, by what people never do: filled in what they do not see, or were quicker than anybody reads.
+ * A browser that fills in by itself may do the first for a person: the answer says what to do, and nothing is lost.
+ * @throws AppError `conflict`, also where the ticket is not of this form, or too old
  */
-export function isRobot(appId: string, { ticket, trap }: FromForm, now = Date.now()): boolean {
+export function demandPerson(appId: string, { ticket, trap }: FromForm, now = Date.now()): void {
   const opened = openToken(use, ticket, { shape, now })
   if (opened?.appId !== appId)
     throw new AppError(
       'conflict',
       'This form was opened too long ago. Load the page again; your answers stay.',
     )
-  return (trap ?? '') !== '' || now - opened.at < leastMs
+  if ((trap ?? '') !== '')
+    throw new AppError(
+      'conflict',
+      'A field that people do not see was filled in, perhaps by your browser. It is empty again and your answers are kept: send them once more.',
+      { details: [{ path: 'trap', message: 'is not empty' }] },
+    )
+  if (now - opened.at < leastMs)
+    throw new AppError(
+      'conflict',
+      'That was quicker than anybody reads. Your answers are kept: wait two seconds and send them once more.',
+    )
 }

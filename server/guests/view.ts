@@ -1,5 +1,6 @@
 import type { AppTheme } from '#engine/flow/app.ts'
-import type { AppView } from '#server/apps/view.ts'
+import type { BlockView } from '#engine/flow/app-page.ts'
+import type { FlowChoice, PageForm } from '#server/apps/view.ts'
 import type { CaptchaView } from './captcha.ts'
 
 /** A public app as it opens, for whoever looks. */
@@ -15,7 +16,11 @@ export interface PublicAppView {
   /** Whether a mail address has to be confirmed before the form is sent. */
   verify: boolean
   /** Absent: the form comes when the mail address is confirmed. */
-  form?: Pick<AppView, 'revision' | 'flowRevision' | 'inputs' | 'states' | 'checks' | 'next'>
+  form?: PageForm
+  /** The app's layout around the form, without what is not for people outside. */
+  blocks: BlockView[]
+  /** The flows that can be chosen, where there are several and none is chosen yet: there is no form before. */
+  flows?: FlowChoice[]
   /** When it was opened, sealed: sent along with what is sent. */
   ticket: string
   /** Milliseconds that must pass before it is sent. */
@@ -23,6 +28,8 @@ export interface PublicAppView {
   captcha?: CaptchaView
   /** Bytes of the largest file that is taken. */
   maxUploadBytes: number
+  /** Whether who lost the link to their request is sent a new one. */
+  findsBack: boolean
 }
 
 export interface SubmittedByGuest {
@@ -35,6 +42,8 @@ export interface GuestView {
   app: { publicId: string; displayName: string; theme?: AppTheme; open: boolean }
   email?: string
   verified: boolean
+  /** Bytes of the largest file that is taken. */
+  maxUploadBytes: number
   /** Newest first. */
   requests: { id: string; number: string; title: string; createdAt: string }[]
 }

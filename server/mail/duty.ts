@@ -1,5 +1,6 @@
 import { db } from '#server/db.ts'
 import { log } from '#server/log.ts'
+import { answerLinkAsks } from '#server/guests/ask-link.ts'
 import { purgeLetters, sendLetters } from '#server/letters/send-letters.ts'
 import { answerResetAsks } from '#server/mail-links/answer-asks.ts'
 import { sendDigests } from '#server/notices/send-digests.ts'
@@ -10,13 +11,14 @@ const purgeEveryMs = 3_600_000
 /** How long it is known that a mail was sent. */
 const keptMs = 30 * 24 * 60 * 60 * 1000
 
-/** Answers those who forgot their password, and sends what waits, every second; an outage is waited for. */
+/** Answers those who forgot their password or lost a link, and sends what waits, every second; an outage is waited for. */
 export function keepMailing(): { stop(): Promise<void> } {
   let nextPurge = Date.now()
   let running: Promise<void> | undefined
   const turn = async () => {
     try {
       await answerResetAsks()
+      await answerLinkAsks()
       await sendDigests()
       await sendWaiting()
       await sendLetters()

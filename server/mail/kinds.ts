@@ -33,6 +33,8 @@ export interface MailData {
   'guest-code': { app: string; code: string; minutes: number }
   /** To a guest whose address was confirmed: with the link to their request. */
   'guest-request': { app: string; number: string }
+  /** To a guest whose address was confirmed, and who lost their link: with another one. */
+  'guest-link': { app: string; number: string }
   /** To a guest: what their request has come to. */
   'guest-outcome': { app: string; number: string; outcome: GuestOutcome }
   /** That mail works. */
@@ -40,7 +42,7 @@ export interface MailData {
 }
 
 /** What a guest is told by mail. */
-export type GuestOutcome = 'APPROVED' | 'REJECTED' | 'DONE' | 'CANCELLED'
+export type GuestOutcome = 'APPROVED' | 'REJECTED' | 'DONE' | 'CANCELLED' | 'COMMENTED'
 
 export type MailKind = keyof MailData
 

@@ -184,6 +184,15 @@ const writers: { [K in MailKind]: Writer<K> } = {
     paragraphs: [t('guestRequest.text', { app: oneLine(app), number }), t('guestRequest.keep')],
     action: { label: t('guestRequest.action') },
   }),
+  'guest-link': ({ app, number }, { t }) => ({
+    subject: t('guestLink.subject', { number }),
+    paragraphs: [
+      t('guestLink.text', { app: oneLine(app), number }),
+      t('guestLink.notYou'),
+      t('guestRequest.keep'),
+    ],
+    action: { label: t('guestRequest.action') },
+  }),
   'guest-outcome': ({ app, number, outcome }, { t }) => ({
     subject: t('guestOutcome.subject', { number }),
     paragraphs: [t(`guestOutcome.${outcome}`, { app: oneLine(app), number }), t('guestOutcome.look')],
@@ -207,6 +216,7 @@ const outside: ReadonlySet<MailKind> = new Set([
   'resume-link',
   'guest-code',
   'guest-request',
+  'guest-link',
   'guest-outcome',
 ])
 

@@ -35,22 +35,25 @@ export async function rightsOf(actor: Actor, request: FoundRequest, waits: boole
   const open = !isClosed(outcomeFrom(request.outcome))
   const own = requesterId === actor.id
   const alone = { namespace, flowOwnerIds: subject.flowOwnerIds }
-  const mayNudge = own && open && waits
+  // of people without an account: they follow, write and withdraw
+  const inside = !actor.guest
+  const mayNudge = own && open && waits && inside
   return {
     may: {
       withdraw: own && open && !decided,
       copy:
+        inside &&
         app !== null &&
         !app.disabled &&
         !app.deleted &&
         can(actor, 'app:use', { namespace, appGroups: app.groups }),
       openRun: can(actor, 'execution:read', { namespace }),
       nudge: mayNudge,
-      askToCancel: own && open && decided && !question,
+      askToCancel: own && open && decided && !question && inside,
       close:
         open &&
         (can(actor, 'request:close', alone) || (question !== null && can(actor, 'request:close', subject))),
-      share: can(actor, 'request:share', subject),
+      share: inside && can(actor, 'request:share', subject),
       follow: !own,
     },
     nudgeableAt: mayNudge && nudgeAt > new Date() ? nudgeAt.toISOString() : undefined,

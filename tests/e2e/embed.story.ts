@@ -74,6 +74,8 @@ test('a page of another site shows forms, each as high as it is, and one is subm
   await frame.getByLabel('Why more').fill('Because')
   await frame.getByRole('button', { name: 'Submit' }).click()
   await expect(frame.getByText(/We have your request/)).toBeVisible()
+  // what becomes of it is told in the same place
+  await expect(frame.getByText('Because')).toBeVisible()
   const follow = frame.getByRole('link', { name: 'See where it stands' })
   const opened = reader.context().waitForEvent('page')
   await follow.click()

@@ -228,6 +228,17 @@ test('a claim is withdrawn without JavaScript, sent again as a copy, and the lin
   await expect(plain.getByText(/Withdrawn on/)).toBeVisible()
   await expect(plain.getByRole('link', { name: 'Withdraw' })).toHaveCount(0)
 
+  const lost = await visitor(phone)
+  await lost.goto(product.url + path)
+  await lost.getByRole('link', { name: 'Lost the link to your request?' }).click()
+  await lost.getByLabel('Your email').fill(email)
+  await picture(lost, 'lost link')
+  await lost.getByRole('button', { name: 'Send me the link' }).click()
+  await expect(lost.getByRole('status').filter({ hasText: email })).toBeVisible()
+  const found = await box.letter(email, 'The link to your request CLM-')
+  await lost.goto(/http\S+\/guest\/[\w-]+/.exec(found.mail.text ?? '')?.[0] ?? '')
+  await expect(lost.getByText(/Withdrawn on/)).toBeVisible()
+
   await gus.getByRole('link', { name: 'Send again as a copy' }).click()
   await expect(gus.getByLabel('What happened?')).toHaveValue('It was wet.')
   await picture(gus, 'copy')
@@ -242,12 +253,11 @@ test('a claim is withdrawn without JavaScript, sent again as a copy, and the lin
   await expect(gus.getByText('This link opens nothing').first()).toBeVisible()
 })
 
-test('where nothing is asked anybody submits; what a program sends is not taken', async ({
+test('where nothing is asked anybody submits; what a program sends is not taken, and a person sends it once more', async ({
   visitor,
   refused,
 }) => {
-  // the program is told of a request that is not there
-  refused(/\/guest\//)
+  refused(/\/public\/apps\/\w+\/requests$/)
   await call('POST /flows', flow('open').replace('notRequester: true', 'notRequester: false'))
   const { uid } = await call<{ uid: string }>('POST /apps', app('open', 'PUBLIC'))
   const { publicUrl } = await call<{ publicUrl: string }>(`GET /apps/${uid}/share`)
@@ -262,14 +272,18 @@ test('where nothing is asked anybody submits; what a program sends is not taken'
   const robot = await visitor()
   await robot.goto(publicUrl)
   await robot.getByLabel('What happened?').fill('Cheap watches')
-  await robot.locator('#website').evaluate((field: HTMLInputElement) => {
+  await robot.locator('#leave-empty').evaluate((field: HTMLInputElement) => {
     field.value = 'http://watches.example'
   })
-  const sent = robot.waitForResponse(/\/public\/apps\/\w+\/requests$/)
   await robot.getByRole('button', { name: 'Submit' }).click()
-  expect((await sent).status()).toBe(200)
+  await expect(robot.getByRole('alert').filter({ hasText: 'send them once more' })).toBeVisible()
   const { total } = await call<{ total: number }>(
     `GET /requests?everybody=true&q=${encodeURIComponent('Cheap')}`,
   )
   expect(total).toBe(0)
+  // a person whose browser filled it in loses nothing
+  await expect(robot.getByLabel('What happened?')).toHaveValue('Cheap watches')
+  await robot.getByRole('button', { name: 'Submit' }).click()
+  await robot.waitForURL(/\/guest\//)
+  await expect(robot.getByText('Cheap watches', { exact: true })).toBeVisible()
 })

@@ -1,14 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { call, dark, expect, expectAccessible, expectNoSidewaysScroll, phone, product, test } from './story.ts'
+import {
+  call,
+  dark,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  phone,
+  product,
+  test,
+} from './story.ts'
 
 const mark = randomUUID().slice(0, 8)
 const namespace = `share.${mark}`
 
-async function publish(more: string): Promise<string> {
+async function publish(id: string, more: string): Promise<string> {
   await call(
     'admin',
     'POST /flows',
-    `id: wish
+    `id: ${id}
 namespace: ${namespace}
 inputs:
   - { id: wish, type: STRING, displayName: Your wish }
@@ -16,10 +25,10 @@ tasks:
   - { id: say, type: log, message: "{{ inputs.wish }}" }
 `,
   )
-  const source = `id: wish
+  const source = `id: ${id}
 type: app
 namespace: ${namespace}
-flowId: wish
+flowId: ${id}
 displayName: Make a wish
 prefix: WSH
 ${more}
@@ -33,7 +42,7 @@ test('an engineer hands out an app’s address, sees who came by it, ends a link
   refused,
 }) => {
   refused(/\/(public|guest)\//)
-  const appId = await publish(`access: PUBLIC\nembed: { origins: ['https://intranet.example'] }`)
+  const appId = await publish('wish', `access: PUBLIC\nembed: { origins: ['https://intranet.example'] }`)
   const page = await as('admin')
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto(`/studio/apps/${appId}`)
@@ -74,7 +83,7 @@ test('an engineer hands out an app’s address, sees who came by it, ends a link
 })
 
 test('an app for people who sign in says how it would be opened to others', async ({ as }) => {
-  const appId = await publish('access: PRIVATE')
+  const appId = await publish('inside', 'access: PRIVATE')
   const page = await as('admin', { ...phone, ...dark })
   await page.goto(`/studio/apps/${appId}?tab=share`)
   await expect(page.getByText('This app is for people who sign in.')).toBeVisible()

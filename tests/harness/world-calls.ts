@@ -185,6 +185,7 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
     '/resume-links': {},
     '/public/resume/': { values: {} },
     '/codes': { email: 'guest@outside.example', ticket: 'none' },
+    '/links': { email: 'guest@outside.example', ticket: 'none' },
     '/guests': {},
     '/public/apps/{id}/requests': { values: {}, ticket: 'none' },
     '/flows/delete/by-ids': [{ namespace, id: flowId }],

@@ -9,6 +9,7 @@ interface BoxFrameProps {
   /** Of what is written, whether there is nothing to send. */
   isEmpty: boolean
   pending?: boolean
+  mayMention: boolean
   /** The button that has the focus as this comes. */
   focused?: 'attach' | 'send'
   onSend(): void
@@ -18,7 +19,8 @@ interface BoxFrameProps {
 }
 
 /** What stands around the box that a comment is written in. */
-export function BoxFrame({ isEmpty, pending, focused, onSend, onAttach, onDrop, children }: BoxFrameProps) {
+export function BoxFrame(props: BoxFrameProps) {
+  const { isEmpty, pending, mayMention, focused, onSend, onAttach, onDrop, children } = props
   const t = useTranslations('conversation')
   return (
     <form
@@ -50,7 +52,7 @@ export function BoxFrame({ isEmpty, pending, focused, onSend, onAttach, onDrop, 
           <Paperclip aria-hidden />
           {t('attach')}
         </Button>
-        <span className="text-xs text-ink-faint">{t('writeHelp')}</span>
+        {mayMention ? <span className="text-xs text-ink-faint">{t('writeHelp')}</span> : null}
       </div>
     </form>
   )

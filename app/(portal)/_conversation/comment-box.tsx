@@ -9,6 +9,7 @@ import { randomId } from '#components/live/random-id.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useByteSize } from '#components/ui/use-byte-size.ts'
+import type { CommentPage } from '#server/comments/view.ts'
 import { BoxFrame } from './box-frame.tsx'
 import { MentionBox, type Mentions } from './mention-box.tsx'
 import { useFiles, type BoxFile } from './use-files.ts'
@@ -28,13 +29,13 @@ export interface CommentBoxProps {
   requestId: string
   /** REST path of the conversation. */
   path: string
-  mayShare: boolean
+  may: CommentPage['may']
   onSent(): Promise<void>
   begun: Begun
 }
 
 /** Writes a comment, with people and files. What is typed stays in this tab until it is sent. */
-export default function CommentBox({ requestId, path, mayShare, onSent, begun }: CommentBoxProps) {
+export default function CommentBox({ requestId, path, may, onSent, begun }: CommentBoxProps) {
   const t = useTranslations('conversation')
   const draftKey = `comment:${requestId}`
   const [text, setText] = useState(() => begun.text || String(readDraft(draftKey)?.values.text ?? ''))
@@ -92,6 +93,7 @@ export default function CommentBox({ requestId, path, mayShare, onSent, begun }:
       isEmpty={empty || files.sending}
       pending={pending}
       focused={begun.act}
+      mayMention={may.mention}
       onSend={() => void post()}
       onAttach={() => chooser.current?.click()}
       onDrop={files.take}
@@ -100,7 +102,7 @@ export default function CommentBox({ requestId, path, mayShare, onSent, begun }:
         id={`write-${requestId}`}
         label={t('write')}
         requestId={requestId}
-        mayShare={mayShare}
+        may={may}
         text={text}
         mentions={mentions}
         caret={begun.caret}

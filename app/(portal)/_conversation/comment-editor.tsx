@@ -5,20 +5,20 @@ import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
-import type { CommentView } from '#server/comments/view.ts'
+import type { CommentPage, CommentView } from '#server/comments/view.ts'
 import { MentionBox, type Mentions } from './mention-box.tsx'
 
 interface EditorProps {
   comment: CommentView
   requestId: string
-  mayShare: boolean
+  may: CommentPage['may']
   path: string
   onEnd(): void
   onSaved(): Promise<void>
 }
 
 /** A comment that is written anew. */
-export default function CommentEditor({ comment, requestId, mayShare, path, onEnd, onSaved }: EditorProps) {
+export default function CommentEditor({ comment, requestId, may, path, onEnd, onSaved }: EditorProps) {
   const t = useTranslations('conversation')
   const [text, setText] = useState(comment.source ?? '')
   const [mentions, setMentions] = useState<Mentions>(
@@ -48,7 +48,7 @@ export default function CommentEditor({ comment, requestId, mayShare, path, onEn
         id={`edit-${comment.id}`}
         label={t('editLabel')}
         requestId={requestId}
-        mayShare={mayShare}
+        may={may}
         text={text}
         mentions={mentions}
         autoFocus

@@ -12,21 +12,22 @@ import { later } from '#components/ui/later.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useByteSize } from '#components/ui/use-byte-size.ts'
-import type { CommentView } from '#server/comments/view.ts'
-import { fileHref } from '../_components/file-href.ts'
+import type { CommentPage, CommentView } from '#server/comments/view.ts'
 
 const CommentEditor = later(() => import('./comment-editor.tsx'), <Skeleton className="mt-2 h-32" />)
 
 interface CommentItemProps {
   comment: CommentView
   requestId: string
-  may: { share: boolean }
+  may: CommentPage['may']
+  fileHref(uri: string): string
   /** REST path of the conversation. */
   path: string
   onChanged(): Promise<void>
 }
 
-export default function CommentItem({ comment, requestId, may, path, onChanged }: CommentItemProps) {
+export default function CommentItem(props: CommentItemProps) {
+  const { comment, requestId, may, fileHref, path, onChanged } = props
   const t = useTranslations('conversation')
   const now = useNow({ updateInterval: 30_000 })
   const [editing, setEditing] = useState(false)
@@ -54,7 +55,7 @@ export default function CommentItem({ comment, requestId, may, path, onChanged }
           <CommentEditor
             comment={comment}
             requestId={requestId}
-            mayShare={may.share}
+            may={may}
             path={path}
             onEnd={() => {
               setEditing(false)
@@ -65,7 +66,7 @@ export default function CommentItem({ comment, requestId, may, path, onChanged }
           <>
             {/* Sanitised where it was made, on the server. */}
             <div className="prose mt-1 wrap-anywhere" dangerouslySetInnerHTML={{ __html: comment.html }} />
-            <CommentFiles files={comment.files} requestId={requestId} />
+            <CommentFiles files={comment.files} href={fileHref} />
             <Earlier earlier={comment.earlier} />
             {trouble ? <TroubleNotice error={trouble} className="mt-2" /> : null}
             {comment.mayDelete ? (
@@ -100,7 +101,7 @@ export default function CommentItem({ comment, requestId, may, path, onChanged }
   )
 }
 
-function CommentFiles({ files, requestId }: { files: CommentView['files']; requestId: string }) {
+function CommentFiles({ files, href }: { files: CommentView['files']; href(uri: string): string }) {
   const size = useByteSize()
   if (files.length === 0) return null
   return (
@@ -109,7 +110,7 @@ function CommentFiles({ files, requestId }: { files: CommentView['files']; reque
         <li key={file.uri} className="flex min-w-0 items-center gap-1.5">
           <Paperclip aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
           <a
-            href={fileHref(requestId, file.uri)}
+            href={href(file.uri)}
             download
             className="min-w-0 truncate text-accent-strong underline underline-offset-2"
           >

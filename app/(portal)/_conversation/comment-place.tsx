@@ -11,7 +11,7 @@ import type { Begun, CommentBoxProps } from './comment-box.tsx'
 
 /** Where a comment is written. Most only read: the box's code comes with the first touch, and goes on from what was done by then. */
 export function CommentPlace(props: Omit<CommentBoxProps, 'begun'>) {
-  const { requestId } = props
+  const { requestId, may } = props
   const t = useTranslations('conversation')
   const area = useRef<HTMLTextAreaElement>(null)
   const [isEmpty, setEmpty] = useState(true)
@@ -42,6 +42,7 @@ export function CommentPlace(props: Omit<CommentBoxProps, 'begun'>) {
   return (
     <BoxFrame
       isEmpty={isEmpty}
+      mayMention={may.mention}
       onSend={() => void begin({ act: 'send' })}
       onAttach={() => void begin({ act: 'attach' })}
       onDrop={(files) => void begin({ files })}

@@ -10,10 +10,12 @@ const Conversation = later(() => import('./conversation.tsx'), <Waiting />)
 interface ConversationSlotProps {
   requestId: string
   title: string
+  /** Address of a file of it, for who reads. */
+  fileHref(uri: string): string
 }
 
 /** The conversation, loaded when it comes into sight: most who look at a request read where it stands and leave. */
-export function ConversationSlot({ requestId, title }: ConversationSlotProps) {
+export function ConversationSlot({ requestId, title, fileHref }: ConversationSlotProps) {
   const place = useRef<HTMLDivElement>(null)
   const [seen, setSeen] = useState(false)
   useEffect(() => {
@@ -30,7 +32,7 @@ export function ConversationSlot({ requestId, title }: ConversationSlotProps) {
   return (
     <div ref={place} className="scroll-mt-16">
       <Section id="conversation" title={title}>
-        {seen ? <Conversation requestId={requestId} /> : <Waiting />}
+        {seen ? <Conversation requestId={requestId} fileHref={fileHref} /> : <Waiting />}
       </Section>
     </div>
   )

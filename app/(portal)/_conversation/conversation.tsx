@@ -16,14 +16,19 @@ import { CommentPlace } from './comment-place.tsx'
 // most requests have no word yet
 const CommentItem = later(() => import('./comment-item.tsx'), <Skeleton className="h-16" />)
 
+interface ConversationProps {
+  requestId: string
+  fileHref(uri: string): string
+}
+
 /** What was written about a request, the oldest first, and a box to write in; live. */
-export default function Conversation({ requestId }: { requestId: string }) {
+export default function Conversation({ requestId, fileHref }: ConversationProps) {
   const t = useTranslations('conversation')
   const client = useQueryClient()
   const path = `/requests/${encodeURIComponent(requestId)}/comments`
   const { data, error } = useResource<CommentPage>(path, { topics: [`request:${requestId}`] })
   const older = useOlder(path)
-  const may = data?.may ?? { comment: false, share: false }
+  const may = data?.may ?? { comment: false, share: false, mention: false }
   const rows = [...(data?.results ?? []), ...older.rows].reverse()
   const after = older.asked ? older.after : data?.after
   const refresh = () => client.invalidateQueries({ queryKey: [path] })
@@ -47,6 +52,7 @@ export default function Conversation({ requestId }: { requestId: string }) {
               <CommentItem
                 comment={comment}
                 requestId={requestId}
+                fileHref={fileHref}
                 may={may}
                 path={path}
                 onChanged={refresh}
@@ -55,9 +61,7 @@ export default function Conversation({ requestId }: { requestId: string }) {
           </li>
         ))}
       </ol>
-      {may.comment ? (
-        <CommentPlace requestId={requestId} path={path} mayShare={may.share} onSent={refresh} />
-      ) : null}
+      {may.comment ? <CommentPlace requestId={requestId} path={path} may={may} onSent={refresh} /> : null}
     </div>
   )
 }

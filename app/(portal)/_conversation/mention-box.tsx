@@ -5,7 +5,7 @@ import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
 import { cn } from '#components/ui/cn.ts'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { useLatest } from '#components/ui/use-latest.ts'
-import type { Candidate } from '#server/comments/view.ts'
+import type { Candidate, CommentPage } from '#server/comments/view.ts'
 import { useMention } from './use-mention.ts'
 
 /** People who were picked, by id: those whose `@name` still stands in the text are named. */
@@ -15,8 +15,8 @@ interface MentionBoxProps {
   id: string
   label: string
   requestId: string
-  /** Whether the reader may add people who do not see the request yet. */
-  mayShare: boolean
+  /** Whether the reader may name people, and add those who do not see the request yet. */
+  may: Pick<CommentPage['may'], 'mention' | 'share'>
   text: string
   mentions: Mentions
   autoFocus?: boolean
@@ -29,16 +29,16 @@ interface MentionBoxProps {
 
 /** A box for Markdown in which `@` offers people. */
 export function MentionBox(props: MentionBoxProps) {
-  const { id, label, requestId, mayShare, text, mentions, autoFocus, caret, onText, onMentions, onPaste } =
+  const { id, label, requestId, may, text, mentions, autoFocus, caret, onText, onMentions, onPaste } =
     props
   const t = useTranslations('conversation')
   const box = useRef<HTMLTextAreaElement>(null)
   const listId = useId()
-  const mention = useMention({ requestId, mayShare })
+  const mention = useMention({ requestId, mayShare: may.share })
   const { people, active, open } = mention
   const first = useRef(caret)
   const begun = useLatest((at: number) => {
-    mention.look(text.slice(0, at))
+    if (may.mention) mention.look(text.slice(0, at))
   })
   useEffect(() => {
     if (first.current === undefined) return
@@ -81,7 +81,7 @@ export function MentionBox(props: MentionBoxProps) {
         id={id}
         aria-label={label}
         placeholder={label}
-        aria-autocomplete="list"
+        aria-autocomplete={may.mention ? 'list' : undefined}
         aria-controls={open ? listId : undefined}
         aria-activedescendant={open && people[active] ? `${listId}-${String(active)}` : undefined}
         rows={3}
@@ -90,7 +90,7 @@ export function MentionBox(props: MentionBoxProps) {
         autoFocus={autoFocus}
         onChange={(event) => {
           onText(event.target.value)
-          mention.look(event.target.value.slice(0, event.target.selectionStart))
+          if (may.mention) mention.look(event.target.value.slice(0, event.target.selectionStart))
         }}
         onPaste={(event) => {
           if (!onPaste || event.clipboardData.files.length === 0) return

@@ -9,7 +9,7 @@ import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import type { PublicAppView } from '#server/guests/view.ts'
 import { Captcha, captchaAnswer } from './captcha.tsx'
-import { Trap, trapValue } from './trap.tsx'
+import { sprungTrap, Trap } from './trap.tsx'
 import type { Guest } from './use-guest.ts'
 import { waitUntilRead } from './wait-until-read.ts'
 
@@ -25,13 +25,17 @@ export function ConfirmMail({ guest }: { guest: Guest }) {
     if (asked) code.current?.focus()
   }, [asked])
 
-  async function attempt(event: FormEvent<HTMLFormElement>, work: (form: FormData) => Promise<void>) {
+  async function attempt(
+    event: FormEvent<HTMLFormElement>,
+    work: (form: FormData, trap: string) => Promise<void>,
+  ) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
+    const trap = sprungTrap(event.currentTarget)
     setPending(true)
     setTrouble(undefined)
     try {
-      await work(form)
+      await work(form, trap)
     } catch (error) {
       setTrouble(error)
     } finally {
@@ -39,7 +43,7 @@ export function ConfirmMail({ guest }: { guest: Guest }) {
     }
   }
 
-  async function ask(form: FormData) {
+  async function ask(form: FormData, trap: string) {
     const email = text(form, 'email')
     const name = text(form, 'name')
     await waitUntilRead(openedAt, view.leastMs)
@@ -48,7 +52,7 @@ export function ConfirmMail({ guest }: { guest: Guest }) {
         email,
         ...(name === '' ? {} : { name }),
         ticket: view.ticket,
-        trap: trapValue(form),
+        trap,
         captcha: captchaAnswer(),
       },
     })

@@ -23,7 +23,8 @@ export async function loadPublic({ id, query, asThemselves }: Looked): Promise<P
     const from = await headers()
     const person = asThemselves ? await viewer() : null
     const who = person ?? visitorOf(door.id, wantedLanguage(from) ?? 'en', addressOf(from))
-    return await openPublic(door, who, { address: query })
+    const { flow, ...address } = query
+    return await openPublic(door, who, { address, flow: typeof flow === 'string' ? flow : undefined })
   } catch (error) {
     // before and after its time it is closed, as one that is not there
     if (error instanceof AppError && (error.code === 'not-found' || error.code === 'conflict')) notFound()

@@ -1,4 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react'
+import { accentTokens } from '#components/app-layout/app-theme.tsx'
+import type { AppTheme } from '#engine/flow/app.ts'
 import { Logo } from '#app/_frame/logo.tsx'
 import { cn } from '#components/ui/cn.ts'
 
@@ -8,8 +10,8 @@ interface OutsideProps {
   descriptionHtml?: string
   /** Address of the app's own logo; absent: the product's. */
   logo?: string
-  /** Colours of the app. */
-  style?: CSSProperties
+  /** Of the app: its colours. */
+  theme?: AppTheme
   /** In a page of somebody else: no room around, no logo. */
   framed?: boolean
   actions?: ReactNode
@@ -17,11 +19,11 @@ interface OutsideProps {
 }
 
 /** A page for people without an account: nothing around it but what it is about. */
-export function Outside({ title, descriptionHtml, logo, style, framed, actions, children }: OutsideProps) {
+export function Outside({ title, descriptionHtml, logo, theme, framed, actions, children }: OutsideProps) {
   return (
     <main
       id="content"
-      style={style}
+      style={theme ? (accentTokens(theme) as CSSProperties) : undefined}
       className={cn('mx-auto w-full max-w-3xl px-4', framed ? 'py-2' : 'pt-8 pb-16 sm:pt-12')}
     >
       {framed ? null : (

@@ -1,49 +1,75 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { useMemo, useRef, useState } from 'react'
 import { FlowForm } from '#components/flow-form/flow-form.tsx'
+import type { FlowFormOptions } from '#components/flow-form/use-flow-form.ts'
 import { send } from '#components/live/api.ts'
-import { buttonStyle } from '#components/ui/button.tsx'
 import { HostProvider } from '#components/ui/host.tsx'
-import { Notice } from '#components/ui/notice.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { FormState } from '#server/apps/view.ts'
 import type { PublicAppView, SubmittedByGuest } from '#server/guests/view.ts'
+import { ChooseFlow } from '../../(portal)/apps/[id]/_components/choose-flow.tsx'
 import { WhatNext } from '../../(portal)/apps/[id]/_components/what-next.tsx'
 import { AboutYou } from './about-you.tsx'
 import { Captcha } from './captcha.tsx'
 import { ConfirmMail } from './confirm-mail.tsx'
 import { keepToken } from './kept-token.ts'
-import { Trap } from './trap.tsx'
-import { hostOf, useGuest, type Guest, type GuestOptions } from './use-guest.ts'
+import { outsideHost } from './outside-host.ts'
+import { sprungTrap, Trap } from './trap.tsx'
+import { useGuest, type Guest, type GuestOptions } from './use-guest.ts'
 import { waitUntilRead } from './wait-until-read.ts'
 
+const LaidOutForm = dynamic(() => import('../../(portal)/apps/[id]/_components/laid-out-form.tsx'), {
+  loading: () => <Skeleton className="h-96" />,
+})
+const FramedTracker = dynamic(() => import('./framed-tracker.tsx'), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96" />,
+})
+
 interface PublicAppProps extends GuestOptions {
-  /** In a page of somebody else: what follows opens in a tab of its own. */
+  /** In a page of somebody else: what follows stays in it. */
   framed?: boolean
 }
 
-/** A public app: the way in where there is one, its form, and what became of it. */
+/** A public app: the way in where there is one, the choice of what it is for, its form, and what became of it. */
 export function PublicApp({ framed = false, ...options }: PublicAppProps) {
   const guest = useGuest(options)
-  const [sent, setSent] = useState<{ number: string; href: string }>()
-  const host = useMemo(() => hostOf(guest), [guest])
+  const [sent, setSent] = useState<SubmittedByGuest & { token: string }>()
+  const path = usePathname()
+  const query = useSearchParams()
+  const { view, token, ensure } = guest
+  const host = useMemo(
+    () => outsideHost({ maxUploadBytes: view.maxUploadBytes, ensure }),
+    [view.maxUploadBytes, ensure],
+  )
 
-  function onSent({ requestId, number }: SubmittedByGuest) {
-    const { token } = guest
-    const href = guest.isPerson
-      ? `/requests/${requestId}?new=1`
-      : `/guest/${token.current ?? ''}?request=${requestId}&new=1`
-    keepToken(guest.view.id, undefined)
-    if (framed) setSent({ number, href })
-    else location.assign(href)
+  function onSent(submitted: SubmittedByGuest) {
+    const { requestId } = submitted
+    const link = token.current ?? ''
+    keepToken(view.id, undefined)
+    if (framed) setSent({ ...submitted, token: link })
+    else if (guest.isPerson) location.assign(`/requests/${requestId}?new=1`)
+    else location.assign(`/guest/${link}?request=${requestId}&new=1`)
   }
 
-  if (sent) return <Received {...sent} />
-  if (!guest.view.form) return <ConfirmMail guest={guest} />
+  if (sent) return <FramedTracker {...sent} maxUploadBytes={view.maxUploadBytes} />
+  if (view.verify) return <ConfirmMail guest={guest} />
+  if (view.flows)
+    return (
+      <ChooseFlow
+        flows={view.flows}
+        // what an address fills in is for the form that is chosen, too
+        hrefOf={(flow) => `${path}?${new URLSearchParams([...query, ['flow', flow]]).toString()}`}
+      />
+    )
+  if (!view.form) return null
   return (
     <HostProvider host={host}>
-      <Form guest={guest} form={guest.view.form} onSent={onSent} />
+      <Form guest={guest} form={view.form} onSent={onSent} />
     </HostProvider>
   )
 }
@@ -59,6 +85,25 @@ function Form({ guest, form, onSent }: FormProps) {
   const { view, openedAt, base, ensure, about } = guest
   const [next, setNext] = useState(form.next)
   const trap = useRef<HTMLDivElement>(null)
+  const { flow, flowRevision } = form
+  const isPlain = view.blocks.every(({ type }) => type === 'create-form')
+  const shown: FlowFormOptions<FormState> & { submitLabel: string } = {
+    inputs: form.inputs,
+    states: form.states,
+    draftKey: `public:${view.id}:${flow}:${String(flowRevision)}`,
+    validate: (values, signal) =>
+      send<FormState>('POST', `${base}/validate`, { body: { values, flow }, signal }),
+    onAnswer: (answer) => {
+      setNext(answer.next)
+    },
+    submit: async (values, idempotencyKey) => {
+      await ensure()
+      await waitUntilRead(openedAt, view.leastMs)
+      const body = { values, flow, flowRevision, ticket: view.ticket, trap: sprungTrap(trap.current) }
+      onSent(await send<SubmittedByGuest>('POST', `${base}/requests`, { body, idempotencyKey }))
+    },
+    submitLabel: t('submit'),
+  }
   return (
     <div className="max-w-160 space-y-8">
       {view.you === 'visitor' ? (
@@ -72,41 +117,12 @@ function Form({ guest, form, onSent }: FormProps) {
         <Trap />
       </div>
       {view.captcha && view.you === 'visitor' ? <Captcha {...view.captcha} /> : null}
-      <FlowForm<FormState>
-        key={view.you}
-        inputs={form.inputs}
-        states={form.states}
-        draftKey={`public:${view.id}:${String(form.flowRevision)}`}
-        validate={(values, signal) =>
-          send<FormState>('POST', `${base}/validate`, { body: { values }, signal })
-        }
-        onAnswer={(answer) => {
-          setNext(answer.next)
-        }}
-        submit={async (values, idempotencyKey) => {
-          await ensure()
-          await waitUntilRead(openedAt, view.leastMs)
-          const field = trap.current?.querySelector('input')
-          const body = { values, flowRevision: form.flowRevision, ticket: view.ticket, trap: field?.value }
-          onSent(await send<SubmittedByGuest>('POST', `${base}/requests`, { body, idempotencyKey }))
-        }}
-        submitLabel={t('submit')}
-      />
+      {isPlain ? (
+        <FlowForm<FormState> key={view.you} {...shown} />
+      ) : (
+        <LaidOutForm key={view.you} {...shown} blocks={view.blocks} hasButton={form.hasButton} />
+      )}
       <WhatNext next={next} />
     </div>
-  )
-}
-
-function Received({ number, href }: { number: string; href: string }) {
-  const t = useTranslations('outside')
-  return (
-    <Notice tone="success" role="status" title={t('received', { number })}>
-      <p>{t('receivedText')}</p>
-      <p className="pt-2">
-        <a href={href} target="_blank" rel="noreferrer" className={buttonStyle({})}>
-          {t('follow')}
-        </a>
-      </p>
-    </Notice>
   )
 }

@@ -2,8 +2,6 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { callAsOutsider, get, send } from '#components/live/api.ts'
-import { keepUpload, keptUpload } from '#app/_frame/kept-uploads.ts'
-import type { Host } from '#components/ui/host.tsx'
 import type { PublicAppView } from '#server/guests/view.ts'
 import { captchaAnswer } from './captcha.tsx'
 import { keepToken, keptToken } from './kept-token.ts'
@@ -79,21 +77,3 @@ export function useGuest({ initial, token: given }: GuestOptions) {
 }
 
 export type Guest = ReturnType<typeof useGuest>
-
-/** Files of a form outside: they belong to the guest, who begins with the first one. */
-export function hostOf({ ensure, view }: Guest): Host {
-  return {
-    maxUploadBytes: view.maxUploadBytes,
-    upload: async (file, options) => {
-      await ensure()
-      const { uploadFile } = await import('#components/live/upload.ts')
-      const uploaded = await uploadFile(file, options)
-      keepUpload(uploaded)
-      return uploaded
-    },
-    uploaded: keptUpload,
-    forget: (uploadId) => send('DELETE', `/uploads/${encodeURIComponent(uploadId)}`).then(gone, gone),
-  }
-}
-
-const gone = () => undefined

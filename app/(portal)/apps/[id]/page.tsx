@@ -124,7 +124,8 @@ async function bodyOf({ actor, query, view, draft }: Opened): Promise<ReactNode>
   const { app, form, flows } = view
   const copied = !draft && isId(query.from) ? query.from : undefined
   if (copied) return <CopyRequest appId={app.id} requestId={copied} />
-  if (flows) return <ChooseFlow appId={app.id} flows={flows} />
+  if (flows)
+    return <ChooseFlow hrefOf={(one) => `/apps/${app.id}?flow=${encodeURIComponent(one)}`} flows={flows} />
   if (!form) return <ExecutionSlot initial={view} />
   const isNew = draft !== undefined || query.new !== undefined
   const drafts = isNew ? [] : await listDrafts(actor, { app: app.id })

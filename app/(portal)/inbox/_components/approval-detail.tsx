@@ -146,7 +146,14 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
         />
       ) : null}
       <Deciders groups={approval.groups} votes={approval.votes} />
-      {request ? <ConversationSlot key={request.id} requestId={request.id} title={words('title')} /> : null}
+      {request ? (
+        <ConversationSlot
+          key={request.id}
+          requestId={request.id}
+          title={words('title')}
+          fileHref={(uri) => fileHref(request.id, uri)}
+        />
+      ) : null}
       {approval.others.length > 0 ? (
         <Section id="others" title={t('others', { name: requester?.name ?? '' })}>
           <Card>

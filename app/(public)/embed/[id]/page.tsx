@@ -6,10 +6,10 @@ import { LiveProvider } from '#components/live/live-provider.tsx'
 import { buttonStyle } from '#components/ui/button.tsx'
 import { findDoor, isPublic } from '#server/guests/public-door.ts'
 import { loadPublic } from '../../_components/load-public.ts'
+import { LostHint } from '../../_components/lost-hint.tsx'
 import { logoOf } from '../../_components/logo-of.ts'
 import { Outside } from '../../_components/outside.tsx'
 import { PublicApp } from '../../_components/public-app.tsx'
-import { themeStyle } from '../../_components/theme-style.ts'
 import { FrameSize } from './_components/frame-size.tsx'
 
 interface EmbedPageProps {
@@ -53,17 +53,18 @@ export default async function EmbedPage(props: EmbedPageProps) {
   }
   const app = await loadPublic({ id: door.publicId, query: await props.searchParams, asThemselves: false })
   return (
-    <Messages of={['app', 'form', 'fields', 'outside']}>
+    <Messages of={['app', 'form', 'fields', 'outside', 'blocks', 'portal', 'tracker', 'conversation']}>
       <LiveProvider>
         <Outside
           framed
           title={app.displayName}
           descriptionHtml={app.descriptionHtml}
           logo={logoOf(app)}
-          style={themeStyle(app.theme)}
+          theme={app.theme}
         >
           <FrameSize origins={origins} />
           <PublicApp initial={app} framed />
+          <LostHint app={app} framed />
         </Outside>
       </LiveProvider>
     </Messages>

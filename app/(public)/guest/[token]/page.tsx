@@ -8,14 +8,14 @@ import { LiveProvider } from '#components/live/live-provider.tsx'
 import { buttonStyle } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { GuestView } from '#server/guests/view.ts'
+import { pageOfRequest } from '#server/apps/execution-page.ts'
 import { getRequest } from '#server/requests/get-request.ts'
 import { foundOr404 } from '../../../(portal)/_components/found-or-404.ts'
+import { GuestTracker } from '../../_components/guest-tracker.tsx'
 import { loadGuest } from '../../_components/load-guest.ts'
 import { logoOf } from '../../_components/logo-of.ts'
 import { Outside } from '../../_components/outside.tsx'
-import { themeStyle } from '../../_components/theme-style.ts'
 import { Ask } from './_components/ask.tsx'
-import { GuestTracker } from './_components/guest-tracker.tsx'
 
 type Query = Record<string, string | string[] | undefined>
 
@@ -29,7 +29,10 @@ async function load({ params, searchParams }: GuestPageProps) {
   const { actor, guest } = await loadGuest(token)
   const wanted = typeof query.request === 'string' ? query.request : guest.requests[0]?.id
   if (wanted === undefined) notFound()
-  return { token, query, guest, request: await foundOr404(() => getRequest(actor, wanted)) }
+  const [request, page] = await foundOr404(() =>
+    Promise.all([getRequest(actor, wanted), pageOfRequest(actor, wanted, token)]),
+  )
+  return { token, query, guest, request, page }
 }
 
 export async function generateMetadata(props: GuestPageProps): Promise<Metadata> {
@@ -39,17 +42,17 @@ export async function generateMetadata(props: GuestPageProps): Promise<Metadata>
 
 /** Where a guest's request stands. What changes something is a plain form: it works without JavaScript. */
 export default async function GuestPage(props: GuestPageProps) {
-  const { token, query, guest, request } = await load(props)
+  const { token, query, guest, request, page } = await load(props)
   const t = await getTranslations('outside')
   const here = `/guest/${token}`
   const self = `${here}?request=${request.id}`
   return (
-    <Messages of={['tracker', 'portal', 'outside']}>
+    <Messages of={['tracker', 'portal', 'outside', 'conversation', 'blocks', 'form']}>
       <LiveProvider>
         <Outside
           title={request.title}
           logo={logoOf({ id: guest.app.publicId, theme: guest.app.theme })}
-          style={themeStyle(guest.app.theme)}
+          theme={guest.app.theme}
           actions={
             <>
               {guest.app.open ? (
@@ -86,7 +89,13 @@ export default async function GuestPage(props: GuestPageProps) {
                 action={`${here}/end`}
               />
             ) : null}
-            <GuestTracker key={request.id} token={token} initial={request} />
+            <GuestTracker
+              key={request.id}
+              token={token}
+              initial={request}
+              initialPage={page ?? null}
+              maxUploadBytes={guest.maxUploadBytes}
+            />
             <Others guest={guest} here={here} shown={request.id} />
             <p className="text-sm">
               <Link

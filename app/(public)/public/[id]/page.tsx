@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import { Messages } from '#app/_frame/messages.tsx'
 import { LiveProvider } from '#components/live/live-provider.tsx'
 import { loadPublic } from '../../_components/load-public.ts'
+import { LostHint } from '../../_components/lost-hint.tsx'
 import { logoOf } from '../../_components/logo-of.ts'
 import { Outside } from '../../_components/outside.tsx'
 import { PublicApp } from '../../_components/public-app.tsx'
-import { themeStyle } from '../../_components/theme-style.ts'
 
 interface PublicPageProps {
   params: Promise<{ id: string }>
@@ -24,15 +24,16 @@ export async function generateMetadata(props: PublicPageProps): Promise<Metadata
 export default async function PublicPage(props: PublicPageProps) {
   const app = await load(props)
   return (
-    <Messages of={['app', 'form', 'fields', 'outside']}>
+    <Messages of={['app', 'form', 'fields', 'outside', 'blocks', 'portal']}>
       <LiveProvider>
         <Outside
           title={app.displayName}
           descriptionHtml={app.descriptionHtml}
           logo={logoOf(app)}
-          style={themeStyle(app.theme)}
+          theme={app.theme}
         >
           <PublicApp initial={app} />
+          <LostHint app={app} />
         </Outside>
       </LiveProvider>
     </Messages>

@@ -20,4 +20,5 @@ export default {
   texts: ['content'],
   markdown: ['content'],
   needs: [],
+  guests: true,
 } satisfies BlockSpec

@@ -17,5 +17,6 @@ export default {
   texts: [],
   markdown: [],
   needs: [],
+  guests: true,
   moments: whileThereIsOne,
 } satisfies BlockSpec

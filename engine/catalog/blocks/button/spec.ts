@@ -19,4 +19,5 @@ export default {
   texts: ['text'],
   markdown: [],
   needs: [],
+  guests: true,
 } satisfies BlockSpec

@@ -18,5 +18,6 @@ export default {
   texts: ['text'],
   markdown: [],
   needs: ['cancel'],
+  guests: true,
   moments: ['CREATED', 'RUNNING', 'PAUSE', 'RESUME', 'FALLBACK'],
 } satisfies BlockSpec

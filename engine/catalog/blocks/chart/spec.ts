@@ -25,4 +25,5 @@ export default {
   texts: ['title'],
   markdown: [],
   needs: ['rows'],
+  guests: true,
 } satisfies BlockSpec

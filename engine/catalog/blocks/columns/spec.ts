@@ -12,5 +12,6 @@ export default {
   texts: [],
   markdown: [],
   needs: [],
+  guests: true,
   holds: 'columns',
 } satisfies BlockSpec

@@ -17,5 +17,6 @@ export default {
   texts: ['text'],
   markdown: [],
   needs: ['form'],
+  guests: true,
   moments: ['OPEN'],
 } satisfies BlockSpec

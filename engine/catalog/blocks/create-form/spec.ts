@@ -12,5 +12,6 @@ export default {
   texts: [],
   markdown: [],
   needs: ['form'],
+  guests: true,
   moments: ['OPEN'],
 } satisfies BlockSpec

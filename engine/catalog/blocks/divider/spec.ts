@@ -12,4 +12,5 @@ export default {
   texts: [],
   markdown: [],
   needs: [],
+  guests: true,
 } satisfies BlockSpec

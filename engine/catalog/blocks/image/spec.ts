@@ -30,4 +30,5 @@ export default {
   texts: ['alt'],
   markdown: [],
   needs: ['picture'],
+  guests: true,
 } satisfies BlockSpec

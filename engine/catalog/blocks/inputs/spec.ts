@@ -13,5 +13,6 @@ export default {
   texts: [],
   markdown: [],
   needs: ['inputs'],
+  guests: true,
   moments: whileThereIsOne,
 } satisfies BlockSpec

@@ -12,5 +12,6 @@ export default {
   texts: [],
   markdown: [],
   needs: [],
+  guests: true,
   moments: ['CREATED', 'RUNNING', 'PAUSE', 'RESUME', 'FALLBACK'],
 } satisfies BlockSpec

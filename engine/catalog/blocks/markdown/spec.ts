@@ -15,4 +15,5 @@ export default {
   texts: ['content'],
   markdown: ['content'],
   needs: [],
+  guests: true,
 } satisfies BlockSpec

@@ -17,4 +17,5 @@ export default {
   texts: [],
   markdown: [],
   needs: [],
+  guests: true,
 } satisfies BlockSpec

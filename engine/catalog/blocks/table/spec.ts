@@ -29,4 +29,5 @@ export default {
   texts: ['columns.label'],
   markdown: [],
   needs: ['rows'],
+  guests: true,
 } satisfies BlockSpec

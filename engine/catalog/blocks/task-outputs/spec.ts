@@ -26,5 +26,6 @@ export default {
   texts: ['outputs.displayName', 'outputs.description'],
   markdown: [],
   needs: ['values'],
+  guests: true,
   moments: whileThereIsOne,
 } satisfies BlockSpec

@@ -86,7 +86,12 @@ export function AppForm({ view, form, personId, draft: begun }: AppFormProps) {
           {isPlain ? (
             <FlowForm<FormState> {...shown} />
           ) : (
-            <LaidOutForm {...shown} view={view} hasButton={form.hasButton} />
+            <LaidOutForm
+              {...shown}
+              blocks={view.blocks}
+              requests={view.requests}
+              hasButton={form.hasButton}
+            />
           )}
         </HostProvider>
       </div>

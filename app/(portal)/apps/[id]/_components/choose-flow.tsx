@@ -5,12 +5,13 @@ import { Card, Section } from '#components/ui/card.tsx'
 import type { FlowChoice } from '#server/apps/view.ts'
 
 interface ChooseFlowProps {
-  appId: string
+  /** Where the form of one of them is. */
+  hrefOf(flow: string): string
   flows: readonly FlowChoice[]
 }
 
 /** The first screen of an app that is for several things. */
-export function ChooseFlow({ appId, flows }: ChooseFlowProps) {
+export function ChooseFlow({ hrefOf, flows }: ChooseFlowProps) {
   const t = useTranslations('app')
   return (
     <Section id="choose" title={t('choose')} className="max-w-160">
@@ -20,7 +21,7 @@ export function ChooseFlow({ appId, flows }: ChooseFlowProps) {
             <li key={id} className="relative flex items-center gap-4 px-4 py-3 hover:bg-sunken/60">
               <div className="min-w-0 flex-1">
                 <Link
-                  href={`/apps/${appId}?flow=${encodeURIComponent(id)}`}
+                  href={hrefOf(id)}
                   className="font-medium wrap-anywhere after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
                 >
                   {displayName}

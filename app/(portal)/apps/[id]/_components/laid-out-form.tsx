@@ -14,7 +14,11 @@ type Form = Omit<ComponentProps<typeof FormLayout<FormState>>, 'blocks' | 'page'
 const nothing = () => undefined
 
 /** The form of an app whose author laid out its page. */
-export default function LaidOutForm({ view, ...form }: Form & { view: AppPageView }) {
+export default function LaidOutForm({
+  blocks,
+  requests = [],
+  ...form
+}: Form & Pick<AppPageView, 'blocks' | 'requests'>) {
   const t = useTranslations('app')
   const page: BlockPage = {
     isPreview: false,
@@ -23,7 +27,7 @@ export default function LaidOutForm({ view, ...form }: Form & { view: AppPageVie
     values: (values) => (
       <ShownValues values={values as readonly ShownValue[]} fileHref={() => ''} none={t('none')} />
     ),
-    parts: { requests: <EarlierRequests rows={view.requests ?? []} /> },
+    parts: { requests: <EarlierRequests rows={requests} /> },
   }
-  return <FormLayout<FormState> {...form} blocks={view.blocks} page={page} kind="create" />
+  return <FormLayout<FormState> {...form} blocks={blocks} page={page} kind="create" />
 }

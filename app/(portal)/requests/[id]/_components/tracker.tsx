@@ -6,14 +6,15 @@ import { later } from '#components/ui/later.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { BlockView } from '#engine/flow/app-page.ts'
 import type { AppPageView } from '#server/apps/view.ts'
 import type { RequestView } from '#server/requests/view.ts'
+import { fileHref } from '../../../_components/file-href.ts'
 import { OutcomePill } from '../../../_components/outcome-pill.tsx'
 import { ConversationSlot } from '../../../_conversation/conversation-slot.tsx'
 import { Actions } from './actions.tsx'
 import { Followers } from './followers.tsx'
 import { History } from './history.tsx'
+import { placesComments } from './places-comments.ts'
 import { StandardBody } from './standard-body.tsx'
 
 const LaidOut = later(() => import('./laid-out.tsx'), <Skeleton className="h-96 rounded-lg" />)
@@ -40,7 +41,8 @@ export function Tracker({ initial, initialPage, viewerId, fresh }: TrackerProps)
     initial: initialPage,
     topics: [`request:${initial.id}`],
   })
-  const conversation = <ConversationSlot requestId={request.id} title={words('title')} />
+  const hrefOf = (uri: string) => fileHref(request.id, uri)
+  const conversation = <ConversationSlot requestId={request.id} title={words('title')} fileHref={hrefOf} />
   return (
     <>
       <PageHeader
@@ -79,7 +81,7 @@ export function Tracker({ initial, initialPage, viewerId, fresh }: TrackerProps)
                 comments={conversation}
               />
             ) : (
-              <StandardBody request={request} />
+              <StandardBody request={request} fileHref={hrefOf} />
             )}
             {page && placesComments(page.blocks) ? null : conversation}
           </div>
@@ -90,13 +92,6 @@ export function Tracker({ initial, initialPage, viewerId, fresh }: TrackerProps)
         </div>
       </div>
     </>
-  )
-}
-
-/** The author has placed the conversation within the page. */
-function placesComments(blocks: readonly BlockView[]): boolean {
-  return blocks.some(
-    ({ type, parts = [] }) => type === 'comments' || parts.some((part) => placesComments(part.blocks)),
   )
 }
 

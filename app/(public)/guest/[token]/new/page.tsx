@@ -11,7 +11,6 @@ import { loadGuest } from '../../../_components/load-guest.ts'
 import { logoOf } from '../../../_components/logo-of.ts'
 import { Outside } from '../../../_components/outside.tsx'
 import { PublicApp } from '../../../_components/public-app.tsx'
-import { themeStyle } from '../../../_components/theme-style.ts'
 
 interface NewPageProps {
   params: Promise<{ token: string }>
@@ -29,16 +28,17 @@ export default async function NewRequestPage({ params, searchParams }: NewPagePr
   if (typeof from !== 'string' || !guest.app.open) notFound()
   const app = await foundOr404(async () => {
     const door = await publicDoor(guest.app.publicId)
-    return openPublic(door, actor, { copied: await copiedAnswers(actor, from) })
+    const { flow, values } = await copiedAnswers(actor, from)
+    return openPublic(door, actor, { copied: values, flow })
   })
   return (
-    <Messages of={['app', 'form', 'fields', 'outside']}>
+    <Messages of={['app', 'form', 'fields', 'outside', 'blocks', 'portal']}>
       <LiveProvider>
         <Outside
           title={app.displayName}
           descriptionHtml={app.descriptionHtml}
           logo={logoOf(app)}
-          style={themeStyle(app.theme)}
+          theme={app.theme}
         >
           <PublicApp initial={app} token={token} />
         </Outside>
