@@ -24,6 +24,8 @@ export interface MailContent {
   subject: string
   greeting: string
   paragraphs: string[]
+  /** What is told one by one, each with where it leads. */
+  items?: { text: string; url: string }[]
   /** Absent: there is nothing to do. */
   action?: { label: string; url: string; help: string }
   footer: string
@@ -73,6 +75,8 @@ function penFor({ language, timeZone }: Reader): Pen {
 interface Words {
   subject: string
   paragraphs: string[]
+  /** What is told one by one, each with where it leads. */
+  items?: { text: string; path: string }[]
   /** Label of the button, and where it leads if not to the secret path. */
   action?: { label: string; path?: string }
   /** It was chosen, so that it can be switched off. */
@@ -159,10 +163,10 @@ const writers: { [K in MailKind]: Writer<K> } = {
   },
   digest: ({ items, more }, { t, language }) => ({
     subject: t('digest.subject', { count: items.length + more }),
-    paragraphs: [
-      t('digest.text'),
-      ...items.map((item) => `– ${noticeSentence(item, { language, oneLine })}`),
-      ...(more > 0 ? [t('digest.more', { count: more })] : []),
+    paragraphs: [t('digest.text')],
+    items: [
+      ...items.map((item) => ({ text: noticeSentence(item, { language, oneLine }), path: noticePath(item) })),
+      ...(more > 0 ? [{ text: t('digest.more', { count: more }), path: '/' }] : []),
     ],
     action: { label: t('digest.open'), path: '/' },
     from: 'digest',
@@ -237,12 +241,13 @@ export function contentOf<K extends MailKind>(
   const site = env().FORMWORK_URL
   const pen = penFor(reader)
   const { t } = pen
-  const { subject, paragraphs, action, from } = writers[kind](data, pen)
+  const { subject, paragraphs, items, action, from } = writers[kind](data, pen)
   const path = action?.path ?? secretPath
   return {
     subject,
     greeting: reader.name === '' ? t('greetingPlain') : t('greeting', { name: oneLine(reader.name) }),
     paragraphs,
+    items: items?.map(({ text, path: to }) => ({ text, url: new URL(to, site).href })),
     action:
       action && path !== undefined
         ? { label: action.label, url: new URL(path, site).href, help: t('linkHelp') }

@@ -20,16 +20,19 @@ export function writeLetter(content: MailContent, language: string): { text: str
   return { text: asText(content), html: asHtml(content, language) }
 }
 
-function asText({ greeting, paragraphs, action, footer, off }: MailContent): string {
+function asText({ greeting, paragraphs, items = [], action, footer, off }: MailContent): string {
+  const list = items.map(({ text, url }) => `– ${text}\n  ${url}`)
   const link = action ? [`${action.label}:\n${action.url}`] : []
-  return `${[greeting, ...paragraphs, ...link, `-- \n${[footer, ...(off ? [`${off.label}: ${off.url}`] : [])].join('\n')}`].join('\n\n')}\n`
+  return `${[greeting, ...paragraphs, ...list, ...link, `-- \n${[footer, ...(off ? [`${off.label}: ${off.url}`] : [])].join('\n')}`].join('\n\n')}\n`
+}
+
+function linkTo(url: string, text: string): string {
+  return `<a href="${escapeHtml(url)}" style="${style.link}">${escapeHtml(text)}</a>`
 }
 
 function asHtml(content: MailContent, language: string): string {
-  const { subject, greeting, paragraphs, action, footer, off } = content
-  const end = off
-    ? `${escapeHtml(footer)}<br><a href="${escapeHtml(off.url)}" style="${style.link}">${escapeHtml(off.label)}</a>`
-    : escapeHtml(footer)
+  const { subject, greeting, paragraphs, items = [], action, footer, off } = content
+  const end = off ? `${escapeHtml(footer)}<br>${linkTo(off.url, off.label)}` : escapeHtml(footer)
   const url = action ? escapeHtml(action.url) : ''
   const button = action
     ? [
@@ -44,6 +47,7 @@ function asHtml(content: MailContent, language: string): string {
   const parts = [
     element('h1', style.heading, escapeHtml(subject)),
     ...[greeting, ...paragraphs].map((text) => element('p', style.text, escapeHtml(text))),
+    ...items.map(({ text, url }) => element('p', style.text, linkTo(url, text))),
     ...button,
     element('p', style.footer, end),
   ]

@@ -78,6 +78,9 @@ test('a digest holds what was not read meanwhile, once', async () => {
   expect(mail.text).toContain('Your request PUR-7, A laptop, was approved')
   expect(mail.text).toContain('PUR-8')
   expect(mail.text).not.toContain('wrote about')
+  // each with its own way
+  expect(mail.text?.match(/ {2}http:\/\/localhost:3000\/requests\/r1$/gm)).toHaveLength(2)
+  expect(mail.html).toMatch(/<a href="http:\/\/localhost:3000\/requests\/r1"[^>]*>Your request PUR-8/)
   expect(box.received).toHaveLength(1)
   await unsubscribe(unsubscribeToken(nora.id, 'digest'))
   const { topics } = await readNoticeSettings(nora)
