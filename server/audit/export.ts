@@ -77,7 +77,15 @@ function cells(line: AuditLine): string {
   const [before, after] = [line.before, line.after].map((value) =>
     value === undefined ? undefined : JSON.stringify(value),
   )
-  const who = [actor?.id, actor?.name, door, address, userAgent]
+  const who = [actor?.id, nameOf(actor), door, address, userAgent]
   const what = [action, subjectType, subjectId, refused, before, after]
   return csvLine([id, at, ...who, ...what, line.checkpoint, line.hash])
+}
+
+/** Of a guest with the address that they gave, for their name is what they said. */
+function nameOf(actor: AuditLine['actor']): string | undefined {
+  if (!actor?.guest) return actor?.name
+  const { email, guest, name } = actor
+  const address = email === undefined ? 'without mail' : `${email}, ${guest.verified ? '' : 'not '}confirmed`
+  return `${name ?? ''} (guest, ${address})`
 }

@@ -21,7 +21,7 @@ async function peopleNamed(filters: readonly Filter[]): Promise<ReadonlyMap<stri
   for (const filter of filters) {
     const part = partOf(filter)
     const rows = await db.person.findMany({
-      where: { OR: [{ name: part }, { email: part }] },
+      where: { OR: [{ name: part }, { email: part }, { guest: { email: part } }] },
       select: { id: true },
       take: named,
     })

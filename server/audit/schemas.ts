@@ -69,7 +69,14 @@ export function filtersOfFind({ type, resource, detail }: z.infer<typeof findBod
 export const auditItem = z.object({
   id: z.string(),
   at: z.iso.datetime(),
-  actor: z.object({ id: z.string(), name: z.string().optional(), email: z.string().optional() }).optional(),
+  actor: z
+    .object({
+      id: z.string(),
+      name: z.string().optional(),
+      email: z.string().optional(),
+      guest: z.object({ verified: z.boolean() }).optional(),
+    })
+    .optional(),
   door: z.string(),
   address: z.string().optional(),
   userAgent: z.string().optional(),

@@ -2,11 +2,20 @@ import type { Json } from '#engine/flow/flow.ts'
 import { db, type Prisma } from '#server/db.ts'
 import { resourceOf, typeOf, type ActionType } from './kinds.ts'
 
+/** Who did it. A guest's `email` is the one that they gave. */
+export interface AuditActor {
+  id: string
+  name?: string
+  email?: string
+  /** Somebody without an account. `verified`: they have confirmed their address. */
+  guest?: { verified: boolean }
+}
+
 /** One line of the audit. Instants are ISO 8601 in UTC. */
 export interface AuditLine {
   id: string
   at: string
-  actor?: { id: string; name?: string; email?: string }
+  actor?: AuditActor
   door: string
   address?: string
   userAgent?: string
@@ -42,9 +51,15 @@ type Row = Prisma.AuditEntryGetPayload<object>
 export async function linesOf(rows: readonly Row[]): Promise<AuditLine[]> {
   const people = await db.person.findMany({
     where: { id: { in: [...new Set(rows.flatMap(({ actorId }) => actorId ?? []))] } },
-    select: { id: true, name: true, email: true },
+    select: { id: true, name: true, email: true, guest: { select: { email: true, verifiedAt: true } } },
   })
-  const known = new Map(people.map((person) => [person.id, person]))
+  // what stands in a guest's row as an address is nobody's
+  const actors = people.map(({ guest, ...person }): AuditActor =>
+    guest
+      ? { ...person, email: guest.email ?? undefined, guest: { verified: guest.verifiedAt !== null } }
+      : person,
+  )
+  const known = new Map(actors.map((actor) => [actor.id, actor]))
   return rows.map((row) => ({
     id: row.id.toString(),
     at: row.at.toISOString(),

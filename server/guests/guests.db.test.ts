@@ -65,6 +65,12 @@ test('anyone submits, follows, and withdraws nothing of others; their token open
   expect((await call('GET /guest')).status).toBe(401)
   const { results } = await listAudit(admin, { action: 'guest:begin', size: 10 })
   expect(results.map(({ door }) => door)).toContain('guest')
+  // who it was, and no address that is nobody's
+  expect(results.map(({ actor }) => actor)).toMatchObject([
+    { name: 'Guest', guest: { verified: false } },
+    { name: 'Gus', email: 'gus@outside.example', guest: { verified: false } },
+  ])
+  expect(JSON.stringify(results)).not.toContain('guest.invalid')
   const created = await db.auditEntry.findFirstOrThrow({
     where: { action: 'execution:create', door: 'guest' },
   })

@@ -74,7 +74,10 @@ function Line({ line }: { line: AuditLine }) {
           <RelativeTime at={line.at} />
         </span>
       </Td>
-      <Td className="min-w-32">{line.actor?.name ?? line.actor?.id ?? t('nobodySignedIn')}</Td>
+      <Td className="min-w-32">
+        {line.actor?.name ?? line.actor?.id ?? t('nobodySignedIn')}
+        {line.actor?.guest ? <Guest actor={line.actor} /> : null}
+      </Td>
       <Td>
         <span className="flex items-center gap-2">
           <button
@@ -108,5 +111,17 @@ function Line({ line }: { line: AuditLine }) {
         {line.address ? <span className="block text-ink-faint">{line.address}</span> : null}
       </Td>
     </Tr>
+  )
+}
+
+/** Somebody without an account: the address that they gave, and whether it is theirs. */
+function Guest({ actor: { email, guest } }: { actor: NonNullable<AuditLine['actor']> }) {
+  const t = useTranslations('admin')
+  return (
+    <span className="block text-xs text-ink-faint wrap-anywhere">
+      {email === undefined
+        ? t('guestNoMail')
+        : t(guest?.verified ? 'guestVerified' : 'guestUnverified', { email })}
+    </span>
   )
 }
