@@ -1,12 +1,12 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
-import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { localText } from '#engine/flow/local-text.ts'
 import { flatten } from '#engine/flow/inputs/flatten.ts'
 import type { PageForm } from '#server/apps/view.ts'
 import type { DraftRow, DraftView } from '#server/drafts/view.ts'
 import { titleFromId } from '#server/flows/words.ts'
+import { Offers } from './offers.tsx'
 
 interface BeginningsProps {
   appId: string
@@ -18,7 +18,6 @@ interface BeginningsProps {
   isGone: boolean
 }
 
-const most = 3
 const linkStyle = 'font-medium underline underline-offset-2'
 
 /** What a form begins with, in plain sight: a draft, a copy, a link; and what could not be taken over. */
@@ -43,39 +42,6 @@ export async function Beginnings({ appId, form, draft, drafts, isGone }: Beginni
       {draft && draft.unfit.length > 0 ? <Unfit answers={draft.unfit} /> : null}
       {form.fromLink.length > 0 ? <FromLink form={form} /> : null}
     </div>
-  )
-}
-
-async function Offers({ appId, drafts }: { appId: string; drafts: readonly DraftRow[] }) {
-  const t = await getTranslations('app')
-  const others = drafts.length - most
-  return (
-    <Notice tone="info" title={t('offers', { count: drafts.length })}>
-      <ul className="space-y-1">
-        {drafts.slice(0, most).map((draft) => (
-          <li key={draft.id} className="wrap-anywhere">
-            <Link href={`/apps/${appId}?draft=${draft.id}`} className={linkStyle}>
-              {t('goOnWith', { title: draft.title })}
-            </Link>{' '}
-            <span className="text-ink-soft">
-              · <RelativeTime at={draft.updatedAt} />
-            </span>
-          </li>
-        ))}
-        {others > 0 ? (
-          <li>
-            <Link href={`/requests?outcome=DRAFT&app=${appId}`} className={linkStyle}>
-              {t('otherDrafts', { count: others })}
-            </Link>
-          </li>
-        ) : null}
-      </ul>
-      <p>
-        <Link href={`/apps/${appId}?new=1`} className={linkStyle}>
-          {t('startAnew')}
-        </Link>
-      </p>
-    </Notice>
   )
 }
 
