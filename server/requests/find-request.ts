@@ -39,3 +39,14 @@ export async function findRequest(actor: Actor, id: string): Promise<FoundReques
   if (request && can(actor, 'request:read', await subjectOf(request))) return request
   throw new AppError('not-found', 'There is no such request, or you may not see it.')
 }
+
+/** Whether the actor may see a request. */
+export async function seesRequest(actor: Actor, id: string): Promise<boolean> {
+  try {
+    await findRequest(actor, id)
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return false
+    throw error
+  }
+}

@@ -10,6 +10,7 @@ import { flowGraph } from '#server/flows/graph.ts'
 import { countLogs, getLogs } from '#server/logs/get-logs.ts'
 import { executionMetrics } from '#server/metrics/read-metrics.ts'
 import { can } from '#server/people/can.ts'
+import { seesRequest } from '#server/requests/find-request.ts'
 import { getExecution } from '#server/runs/get-execution.ts'
 import type { ExecutionView } from '#server/runs/view.ts'
 import { one } from '../../../_components/param.ts'
@@ -92,9 +93,10 @@ export default async function RunPage(props: RunPageProps) {
     return value === undefined ? [] : [[name, value]]
   })
   const failed = mayReadLogs && tab === 'timeline' && run.state.current === 'FAILED'
-  const [t, common, logs, metrics, graph, last] = await Promise.all([
+  const [t, common, readRequest, logs, metrics, graph, last] = await Promise.all([
     getTranslations('studio'),
     getTranslations('common'),
+    run.requestId !== undefined && seesRequest(actor, run.requestId),
     mayReadLogs && tab === 'logs' ? logsOf(actor, run, new URLSearchParams(named)) : undefined,
     tab === 'metrics' ? metricsOf(actor, run, one(search.task)) : undefined,
     tab === 'graph' ? graphOf(actor, run) : undefined,
@@ -119,6 +121,7 @@ export default async function RunPage(props: RunPageProps) {
             update: can(actor, 'execution:update', subject),
             replay: can(actor, 'execution:create', subject),
             delete: can(actor, 'execution:delete', subject),
+            readRequest,
           }}
         />
       </Page>

@@ -37,6 +37,8 @@ export interface MayDo {
   update: boolean
   replay: boolean
   delete: boolean
+  /** See the request that it plays. */
+  readRequest: boolean
 }
 
 type Asked = 'kill' | 'pause' | 'restart' | 'delete' | 'resume' | 'replay' | 'status' | 'labels'

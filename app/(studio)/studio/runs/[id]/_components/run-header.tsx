@@ -62,7 +62,7 @@ export function RunHeader({ run, may }: { run: ExecutionView; may: MayDo }) {
           >
             {t('revision', { revision: run.flowRevision })}
           </Link>
-          {run.requestId ? (
+          {run.requestId && may.readRequest ? (
             <Link href={`/requests/${run.requestId}`} className="rounded-sm underline underline-offset-2">
               {t('request')}
             </Link>
