@@ -192,6 +192,8 @@ test('a form that is reloaded before its draft is answered goes on with that dra
   await expect(goal(page)).toHaveValue('Lisbon and Porto')
   await saved(page)
   await expect(page).toHaveURL(/\?draft=[\w-]{22}$/)
+  // it is not offered to itself
+  await expect(page.getByText('You have a draft here')).toHaveCount(0)
   await openAlive(page, `/apps/${appId}`)
   await expect(page.getByText('You have a draft here')).toBeVisible()
   await page.getByRole('link', { name: /: Lisbon and Porto”/ }).click()

@@ -9,7 +9,7 @@ id: ${id}
 namespace: ${namespace}
 displayName: ${title}
 inputs:
-  - { id: wish, type: STRING, displayName: What is it about? }
+  - { id: wish, type: STRING, displayName: Your matter }
 tasks:
   - id: look
     type: approval
@@ -61,7 +61,7 @@ test('a public app shows its whole page to a guest, who then talks with those in
   await expectAccessible(gil)
   await gil.getByRole('link', { name: 'A complaint' }).click()
   await gil.getByLabel('Your name').fill('Gil Guest')
-  await gil.getByLabel('What is it about?').fill('The noise')
+  await gil.getByLabel('Your matter').fill('The noise')
   await expect(gil.locator('strong').filter({ hasText: 'The noise' })).toBeVisible()
   await expect(gil.getByText('Nine to four')).toBeVisible()
   await gil.screenshot({ path: test.info().outputPath('form.png'), fullPage: true })

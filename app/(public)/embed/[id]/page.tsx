@@ -63,7 +63,8 @@ export default async function EmbedPage(props: EmbedPageProps) {
           theme={app.theme}
         >
           <FrameSize origins={origins} />
-          <PublicApp initial={app} framed />
+          {/* another flow is another form: nothing of the one before stays */}
+          <PublicApp key={String((await props.searchParams).flow)} initial={app} framed />
           <LostHint app={app} framed />
         </Outside>
       </LiveProvider>

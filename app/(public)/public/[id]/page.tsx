@@ -32,7 +32,8 @@ export default async function PublicPage(props: PublicPageProps) {
           logo={logoOf(app)}
           theme={app.theme}
         >
-          <PublicApp initial={app} />
+          {/* another flow is another form: nothing of the one before stays */}
+          <PublicApp key={String((await props.searchParams).flow)} initial={app} />
           <LostHint app={app} />
         </Outside>
       </LiveProvider>
