@@ -57,6 +57,8 @@ export interface TaskSpec extends Word {
   propertyAliases: Readonly<Record<string, string>>
   /** Properties that hold lists of bare paths into the context: `show: [inputs.amount]`. They travel as a template's names do. */
   paths?: readonly string[]
+  /** Where in its properties stand lists of ids of tasks whose outputs it reads: `rules.differsFrom`. */
+  outputsOf?: readonly string[]
   /** Properties whose templates the type's own code evaluates, once for each item of what it works on; only for activities. */
   perItem?: readonly string[]
   /** Variables that the type's own code needs, whatever its properties say: `taskrun.value`. */

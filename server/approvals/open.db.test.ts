@@ -274,8 +274,14 @@ test('who decided before decides no second time where the rule says so', async (
     await db.approvalVote.create({ data: { ...vote, decisionId: approvalId } })
     return openApproval(call)
   }
-  const both = await opened([{ users: [ana.email, tom.email] }])
-  expect(both.kind === 'open' && both.approval.policy.groups[0]?.people).toEqual([
+  const two = [{ users: [ana.email, tom.email] }]
+  const peopleIn = (one: Awaited<ReturnType<typeof openApproval>>) =>
+    one.kind === 'open' ? one.approval.policy.groups[0]?.people : one
+  expect(peopleIn(await opened(two))).toEqual([{ id: tom.id, name: 'Tom' }])
+  // the run knows of a vote before it is stored
+  const { call: early } = await callFor({ deciders: two, rules: { differsFrom: ['legal'] } }, {}, [legal])
+  const outputs = { legal: { decision: 'APPROVED', votes: [{ personId: ana.id, vote: 'APPROVE' }] } }
+  expect(peopleIn(await openApproval({ ...early, context: { ...early.context, outputs } }))).toEqual([
     { id: tom.id, name: 'Tom' },
   ])
   expect(JSON.stringify(await opened(finance))).toContain('who decided before is left out')

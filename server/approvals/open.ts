@@ -2,7 +2,7 @@ import type { ApprovalOpened } from '#engine/flow/advance/events.ts'
 import type { FrozenApproval, Policy } from '#engine/flow/approvals/types.ts'
 import { deadEnd } from '#engine/flow/approvals/policy.ts'
 import { findTask } from '#engine/flow/find-task.ts'
-import { isTerminal, type JsonObject, type State, type Task } from '#engine/flow/flow.ts'
+import { isTerminal, type Json, type JsonObject, type State, type Task } from '#engine/flow/flow.ts'
 import { ExpressionError } from '#engine/flow/expressions/error.ts'
 import { whoIsAway } from '#server/absences/who-is-away.ts'
 import { db } from '#server/db.ts'
@@ -58,17 +58,21 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
     await storeAutomatic(prepared)
     return { kind: 'auto' }
   }
-  return freeze(prepared, request?.requesterId)
+  const decided = await whoDecided(call.executionId, properties.differsFrom, context)
+  return freeze(prepared, request?.requesterId, decided)
 }
 
 /** All of a new approval but its deciders. */
 type Prepared = Omit<NewApproval, 'policy' | 'leftOut'>
 
-async function freeze(prepared: Prepared, requesterId: string | undefined): Promise<ApprovalOpened> {
+async function freeze(
+  prepared: Prepared,
+  requesterId: string | undefined,
+  before: ReadonlySet<string>,
+): Promise<ApprovalOpened> {
   const { properties } = prepared
   const deciders = await findDeciders(db, properties.deciders)
   if ('impossible' in deciders) return impossible(deciders.impossible)
-  const before = await whoDecided(prepared.call.executionId, properties.differsFrom)
   const whole: Policy = {
     groups: deciders.groups.map((group) => ({
       ...group,
@@ -88,14 +92,28 @@ async function freeze(prepared: Prepared, requesterId: string | undefined): Prom
   return { kind: 'open', approval }
 }
 
-/** Ids of those who voted in these tasks of the execution, whatever they said. */
-async function whoDecided(executionId: string, taskIds: readonly string[]): Promise<Set<string>> {
+/**
+ * Ids of those who voted in these tasks of the execution, whatever they said: as the run itself knows, for the vote that let it go on
+ * a moment ago may not be stored yet, and as is stored, for those of earlier rounds.
+ */
+async function whoDecided(
+  executionId: string,
+  taskIds: readonly string[],
+  context: JsonObject,
+): Promise<Set<string>> {
   if (taskIds.length === 0) return new Set()
   const votes = await db.approvalVote.findMany({
     where: { approval: { executionId, taskId: { in: [...taskIds] } } },
     select: { personId: true },
   })
-  return new Set(votes.map(({ personId }) => personId))
+  const outputs = taskIds.map((id) => propertyOf(propertyOf(context.outputs, id), 'votes'))
+  const known = outputs.flatMap((one) => (Array.isArray(one) ? one : []))
+  const ids = [...known.map((vote) => propertyOf(vote, 'personId')), ...votes.map(({ personId }) => personId)]
+  return new Set(ids.filter((id) => typeof id === 'string'))
+}
+
+function propertyOf(value: Json | undefined, name: string): Json | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value[name] : undefined
 }
 
 function impossible(message: string): ApprovalOpened {

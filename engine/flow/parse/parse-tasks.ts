@@ -1,4 +1,4 @@
-import type { JsonObject, Reads, Task } from '../flow.ts'
+import type { Json, JsonObject, Reads, Task } from '../flow.ts'
 import type { TaskSpec } from '../spec.ts'
 import { checkTexts, readsIn, type Context } from './context.ts'
 import { checkInner } from './inner-tasks.ts'
@@ -137,13 +137,25 @@ function listsOf(
   }
 }
 
-/** Bare paths are read as the names in a template are. */
+/** Bare paths, and ids of tasks whose outputs it reads, are read as the names in a template are. */
 function withPaths(reads: Reads, spec: TaskSpec, own: JsonObject): Reads {
-  const named = (spec.paths ?? []).flatMap((name) => own[name] ?? [])
-  const paths = [...named.filter((path) => typeof path === 'string'), ...(spec.reads ?? [])]
-  return paths.length === 0
-    ? reads
-    : { ...reads, names: [...reads.names, ...paths.map((path) => path.split('.'))] }
+  const paths = [...textsAt(own, spec.paths), ...(spec.reads ?? [])].map((path) => path.split('.'))
+  const outputs = textsAt(own, spec.outputsOf).map((id) => ['outputs', id])
+  const more = [...paths, ...outputs]
+  return more.length === 0 ? reads : { ...reads, names: [...reads.names, ...more] }
+}
+
+/** The texts in the lists that stand at these places. */
+function textsAt(own: JsonObject, places: readonly string[] = []): string[] {
+  return places
+    .flatMap((place) => valueAt(own, place.split('.')) ?? [])
+    .filter((text) => typeof text === 'string')
+}
+
+function valueAt(value: Json | undefined, [name, ...rest]: string[]): Json | undefined {
+  if (name === undefined) return value
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isMap ? valueAt(value[name], rest) : undefined
 }
 
 function noteId({ report, taskIds }: Context, node: Mapping, path: Path): void {

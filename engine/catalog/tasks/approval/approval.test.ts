@@ -6,7 +6,7 @@ import spec from './spec.ts'
 
 const parse = (properties: object) => spec.properties.safeParse({ deciders: [{ group: 'a' }], ...properties })
 
-const problemsOf = (line: string) =>
+const parsed = (line: string) =>
   parseFlow(
     [
       'id: f',
@@ -18,7 +18,8 @@ const problemsOf = (line: string) =>
       `    ${line}`,
     ].join('\n'),
     vocabulary,
-  ).problems
+  )
+const problemsOf = (line: string) => parsed(line).problems
 
 describe('approval', () => {
   it('cancels on a denial, and treats the expiry as one, unless told otherwise', () => {
@@ -59,6 +60,13 @@ describe('approval', () => {
     expect(parse({ deciders: [] }).success).toBe(false)
     expect(parse({ deciders: [{ quorum: 'any' }] }).success).toBe(false)
     expect(parse({ deciders: [{ users: ['ana', 'ben'], quorum: 2 }] }).success).toBe(true)
+  })
+
+  it('reads what was decided before, where it must be decided by somebody else', () => {
+    expect(parsed('rules: { differsFrom: [legal] }').flow?.tasks[0]?.reads.names).toContainEqual([
+      'outputs',
+      'legal',
+    ])
   })
 
   it.each([

@@ -103,6 +103,7 @@ export default {
   branches: ['onApprove', 'onDeny'],
   propertyAliases: {},
   paths: ['show'],
+  outputsOf: ['rules.differsFrom'],
   outputs: z.object({
     decision: z.enum(['APPROVED', 'DENIED', 'EXPIRED']).describe('How it closed.'),
     auto: z.boolean().describe('Whether it was approved without asking anyone.'),
