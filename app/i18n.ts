@@ -1,7 +1,7 @@
 import { getRequestConfig } from 'next-intl/server'
 import { headers } from 'next/headers'
 import { wantedLanguage } from '#server/languages/chosen.ts'
-import { languageFor } from '#server/languages/languages.ts'
+import { languageFor, localeFor } from '#server/languages/languages.ts'
 import { viewer } from './_frame/viewer.ts'
 
 const texts = {
@@ -12,11 +12,11 @@ const texts = {
 /** The person's language and time zone; who is not signed in reads what the browser asks for. */
 export default getRequestConfig(async () => {
   const person = await viewer()
-  const locale = person ? languageFor(person.language) : (wantedLanguage(await headers()) ?? 'en')
+  const language = person ? languageFor(person.language) : (wantedLanguage(await headers()) ?? 'en')
   return {
-    locale,
+    locale: localeFor(language),
     timeZone: person?.timeZone ?? 'UTC',
     now: new Date(),
-    messages: (await texts[locale]()).default,
+    messages: (await texts[language]()).default,
   }
 })

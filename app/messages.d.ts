@@ -1,9 +1,9 @@
-import type { Language } from '#server/languages/languages.ts'
+import type { Locale as OurLocale } from '#server/languages/languages.ts'
 import type messages from '../messages/en.json'
 
 declare module 'next-intl' {
   interface AppConfig {
-    Locale: Language
+    Locale: OurLocale
     Messages: typeof messages
   }
 }

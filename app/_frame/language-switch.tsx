@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { cn } from '#components/ui/cn.ts'
-import { languages } from '#server/languages/languages.ts'
+import { languageFor, languages } from '#server/languages/languages.ts'
 
 /** The languages side by side, for pages before the sign-in. A plain form: it works without JavaScript. `next`: the way back, if not here. */
 export async function LanguageSwitch({ next, className }: { next?: string; className?: string }) {
@@ -19,7 +19,7 @@ export async function LanguageSwitch({ next, className }: { next?: string; class
           name="language"
           value={language}
           lang={language}
-          aria-current={language === locale ? 'true' : undefined}
+          aria-current={language === languageFor(locale) ? 'true' : undefined}
           className="h-8 rounded-sm px-2.5 text-sm text-ink-soft hover:bg-sunken aria-[current]:bg-accent-soft aria-[current]:text-accent-strong max-sm:h-11"
         >
           {name}

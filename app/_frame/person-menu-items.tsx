@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
 import { focusFirstItem, menuItemStyle } from '#components/ui/popover.tsx'
-import { languages } from '#server/languages/languages.ts'
+import { languageFor, languages } from '#server/languages/languages.ts'
 import type { PersonMenuProps } from './person-menu.tsx'
 import { remember } from './remember.ts'
 import { themeOf, type Theme } from './theme.ts'
@@ -27,7 +27,7 @@ export default function PersonMenuItems({
 }: PersonMenuProps & { onLeave(): void }) {
   const t = useTranslations('frame')
   const common = useTranslations('common')
-  const locale = useLocale()
+  const spoken = languageFor(useLocale())
   const [theme, setTheme] = useState(() => themeOf(document.documentElement.dataset.theme))
   const choose = (next: Theme | undefined) => {
     setTheme(next)
@@ -74,7 +74,7 @@ export default function PersonMenuItems({
           <button
             key={language}
             role="menuitemradio"
-            aria-checked={language === locale}
+            aria-checked={language === spoken}
             name="language"
             value={language}
             lang={language}

@@ -44,7 +44,7 @@ async function drawn(block: Pick<Block, 'type' | 'properties'>, more: Partial<Bl
   if (!Face) throw new Error(`${block.type} has no face`)
   const { prelude } = await prerender(
     <NextIntlClientProvider
-      locale="en"
+      locale="en-GB"
       timeZone="UTC"
       messages={messages}
       onError={({ message }) => faults.push(message)}

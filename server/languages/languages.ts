@@ -1,6 +1,8 @@
 /** Languages that the interface speaks, with their own names. A person's language may be another one: app texts may have it. */
 export const languages = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof languages
+/** As `Intl` knows them. */
+export type Locale = Exclude<Language, 'en'> | 'en-GB'
 
 /** The interface's language for a wish such as `de-AT`; undefined: it does not speak it. */
 export function spoken(wish: string | undefined): Language | undefined {
@@ -11,6 +13,11 @@ export function spoken(wish: string | undefined): Language | undefined {
 /** The interface's language for a person's; English where it does not speak that. */
 export function languageFor(wish: string | undefined): Language {
   return spoken(wish) ?? 'en'
+}
+
+/** How dates and numbers of a language are written: in English as most of the world writes them, not month first. */
+export function localeFor(language: Language): Locale {
+  return language === 'en' ? 'en-GB' : language
 }
 
 /** The first of an `Accept-Language` header, by its weights, that the interface speaks. */

@@ -2,11 +2,11 @@ import { createTranslator } from 'next-intl'
 import german from '#messages/de.json'
 import english from '#messages/en.json'
 import type { JsonObject } from '#engine/flow/flow.ts'
-import type { Language } from '#server/languages/languages.ts'
+import { localeFor, type Language } from '#server/languages/languages.ts'
 import { followedKinds, type NoticeKind } from '#server/notices/view.ts'
 
 const translators = {
-  en: createTranslator({ locale: 'en', messages: english, namespace: 'frame' }),
+  en: createTranslator({ locale: localeFor('en'), messages: english, namespace: 'frame' }),
   de: createTranslator({ locale: 'de', messages: german, namespace: 'frame' }),
 }
 

@@ -2,7 +2,7 @@ import { createFormatter, createTranslator } from 'next-intl'
 import german from '#messages/de.json'
 import english from '#messages/en.json'
 import { env } from '#server/env.ts'
-import type { Language } from '#server/languages/languages.ts'
+import { localeFor, type Language } from '#server/languages/languages.ts'
 import { topicOf } from '#server/notices/topics.ts'
 import { unsubscribeToken, type Unsubscribed } from '#server/notices/unsubscribe.ts'
 import type { NoticeKind } from '#server/notices/view.ts'
@@ -34,7 +34,7 @@ export interface MailContent {
 }
 
 const translators = {
-  en: createTranslator({ locale: 'en', messages: english, namespace: 'mail' }),
+  en: createTranslator({ locale: localeFor('en'), messages: english, namespace: 'mail' }),
   de: createTranslator({ locale: 'de', messages: german, namespace: 'mail' }),
 }
 
@@ -57,7 +57,7 @@ interface Pen {
 
 function penFor({ language, timeZone }: Reader): Pen {
   const t = translators[language]
-  const format = createFormatter({ locale: language, timeZone })
+  const format = createFormatter({ locale: localeFor(language), timeZone })
   return {
     t,
     language,

@@ -6,7 +6,7 @@ import { optionsOf } from '#engine/flow/inputs/options.ts'
 import { checks } from '#generated/catalog/checks.ts'
 import type { Tx } from '#server/db.ts'
 import { titleFromId } from '#server/flows/words.ts'
-import { languageFor } from '#server/languages/languages.ts'
+import { languageFor, localeFor } from '#server/languages/languages.ts'
 import { valueAt } from './title.ts'
 
 /** Something to show before it is written out: its label, its value, and the input it was given for. */
@@ -117,12 +117,6 @@ export function displayOf(value: Json, around: Around): string {
 
 const yesOrNo = { en: ['Yes', 'No'], de: ['Ja', 'Nein'] } as const
 
-/** Dates in English are written as most of the world writes them. */
-function dateLocaleOf(language: string): string {
-  const spoken = languageFor(language)
-  return spoken === 'en' ? 'en-GB' : spoken
-}
-
 /** Rows of a table one after another, each cell with the name of its column. */
 function listOf(list: Json[], { input, reader }: Around): string {
   const { columns } = input ?? {}
@@ -147,7 +141,7 @@ function textOf(value: string, { input, reader: { language, timeZone } }: Around
   const option = input && optionsOf(input.options, language)?.find((one) => one.value === value)
   if (option) return option.label
   const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(value) ? new Date(value) : undefined
-  const locale = dateLocaleOf(language)
+  const locale = localeFor(languageFor(language))
   if (time && !Number.isNaN(time.getTime()))
     return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone }).format(time)
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return value
