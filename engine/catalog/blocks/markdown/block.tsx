@@ -6,7 +6,7 @@ import { asText, type BlockFaceProps } from '#components/ui/block-page.tsx'
 export default function MarkdownBlock({ properties }: BlockFaceProps) {
   return (
     <div
-      className="prose min-w-0 wrap-anywhere [&_:is(h1,h2)]:text-lg [&_h3]:text-md"
+      className="prose min-w-0 wrap-anywhere [&_h1]:text-lg [&_h2]:text-md [&_h3]:text-base"
       dangerouslySetInnerHTML={{ __html: asText(properties.content) }}
     />
   )
