@@ -28,28 +28,30 @@ export default function DurationInput({
       tabIndex={-1}
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
-      className="flex flex-wrap gap-3"
+      className="grid grid-cols-2 gap-3 sm:flex"
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) onBlur()
       }}
     >
       {unitNames.map((unit) => (
         <label key={unit} className="flex items-center gap-1.5 text-sm text-ink-soft">
-          <Input
-            type="text"
-            inputMode="numeric"
-            autoComplete="off"
-            className="w-16 text-right tabular-nums"
-            value={parts[unit]}
-            aria-invalid={invalid || undefined}
-            disabled={disabled}
-            onChange={(event) => {
-              const next = { ...parts, [unit]: event.target.value }
-              const iso = isoOf(next)
-              setTyped({ parts: next, text: iso })
-              onChange(iso)
-            }}
-          />
+          <span className="w-20 sm:w-16">
+            <Input
+              type="text"
+              inputMode="numeric"
+              autoComplete="off"
+              className="text-right tabular-nums"
+              value={parts[unit]}
+              aria-invalid={invalid || undefined}
+              disabled={disabled}
+              onChange={(event) => {
+                const next = { ...parts, [unit]: event.target.value }
+                const iso = isoOf(next)
+                setTyped({ parts: next, text: iso })
+                onChange(iso)
+              }}
+            />
+          </span>
           {t(unit)}
         </label>
       ))}

@@ -7,6 +7,7 @@ const [width, height] = [300, 100]
 interface DrawingPadProps {
   /** Of an SVG of 300 by 100: `M10 20L11 22 13 25`. */
   path: string
+  /** Stands in it while nothing is drawn. */
   label: string
   describedBy: string
   disabled: boolean
@@ -50,6 +51,12 @@ export function DrawingPad({ path, label, describedBy, disabled, onDrawn }: Draw
         drawing.current = undefined
       }}
     >
+      <path d="M20 78H280" stroke="currentColor" className="text-line-strong" />
+      {path === '' ? (
+        <text x={width / 2} y={66} textAnchor="middle" fontSize={11} className="fill-ink-faint select-none">
+          {label}
+        </text>
+      ) : null}
       <path
         d={path}
         fill="none"
