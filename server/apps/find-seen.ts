@@ -1,8 +1,7 @@
 import type { Execution } from '#generated/prisma/client.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
-import { AppError } from '#server/errors.ts'
-import { findRequest } from '#server/requests/find-request.ts'
+import { seesRequest } from '#server/requests/find-request.ts'
 import { waitsToBeResumed } from '#server/runs/paused-run.ts'
 import { findUsable, noApp, type UsableApp } from './find-app.ts'
 import { mayResume } from './may-resume.ts'
@@ -53,14 +52,4 @@ async function hadItsHand({ id }: Actor, row: Execution): Promise<boolean> {
     select: { id: true },
   })
   return entry !== null
-}
-
-export async function seesRequest(actor: Actor, id: string): Promise<boolean> {
-  try {
-    await findRequest(actor, id)
-    return true
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return false
-    throw error
-  }
 }

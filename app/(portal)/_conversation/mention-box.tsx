@@ -29,8 +29,7 @@ interface MentionBoxProps {
 
 /** A box for Markdown in which `@` offers people. */
 export function MentionBox(props: MentionBoxProps) {
-  const { id, label, requestId, may, text, mentions, autoFocus, caret, onText, onMentions, onPaste } =
-    props
+  const { id, label, requestId, may, text, mentions, autoFocus, caret, onText, onMentions, onPaste } = props
   const t = useTranslations('conversation')
   const box = useRef<HTMLTextAreaElement>(null)
   const listId = useId()
