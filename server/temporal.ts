@@ -9,7 +9,8 @@ import {
 } from '@temporalio/client'
 import { ApplicationFailure, WorkflowIdReusePolicy } from '@temporalio/common'
 import type { DecisionAnswer, Resume } from '#engine/flow/advance/events.ts'
-import type { Decision } from '#engine/flow/approvals/types.ts'
+import type { AmendAnswer, Amendment } from '#engine/flow/approvals/amendment.ts'
+import type { Decision, Retraction } from '#engine/flow/approvals/types.ts'
 import {
   refusedType,
   type ChildEndedSignal,
@@ -24,6 +25,7 @@ import { AppError } from './errors.ts'
 const callMs = 10_000
 /** After that a person is told that the decision is not confirmed yet: a worker that takes a run over needs some of it. */
 const decisionMs = 8_000
+const notConfirmed = 'Your decision is not confirmed yet. Look again in a moment before you repeat it.'
 /** gRPC status codes of a server that cannot be reached, is starting, or is overrun. */
 const unreachable = [1, 4, 8, 14]
 
@@ -103,25 +105,36 @@ export async function startRun(input: RunInput): Promise<'started' | 'exists'> {
  * Sends a complete decision; its id is the Update's, so that a repeat hears the same answer.
  * @throws AppError `unavailable` where it is not confirmed in time: the decision may still come to count
  */
-export async function sendDecision(executionId: string, decision: Decision): Promise<DecisionAnswer> {
+export function sendDecision(executionId: string, decision: Decision): Promise<DecisionAnswer> {
+  return ask(executionId, 'decide', { command: decision, id: decision.decisionId })
+}
+
+/** Takes back a decision that is held. @throws AppError `unavailable` where it is not confirmed in time */
+export function sendRetraction(executionId: string, retraction: Retraction): Promise<AmendAnswer> {
+  return ask(executionId, 'retract', { command: retraction, id: retraction.commandId })
+}
+
+/** Changes an open approval. @throws AppError `unavailable` where it is not confirmed in time */
+export function sendAmendment(executionId: string, amendment: Amendment): Promise<AmendAnswer> {
+  return ask(executionId, 'amend', { command: amendment, id: amendment.commandId })
+}
+
+/** Sends a command about an approval, and gives the interpreter's verdict back, be it yes or no. */
+async function ask<A extends DecisionAnswer | AmendAnswer, C>(
+  executionId: string,
+  name: string,
+  { command, id }: { command: C; id: string },
+): Promise<A> {
   try {
     return await call(
       (client) =>
-        client.workflow.getHandle(executionId).executeUpdate<DecisionAnswer, [Decision]>('decide', {
-          args: [decision],
-          updateId: decision.decisionId,
-        }),
+        client.workflow.getHandle(executionId).executeUpdate<A, [C]>(name, { args: [command], updateId: id }),
       decisionMs,
     )
   } catch (error) {
     const answer = refusalOf(error)
-    if (answer) return answer
-    if (isNotConfirmed(error)) {
-      throw new AppError(
-        'unavailable',
-        'Your decision is not confirmed yet. Look again in a moment before you repeat it.',
-      )
-    }
+    if (answer) return answer as A
+    if (isNotConfirmed(error)) throw new AppError('unavailable', notConfirmed)
     throw error
   }
 }

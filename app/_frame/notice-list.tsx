@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import { followedKinds, type NoticeView } from '#server/notices/view.ts'
+import { decisionKinds, followedKinds, type NoticeView } from '#server/notices/view.ts'
 
 interface NoticeListProps {
   notices: readonly NoticeView[]
@@ -60,8 +60,7 @@ export default function NoticeList({ notices, onLeave }: NoticeListProps) {
 const talks = ['request-comment', 'request-mention', 'request-cancel-asked'] as const
 
 function hrefOf({ kind, data, requestId }: NoticeView): string {
-  if (kind === 'approval-waiting' || kind === 'request-nudged')
-    return `/inbox?id=${encodeURIComponent(String(data.approvalId))}`
+  if (decisionKinds.includes(kind)) return `/inbox?id=${encodeURIComponent(String(data.approvalId))}`
   if (kind === 'new-device') return '/account#sessions'
   if (kind === 'token-made') return '/account#tokens'
   if (kind === 'run-failed') return `/studio/runs/${encodeURIComponent(String(data.executionId))}`

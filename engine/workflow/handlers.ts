@@ -1,26 +1,11 @@
-import {
-  ApplicationFailure,
-  condition,
-  defineQuery,
-  defineSignal,
-  defineUpdate,
-  setHandler,
-} from '@temporalio/workflow'
-import type { DecisionAnswer, Resume, ResumeAnswer } from '../flow/advance/events.ts'
-import { isBeingOpened } from '../flow/approvals/decide.ts'
-import type { Decision } from '../flow/approvals/types.ts'
-import {
-  refusedType,
-  type ChildEndedSignal,
-  type HoldCommand,
-  type InnerToldSignal,
-  type KillCommand,
-  type RunStatus,
-} from './messages.ts'
+import { defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow'
+import type { Resume } from '../flow/advance/events.ts'
+import { demand, loaded, stored } from './answers.ts'
+import { answerDecisions } from './decisions.ts'
+import type { ChildEndedSignal, HoldCommand, InnerToldSignal, KillCommand, RunStatus } from './messages.ts'
 import type { Shell } from './shell.ts'
 import { sizeOf } from './size.ts'
 
-const decide = defineUpdate<DecisionAnswer, [Decision]>('decide')
 const resume = defineUpdate<null, [Resume]>('resume')
 const hold = defineUpdate<null, [HoldCommand]>('hold')
 const kill = defineUpdate<null, [KillCommand]>('kill')
@@ -30,12 +15,7 @@ const status = defineQuery<RunStatus>('status')
 
 /** Answers messages about a run; `shell` is undefined while the run still loads. */
 export function answerMessages(shell: () => Shell | undefined): void {
-  setHandler(decide, (decision) => handleDecision(shell, decision), {
-    validator: (decision) => {
-      const run = shell()
-      if (run && !isBeingOpened(run.state, decision.taskRunId)) judge(run, decision)
-    },
-  })
+  answerDecisions(shell)
   setHandler(resume, (command) => handleResume(shell, command), {
     validator: (command) => {
       const run = shell()
@@ -80,20 +60,6 @@ export function answerMessages(shell: () => Shell | undefined): void {
   })
 }
 
-/** Judged, and applied before anything else can come in between: of simultaneous decisions each sees the one before. */
-async function handleDecision(shell: () => Shell | undefined, decision: Decision): Promise<DecisionAnswer> {
-  const run = shell() ?? (await loaded(shell))
-  const known = run.state.answers[decision.decisionId]
-  if (known) return known
-  if (isBeingOpened(run.state, decision.taskRunId))
-    await condition(() => run.stale || !isBeingOpened(run.state, decision.taskRunId))
-  const verdict = judge(run, decision)
-  run.crossed()
-  run.apply({ kind: 'decided', at: Date.now(), decision })
-  await stored(run)
-  return run.state.answers[decision.decisionId] ?? verdict
-}
-
 /** Like a decision: of two resumes at once the second hears that there is nothing to resume any more. */
 async function handleResume(shell: () => Shell | undefined, command: Resume): Promise<null> {
   const run = shell() ?? (await loaded(shell))
@@ -106,33 +72,5 @@ async function handleResume(shell: () => Shell | undefined, command: Resume): Pr
 
 /** @throws ApplicationFailure with the refusal in its details */
 function demandResumable(run: Shell, command: Resume): void {
-  const answer = run.interpreter.resumable(run.state, command)
-  if (!answer.accepted) throw refusal(answer)
-}
-
-/** @throws ApplicationFailure with the refusal in its details */
-function judge(run: Shell, decision: Decision): DecisionAnswer {
-  const verdict = run.interpreter.decide(run.state, decision)
-  if (verdict.accepted) return verdict
-  throw refusal(verdict)
-}
-
-function refusal(answer: Extract<DecisionAnswer | ResumeAnswer, { accepted: false }>): ApplicationFailure {
-  const { message } = answer
-  return ApplicationFailure.create({ message, type: refusedType, nonRetryable: true, details: [answer] })
-}
-
-async function loaded(shell: () => Shell | undefined): Promise<Shell> {
-  await condition(() => shell() !== undefined)
-  const run = shell()
-  if (!run) throw new Error('The run has not begun')
-  return run
-}
-
-/** Waits until what was said so far is in Postgres: an answer to a person tells of nothing that is not stored. */
-async function stored(run: Shell): Promise<void> {
-  const target = run.recorder.taken
-  await condition(() => run.recorder.stored >= target || run.stale || run.broken !== undefined)
-  if (run.stale || run.broken)
-    throw ApplicationFailure.nonRetryable('The run was replaced by a newer one', 'Replaced')
+  demand(run.interpreter.resumable(run.state, command))
 }

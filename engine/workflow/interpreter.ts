@@ -1,6 +1,7 @@
 import type { Reads } from '../flow/flow.ts'
 import type { JsonObject } from '../flow/flow.ts'
-import type { Decision } from '../flow/approvals/types.ts'
+import type { AmendAnswer, Amendment } from '../flow/approvals/amendment.ts'
+import type { Decision, Retraction } from '../flow/approvals/types.ts'
 import type { DecisionAnswer, Resume, ResumeAnswer, RunEvent, RunStart } from '../flow/advance/events.ts'
 import type { InnerCall } from '../flow/advance/inner.ts'
 import type { RunState } from '../flow/advance/state.ts'
@@ -17,6 +18,8 @@ export interface Interpreter {
   /** Goes on after the workflow was lost with all it was doing. */
   interrupted(program: Program, state: RunState, at: number): Step
   decide(state: RunState, decision: Decision): DecisionAnswer
+  retract(state: RunState, retraction: Retraction): AmendAnswer
+  amend(state: RunState, amendment: Amendment): AmendAnswer
   resumable(state: RunState, resume: Resume): ResumeAnswer
   /** What the attempt of a task run needs that plays inner ones; undefined for any other. */
   innerCall(program: Program, state: RunState, taskRunId: string): InnerCall | undefined

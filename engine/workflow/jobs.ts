@@ -4,8 +4,9 @@ import type { Effect } from '../flow/advance/effects.ts'
 export type LocalJob = Extract<Effect, { kind: 'render' | 'run-inline' }>
 /** About executions that a task run starts. */
 export type CallJob = Extract<Effect, { kind: 'start-children' | 'stop-children' }>
-/** About one attempt of a task. */
-export type AttemptJob = Extract<Effect, { kind: 'run-task' | 'open-approval' }>
+/** About one attempt of a task, or one step of an approval. */
+export type AttemptJob = Extract<Effect, { kind: 'run-task' | ApprovalEffect }>
+type ApprovalEffect = 'open-approval' | 'escalate-approval'
 export type RemoteJob = AttemptJob | CallJob
 
 export function isLocal(effect: Effect): effect is LocalJob {
@@ -13,7 +14,12 @@ export function isLocal(effect: Effect): effect is LocalJob {
 }
 
 export function isRemote(effect: Effect): effect is RemoteJob {
-  return effect.kind === 'run-task' || effect.kind === 'open-approval' || isCall(effect)
+  return (
+    effect.kind === 'run-task' ||
+    effect.kind === 'open-approval' ||
+    effect.kind === 'escalate-approval' ||
+    isCall(effect)
+  )
 }
 
 export function isCall(effect: Effect): effect is CallJob {

@@ -1,4 +1,5 @@
 import type { Flow, JsonObject } from '../flow/flow.ts'
+import type { Escalated } from '../flow/approvals/amendment.ts'
 import type { Effect, RenderItem } from '../flow/advance/effects.ts'
 import type { ApprovalOpened, CallAnswer, ChildEnd, RenderResult, RunStart } from '../flow/advance/events.ts'
 import type { Fact } from '../flow/advance/facts.ts'
@@ -120,6 +121,8 @@ export interface ShellActivities {
   loadKept(ref: KeptRef): Promise<StatePart>
   renderItems(batch: RenderBatch): Promise<RenderResult[]>
   openApproval(call: AttemptCall): Promise<ApprovalOpened>
+  /** `attempt` is the step. */
+  escalateApproval(call: AttemptCall): Promise<Escalated>
   startChildren(call: StartChildrenCall): Promise<CallAnswer>
   stopChildren(call: StopChildrenCall): Promise<null>
   recordProgress(batch: ProgressBatch): Promise<ProgressAnswer>

@@ -1,5 +1,6 @@
 import { isCancellation } from '@temporalio/workflow'
 import type { ApprovalOpened, RenderResult, RunEvent, TaskEnd } from '../flow/advance/events.ts'
+import type { Escalated } from '../flow/approvals/amendment.ts'
 import { callLocal, callRemote, reasonOf } from './calls.ts'
 import { attemptCall, renderBatch, typeOf, type JobHost } from './job-host.ts'
 import type { AttemptJob, LocalJob } from './jobs.ts'
@@ -43,6 +44,11 @@ export async function performRemote(host: JobHost, job: AttemptJob): Promise<Run
       host.meter.add(0, sizeOf(opened))
       return { kind: 'approval-opened', at: Date.now(), taskRunId, opened }
     }
+    if (job.kind === 'escalate-approval') {
+      const answer = await callRemote<Escalated>('escalateApproval', call, { timeoutMs: endGraceMs })
+      host.meter.add(0, sizeOf(answer))
+      return { kind: 'approval-escalated', at: Date.now(), taskRunId, step: job.attempt, answer }
+    }
     // the worker ends an attempt in time; the server's own limit is for a worker that does not
     const timeoutMs = job.timeoutMs === undefined ? attemptTimeoutMs : job.timeoutMs + endGraceMs
     const result = await callRemote<TaskEnd>(typeOf(host, job.taskId), call, {
@@ -69,6 +75,9 @@ export function killed(job: AttemptJob | Exclude<LocalJob, { kind: 'render' }>, 
   if (job.kind === 'open-approval') {
     return { kind: 'approval-opened', at, taskRunId, opened: { kind: 'impossible', message } }
   }
+  if (job.kind === 'escalate-approval') {
+    return { kind: 'approval-escalated', at, taskRunId, step: job.attempt, answer: { kind: 'nobody' } }
+  }
   return {
     kind: 'task-finished',
     at,
@@ -84,7 +93,8 @@ function failed(job: LocalJob | AttemptJob, error: unknown): RunEvent {
   if (job.kind === 'render') {
     return { kind: 'rendered', at, key: job.key, results: job.items.map(() => ({ error: message })) }
   }
-  if (isCancellation(error) || job.kind === 'open-approval') return killed(job, message)
+  const isApproval = job.kind === 'open-approval' || job.kind === 'escalate-approval'
+  if (isCancellation(error) || isApproval) return killed(job, message)
   const { taskRunId, attempt } = job
   return {
     kind: 'task-finished',

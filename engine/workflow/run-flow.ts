@@ -5,7 +5,8 @@ import { resumable } from '../flow/advance/hold.ts'
 import { innerCall } from '../flow/advance/inner.ts'
 import { interrupted } from '../flow/advance/rebuild.ts'
 import { semantics } from '../flow/advance/semantics.ts'
-import { decide } from '../flow/approvals/decide.ts'
+import { amend } from '../flow/approvals/amend.ts'
+import { decide, retract } from '../flow/approvals/decide.ts'
 import { limits } from './limits.ts'
 import type { RunInput } from './messages.ts'
 import { play } from './play.ts'
@@ -21,6 +22,8 @@ export async function runFlow(input: RunInput): Promise<void> {
       advance: advanceInPlace,
       interrupted,
       decide,
+      retract,
+      amend,
       resumable,
       innerCall,
       visibleContext,

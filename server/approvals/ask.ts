@@ -1,5 +1,5 @@
 import { eligible } from '#engine/flow/approvals/policy.ts'
-import { tally } from '#engine/flow/approvals/outcome.ts'
+import { settled, tally } from '#engine/flow/approvals/outcome.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
 import type { Tx } from '#server/db.ts'
 import { notify } from '#server/notices/notify.ts'
@@ -9,11 +9,12 @@ import { announceInboxes } from './close-approval.ts'
 export interface Asking {
   approvalId: string
   round: number
-  version: number
   title: string
   request: { id: string; number: string } | null
   policy: Policy
   votes: readonly Vote[]
+  /** When it was opened. */
+  since: Date
 }
 
 /**
@@ -22,7 +23,7 @@ export interface Asking {
  */
 export async function askDeciders(tx: Tx, asking: Asking): Promise<void> {
   const { approvalId, policy, request } = asking
-  const turns = tally(policy, asking.votes).groups.map((group) => group.active)
+  const turns = tally(policy, settled(asking.votes)).groups.map((group) => group.active)
   const deciders = policy.groups.flatMap((group, groupIndex) =>
     turns[groupIndex] === true
       ? [...eligible(policy, group)].map((personId) => ({
@@ -34,14 +35,16 @@ export async function askDeciders(tx: Tx, asking: Asking): Promise<void> {
       : [],
   )
   if (deciders.length === 0) return
+  const before = await tx.approvalDecider.findMany({ where: { approvalId }, select: { personId: true } })
   const asked = await tx.approvalDecider.createMany({ data: deciders, skipDuplicates: true })
   if (asked.count === 0) return
+  const known = new Set(before.map(({ personId }) => personId))
   await notify(tx, {
-    personIds: deciders.map((decider) => decider.personId),
+    personIds: deciders.map(({ personId }) => personId).filter((id) => !known.has(id)),
     kind: 'approval-waiting',
     requestId: request?.id,
     data: { approvalId, title: asking.title, number: request?.number ?? null },
-    dedupeKey: `approval-waiting:${approvalId}:${asking.round}:${asking.version}`,
+    dedupeKey: `approval-waiting:${approvalId}:${asking.round}:${asking.since.getTime()}`,
   })
   await announceInboxes(tx, [approvalId])
 }

@@ -1,4 +1,5 @@
 import type { FrozenApproval, Policy, Vote } from '#engine/flow/approvals/types.ts'
+import type { Escalation } from './properties.ts'
 
 /** The frozen policy of a stored approval. What stands there was made by `openApproval` and by nothing else. */
 export function policyOf(json: unknown): Policy {
@@ -11,13 +12,24 @@ export function storedApproval(row: {
   seenHash: string
   policy: unknown
   dueAt: Date | null
+  remindAt: readonly Date[]
+  escalation: unknown
 }): FrozenApproval {
+  const escalation = escalationOf(row.escalation)
   return {
     version: row.version,
     seenHash: row.seenHash,
     policy: policyOf(row.policy),
     dueAt: row.dueAt?.getTime(),
+    remindAt: row.remindAt.map((at) => at.getTime()),
+    escalations: escalation?.steps.length,
+    ...(escalation?.then === 'deny' ? { then: 'DENY' as const } : {}),
   }
+}
+
+/** Who is asked when a stored approval is due; only its opening writes it. */
+export function escalationOf(json: unknown): Escalation | undefined {
+  return (json ?? undefined) as Escalation | undefined
 }
 
 /** A stored vote with its person's name. */
@@ -28,6 +40,7 @@ export interface VoteRow {
   vote: string
   comment: string | null
   at: Date
+  heldUntil: Date | null
   person: { name: string }
 }
 
@@ -35,12 +48,13 @@ export interface VoteRow {
 export function votesOf(rows: readonly VoteRow[], round: number): Vote[] {
   return rows
     .filter((row) => row.round === round)
-    .map(({ decisionId, personId, vote, comment, at, person }) => ({
+    .map(({ decisionId, personId, vote, comment, at, heldUntil, person }) => ({
       decisionId,
       personId,
       personName: person.name,
       vote: vote === 'APPROVE' ? 'APPROVE' : 'DENY',
       comment: comment ?? undefined,
       at: at.getTime(),
+      ...(heldUntil ? { heldUntil: heldUntil.getTime() } : {}),
     }))
 }

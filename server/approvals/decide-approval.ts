@@ -22,6 +22,8 @@ export interface DecideCall {
   /** Of what was shown. */
   version: number
   seenHash: string
+  /** How long it can be taken back, 10 at most. */
+  holdSeconds?: number
 }
 
 export type Decided = Extract<DecisionAnswer, { accepted: true }>
@@ -37,6 +39,7 @@ const codes: Record<RefusalCode, AppErrorCode> = {
   'not-a-decider': 'forbidden',
   requester: 'forbidden',
   'comment-required': 'invalid',
+  retracted: 'conflict',
 }
 
 type Found = Awaited<ReturnType<typeof findApproval>>
@@ -50,8 +53,10 @@ export async function decideApproval(actor: Actor, id: string, call: DecideCall)
   const before = await storedAnswer(actor, approval, call.decisionId)
   if (before) return before
   await demandDecider(actor, approval, call)
+  const { holdSeconds = 0, ...given } = call
   const decision: Decision = {
-    ...call,
+    ...given,
+    ...(holdSeconds > 0 ? { holdMs: holdSeconds * 1000 } : {}),
     taskRunId: id,
     round: approval.round,
     personId: actor.id,
@@ -82,7 +87,8 @@ async function storedAnswer(actor: Actor, approval: Found, decisionId: string): 
     throw new AppError('conflict', 'This decisionId was used for another decision.')
   }
   const outcome = approval.state === 'APPROVED' || approval.state === 'DENIED' ? approval.state : 'OPEN'
-  return { accepted: true, outcome, remaining: remainingOf(approval) }
+  const held = vote.heldUntil ? { heldUntil: vote.heldUntil.getTime() } : {}
+  return { accepted: true, outcome, remaining: remainingOf(approval), ...held }
 }
 
 function remainingOf(approval: Found): number {

@@ -1,5 +1,5 @@
 import { tally } from '#engine/flow/approvals/outcome.ts'
-import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
+import type { Allowed, Policy, Vote } from '#engine/flow/approvals/types.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import { whoIsAway } from '#server/absences/who-is-away.ts'
 import { withAway } from '#server/absences/with-away.ts'
@@ -13,9 +13,11 @@ import { can } from '#server/people/can.ts'
 import { decidersOf } from '#server/requests/relations.ts'
 import { rowSelect, rowsOf } from '#server/requests/rows.ts'
 import type { RequestRow } from '#server/requests/view.ts'
+import { oversees } from './amend-approval.ts'
 import { policyOf, votesOf } from './compiled.ts'
 import { mayDecide, quorumText } from './deciders.ts'
 import { seenIn } from './frozen.ts'
+import { questionsOf } from './questions.ts'
 import { refusalFor } from './refusal.ts'
 import { approvalRows } from './rows.ts'
 import type { ApprovalView } from './view.ts'
@@ -56,7 +58,32 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
       deny: localText(policy.labels.deny, actor.language),
     },
     refusal: refusal && say(refusal, languageFor(actor.language)),
+    held: heldBy(actor.id, votes),
+    may: mayOf(actor, record, refusal === undefined),
+    questions: await questionsOf(id),
     others: row.requester ? await othersOf(actor, row.requester.id, record.requestId) : [],
+  }
+}
+
+function heldBy(personId: string, votes: readonly Vote[]): ApprovalView['held'] {
+  const vote = votes.find((one) => one.personId === personId)
+  if (vote?.heldUntil === undefined) return undefined
+  return { decisionId: vote.decisionId, until: new Date(vote.heldUntil).toISOString() }
+}
+
+/** What the interpreter would let the actor do, for showing only. */
+function mayOf(
+  actor: Actor,
+  { policy, state, namespace }: { policy: unknown; state: string; namespace: string },
+  decides: boolean,
+): ApprovalView['may'] {
+  const oversight = oversees(actor, namespace)
+  const allows = (what: Allowed) =>
+    state === 'OPEN' && (oversight || (decides && policyOf(policy).allow?.includes(what) === true))
+  return {
+    reassign: allows('reassign'),
+    addDecider: allows('addDecider'),
+    askInfo: allows('askInfo'),
   }
 }
 

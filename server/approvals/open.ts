@@ -80,6 +80,7 @@ async function freeze(
     })),
     order: properties.order,
     rules: properties.rules,
+    allow: properties.allow,
     labels: properties.labels,
     requesterId: requesterId === undefined ? undefined : await accountOf(db, requesterId),
   }

@@ -1,15 +1,31 @@
 import { z } from 'zod'
+import type { Allowed } from '#engine/flow/approvals/types.ts'
 import { durationMs, isDuration } from '#engine/flow/duration.ts'
 import type { Json, JsonObject, LocalText, Task } from '#engine/flow/flow.ts'
 import { isTrueText } from '#engine/flow/truth.ts'
 
-/** One group of deciders as the author asked for it. */
-export interface AskedGroup {
+/** People as the author names them. */
+export interface AskedPeople {
   /** Slug. */
   group?: string
   /** Ids or mails. */
   users: string[]
+  /** Ids or mails of people whose managers are meant. */
+  managersOf: string[]
+}
+
+/** One group of deciders as the author asked for it. */
+export interface AskedGroup extends AskedPeople {
   quorum: 'any' | 'all' | number | `${number}%`
+}
+
+/** Who is asked too when it is due. */
+export interface Escalation {
+  /** One after the other. */
+  steps: AskedPeople[]
+  /** How long each of them has, milliseconds. */
+  afterMs: number
+  then: 'expire' | 'deny'
 }
 
 /** What opening an approval needs of the task's rendered properties. */
@@ -27,6 +43,12 @@ export interface ApprovalProperties {
   labels?: { approve?: LocalText; deny?: LocalText }
   autoApprove: boolean
   dueInMs?: number
+  /** Milliseconds from the opening, ascending. */
+  remindInMs: number[]
+  escalation?: Escalation
+  allow: Allowed[]
+  /** Slug of the group whose members can be given a place. */
+  reassignScope?: string
 }
 
 const percent = z.templateLiteral([z.number().positive().max(100), '%'])
@@ -58,19 +80,18 @@ const texts = z.union([z.string(), z.record(z.string(), z.string())]).transform(
   return written.length > 0 ? Object.fromEntries(written) : undefined
 })
 
+const who = z.object({
+  group: z.string().trim().min(1).optional(),
+  user: names.optional(),
+  users: names.optional(),
+  managerOf: names.optional(),
+})
+const share = z.string().regex(/^\d{1,2}(\.\d+)?%$/)
+
 const shape = z.object({
   title: texts.optional(),
   message: texts.optional(),
-  deciders: z
-    .array(
-      z.object({
-        group: z.string().trim().min(1).optional(),
-        user: names.optional(),
-        users: names.optional(),
-        quorum,
-      }),
-    )
-    .min(1),
+  deciders: z.array(who.extend({ quorum })).min(1),
   order: z.enum(['parallel', 'sequential']).default('parallel'),
   rules: z
     .object({
@@ -81,6 +102,16 @@ const shape = z.object({
     .prefault({}),
   decisions: z.object({ approve: label.optional(), deny: label.optional() }).optional(),
   due: z.object({ in: duration }).optional(),
+  remind: z.array(z.union([share, duration])).default([]),
+  onDue: z
+    .object({
+      escalateTo: z.union([who.transform((one) => [one]), z.array(who)]),
+      after: duration.default(durationMs('P1D')),
+      then: z.enum(['expire', 'deny']).default('expire'),
+    })
+    .optional(),
+  allow: z.array(z.enum(['reassign', 'addDecider', 'askInfo'])).default(['askInfo']),
+  reassignScope: z.object({ group: z.string().trim().min(1) }).optional(),
 })
 
 /** Reads the rendered properties, or says which of them did not render to what it should. */
@@ -95,7 +126,7 @@ export function readProperties(
       impossible: `\`${issue?.path.join('.') ?? ''}\` of the approval: ${issue?.message ?? 'not readable'}`,
     }
   }
-  const { title, message, deciders, order, decisions, due } = read.data
+  const { title, message, deciders, order, decisions, due, onDue, allow, reassignScope } = read.data
   const { differsFrom, ...rules } = read.data.rules
   return {
     properties: {
@@ -103,19 +134,36 @@ export function readProperties(
       message,
       // Paths are names, not texts to render.
       show: listOfTexts(task.properties.show),
-      deciders: deciders.map(({ group, user, users, quorum: needed }) => ({
-        group,
-        users: [...(user ?? []), ...(users ?? [])],
-        quorum: needed,
-      })),
+      deciders: deciders.map(({ quorum: needed, ...people }) => ({ ...peopleOf(people), quorum: needed })),
       order,
       rules,
       differsFrom,
       labels: decisions && { approve: decisions.approve?.label, deny: decisions.deny?.label },
       autoApprove: isTrue(rendered.autoApprove),
       dueInMs: due?.in,
+      remindInMs: remindersOf(read.data.remind, due?.in),
+      escalation: onDue && {
+        steps: onDue.escalateTo.map(peopleOf),
+        afterMs: onDue.after,
+        then: onDue.then,
+      },
+      allow,
+      reassignScope: reassignScope?.group,
     },
   }
+}
+
+function peopleOf({ group, user = [], users = [], managerOf = [] }: z.infer<typeof who>): AskedPeople {
+  return { group, users: [...user, ...users], managersOf: managerOf }
+}
+
+/** A share is one of the time until it is due; of what is never due there is none. */
+function remindersOf(remind: readonly (string | number)[], dueInMs: number | undefined): number[] {
+  const times = remind.flatMap((one) => {
+    if (typeof one === 'number') return one
+    return dueInMs === undefined ? [] : Math.round((dueInMs * Number.parseFloat(one)) / 100)
+  })
+  return times.filter((ms) => ms < (dueInMs ?? Infinity)).sort((a, b) => a - b)
 }
 
 function listOfTexts(value: Json | undefined): string[] {

@@ -28,6 +28,7 @@ export async function recordVote(
       seenHash: decision.seenHash,
       door: decision.door,
       at: new Date(fact.at),
+      heldUntil: fact.heldUntil === undefined ? null : new Date(fact.heldUntil),
     },
     skipDuplicates: true,
   })
@@ -47,6 +48,7 @@ export async function recordVote(
         version: decision.version,
         round: decision.round,
         executionId: execution.id,
+        ...(fact.heldUntil === undefined ? {} : { heldUntil: new Date(fact.heldUntil).toISOString() }),
       },
     },
   )
@@ -55,19 +57,18 @@ export async function recordVote(
   if (execution.requestId) await announce(tx, [`request:${execution.requestId}`])
 }
 
-/** In a sequence of groups a vote may make it the next one's turn. */
-async function askNext(tx: Tx, approvalId: string): Promise<void> {
+/** Asks whoever's turn it is now and was not asked before. */
+export async function askNext(tx: Tx, approvalId: string): Promise<void> {
   const row = await tx.approval.findUnique({
     where: { id: approvalId },
     include: { votes: { include: { person: { select: { name: true } } }, orderBy: { at: 'asc' } } },
   })
   if (!row || row.state !== 'OPEN') return
-  const policy = policyOf(row.policy)
-  if (policy.order !== 'sequential') return
   const request =
     row.requestId === null
       ? null
       : await tx.request.findUnique({ where: { id: row.requestId }, select: { id: true, number: true } })
   const votes = votesOf(row.votes, row.round)
-  await askDeciders(tx, { ...row, approvalId, request, policy, votes })
+  const policy = policyOf(row.policy)
+  await askDeciders(tx, { ...row, approvalId, request, policy, votes, since: row.createdAt })
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
+import { answerQuestion, askQuestion } from './ask-question.ts'
 import { decideApproval } from './decide-approval.ts'
 import { getApproval } from './get-approval.ts'
 import { inboxCount, listApprovals } from './list-approvals.ts'
+import { addDecider, reassignApproval } from './reassign-approval.ts'
+import { retractDecision } from './retract-decision.ts'
 import * as schema from './schemas.ts'
 
 /** The inbox: what waits for a person's decision, and deciding. */
@@ -46,5 +49,60 @@ export const routes: Route[] = [
     body: schema.decision,
     answer: schema.decided,
     handle: ({ actor, params, body }) => decideApproval(actor, params.id, body),
+  }),
+  route({
+    method: 'POST',
+    path: '/approvals/{id}/decisions/{decisionId}/retract',
+    tag: 'Approvals',
+    summary: "Take one's own decision back while it is held",
+    permission: 'approval:decide',
+    params: schema.decisionParams,
+    body: schema.retraction,
+    handle: ({ actor, params, body }) =>
+      retractDecision(actor, params.id, { decisionId: params.decisionId, ...body }),
+  }),
+  route({
+    method: 'POST',
+    path: '/approvals/{id}/reassign',
+    tag: 'Approvals',
+    summary: "Give one's place among the deciders to somebody else",
+    permission: 'approval:decide',
+    params: schema.idParams,
+    body: schema.reassignment,
+    answer: schema.amended,
+    handle: ({ actor, params, body }) => reassignApproval(actor, params.id, body),
+  }),
+  route({
+    method: 'POST',
+    path: '/approvals/{id}/deciders',
+    tag: 'Approvals',
+    summary: 'Ask one person more to decide, who has to agree too',
+    permission: 'approval:decide',
+    params: schema.idParams,
+    body: schema.addition,
+    answer: schema.amended,
+    handle: ({ actor, params, body }) => addDecider(actor, params.id, body),
+  }),
+  route({
+    method: 'POST',
+    path: '/approvals/{id}/questions',
+    tag: 'Approvals',
+    summary: 'Ask the requester, or somebody else, something without giving the approval away',
+    permission: 'approval:decide',
+    params: schema.idParams,
+    body: schema.question,
+    answer: schema.amended,
+    handle: ({ actor, params, body }) => askQuestion(actor, params.id, body),
+  }),
+  route({
+    method: 'POST',
+    path: '/approvals/{id}/questions/{questionId}/answer',
+    tag: 'Approvals',
+    summary: 'Answer a question that one was asked',
+    permission: 'signed-in',
+    params: schema.questionParams,
+    body: schema.answer,
+    handle: ({ actor, params, body }) =>
+      answerQuestion(actor, params.id, { questionId: params.questionId, ...body }),
   }),
 ]

@@ -50,21 +50,67 @@ export const view = row.extend({
   commentRequired: z.enum(['NEVER', 'ALWAYS', 'ON_DENY']),
   labels: z.object({ approve: z.string().optional(), deny: z.string().optional() }).optional(),
   refusal: z.string().optional(),
+  held: z.object({ decisionId: z.string(), until: instant }).optional(),
+  may: z.object({ reassign: z.boolean(), addDecider: z.boolean(), askInfo: z.boolean() }),
+  questions: z.array(
+    z.object({
+      id: z.string(),
+      by: person,
+      of: person,
+      text: z.string(),
+      at: instant,
+      stopsClock: z.boolean(),
+      answer: z.object({ text: z.string(), at: instant }).optional(),
+    }),
+  ),
   others: z.array(requestRow),
 })
 
+const commandId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,64}$/, 'must be 16 to 64 letters and digits, made at random')
+const personId = z.string().min(1).max(100)
+const version = z.int().min(1)
+
 export const decision = z.strictObject({
-  decisionId: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{16,64}$/, 'must be 16 to 64 letters and digits, made at random'),
+  decisionId: commandId,
   vote,
   comment: z.string().trim().max(5000).optional(),
-  version: z.int().min(1),
+  version,
   seenHash: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'),
+  holdSeconds: z.int().min(0).max(10).default(0).describe('How long it can be taken back.'),
 })
+
+export const decisionParams = idParams.extend({ decisionId: commandId })
+
+export const retraction = z.strictObject({ commandId })
+
+/** Somebody else in one's own place; `fromId`: in another decider's, for those who oversee the approval. */
+export const reassignment = z.strictObject({
+  commandId,
+  version,
+  toId: personId,
+  fromId: personId.optional(),
+})
+
+export const addition = z.strictObject({ commandId, version, personId })
+
+/** Without `personId` the requester is asked, and the due date stands still until they answer. */
+export const question = z.strictObject({
+  commandId,
+  personId: personId.optional(),
+  text: z.string().trim().min(1).max(5000),
+})
+
+export const questionParams = idParams.extend({ questionId: commandId })
+
+export const answer = z.strictObject({ commandId, text: z.string().trim().min(1).max(5000) })
+
+export const amended = z.object({ version: z.int() })
 
 export const decided = z.object({
   accepted: z.literal(true),
   outcome: z.enum(['OPEN', 'APPROVED', 'DENIED']),
   remaining: z.int(),
+  heldUntil: z.number().optional().describe('Epoch milliseconds: until then it can be taken back.'),
 })

@@ -1,12 +1,13 @@
 import type { FrozenApproval, Policy } from '#engine/flow/approvals/types.ts'
 import { audit } from '#server/audit/record.ts'
-import type { Tx } from '#server/db.ts'
+import { Prisma, type Tx } from '#server/db.ts'
 import { stored } from '#server/flows/compiled.ts'
 import { systemActor } from '#server/people/system-actor.ts'
 import { refreshRequest } from '#server/requests/refresh-request.ts'
 import type { TaskCall } from '#server/tasks/types.ts'
 import { transaction } from '#server/transaction.ts'
 import { askDeciders } from './ask.ts'
+import { storedApproval } from './compiled.ts'
 import { mayDecide } from './deciders.ts'
 import type { Frozen } from './frozen.ts'
 import type { ApprovalProperties } from './properties.ts'
@@ -27,10 +28,10 @@ export async function storeApproval(approval: NewApproval): Promise<FrozenApprov
   const { call, request, policy } = approval
   return transaction(async (tx) => {
     const row = await write(tx, approval, { state: 'OPEN', closedAt: null })
-    const { id: approvalId, round, version, title } = row
-    await askDeciders(tx, { approvalId, round, version, title, request, policy, votes: [] })
+    const { id: approvalId, round, title } = row
+    await askDeciders(tx, { approvalId, round, title, request, policy, votes: [], since: row.createdAt })
     await refreshRequest(tx, call.executionId)
-    return { version, seenHash: row.seenHash, policy, dueAt: row.dueAt?.getTime() }
+    return storedApproval(row)
   })
 }
 
@@ -59,6 +60,9 @@ async function write(tx: Tx, approval: NewApproval, status: { state: string; clo
     seenHash,
     policy: stored(policy),
     dueAt: properties.dueInMs === undefined ? null : new Date(now.getTime() + properties.dueInMs),
+    remindAt: properties.remindInMs.map((ms) => new Date(now.getTime() + ms)),
+    escalation: properties.escalation ? stored(properties.escalation) : Prisma.DbNull,
+    reassignScope: properties.reassignScope ?? null,
     createdAt: now,
   }
   const key = { executionId: call.executionId, requestId: request?.id ?? null, taskId: call.taskId }

@@ -36,8 +36,26 @@ export interface ApprovalView extends ApprovalRow {
   labels?: { approve?: string; deny?: string }
   /** Why the actor cannot decide; absent: they can. */
   refusal?: string
+  /** The actor's decision, as long as it can be taken back. */
+  held?: { decisionId: string; until: string }
+  /** What the actor may do now beside deciding. */
+  may: { reassign: boolean; addDecider: boolean; askInfo: boolean }
+  /** Oldest first. */
+  questions: QuestionView[]
   /** The requester's other requests, newest first, five at most; only those that the actor may see. */
   others: RequestRow[]
+}
+
+/** What a decider asked somebody. */
+export interface QuestionView {
+  id: string
+  by: PersonView
+  of: PersonView
+  text: string
+  at: string
+  /** Whether the due date stands still until it is answered. */
+  stopsClock: boolean
+  answer?: { text: string; at: string }
 }
 
 export type Box = 'mine' | 'group' | 'done'

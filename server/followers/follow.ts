@@ -51,8 +51,7 @@ export async function addFollower(actor: Actor, requestId: string, personId: str
       })
     if (personId === request.requesterId)
       throw new AppError('conflict', `${person.name} made this request and hears of it anyway.`)
-    if (!(await insert(tx, { requestId, personId, addedById: actor.id }))) return
-    await note(tx, actor, { requestId, kind: 'follower-added', person: { id: personId, ...person } })
+    if (!(await letIn(tx, actor, { requestId, person: { id: personId, ...person } }))) return
     await notify(tx, {
       personIds: personId === actor.id ? [] : [personId],
       kind: 'request-shared',
@@ -61,6 +60,17 @@ export async function addFollower(actor: Actor, requestId: string, personId: str
       dedupeKey: `follower:${requestId}:${Date.now()}`,
     })
   })
+}
+
+/** Lets somebody see the request from now on, in whose transaction it is called. @returns whether that is new */
+export async function letIn(
+  tx: Tx,
+  actor: Pick<Actor, 'id' | 'door' | 'address'>,
+  { requestId, person }: { requestId: string; person: { id: string; name: string } },
+): Promise<boolean> {
+  const isNew = await insert(tx, { requestId, personId: person.id, addedById: actor.id })
+  if (isNew) await note(tx, actor, { requestId, kind: 'follower-added', person })
+  return isNew
 }
 
 /**
@@ -115,7 +125,11 @@ interface Noted {
 }
 
 /** Into the history and the audit. */
-async function note(tx: Tx, actor: Actor, { requestId, kind, person }: Noted): Promise<void> {
+async function note(
+  tx: Tx,
+  actor: Pick<Actor, 'id' | 'door' | 'address'>,
+  { requestId, kind, person }: Noted,
+): Promise<void> {
   const id = randomBytes(16).toString('base64url')
   await tx.requestEvent.create({ data: { id, requestId, kind, personId: actor.id, people: [person.name] } })
   await audit(tx, actor, {

@@ -3,7 +3,7 @@ import german from '#messages/de.json'
 import english from '#messages/en.json'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import { localeFor, type Language } from '#server/languages/languages.ts'
-import { followedKinds, type NoticeKind } from '#server/notices/view.ts'
+import { decisionKinds, followedKinds, type NoticeKind } from '#server/notices/view.ts'
 
 const translators = {
   en: createTranslator({ locale: localeFor('en'), messages: english, namespace: 'frame' }),
@@ -39,8 +39,7 @@ export function noticeSentence(
 
 /** Where it leads, below the product's own address. */
 export function noticePath({ kind, requestId, data }: MailedNotice): string {
-  if (kind === 'approval-waiting' || kind === 'request-nudged')
-    return `/inbox?id=${encodeURIComponent(String(data.approvalId))}`
+  if (decisionKinds.includes(kind)) return `/inbox?id=${encodeURIComponent(String(data.approvalId))}`
   if (kind === 'run-failed') return `/studio/runs/${encodeURIComponent(String(data.executionId))}`
   return requestId === undefined ? '/requests' : `/requests/${encodeURIComponent(requestId)}`
 }

@@ -5,7 +5,7 @@ import { env } from '#server/env.ts'
 import { localeFor, type Language } from '#server/languages/languages.ts'
 import { topicOf } from '#server/notices/topics.ts'
 import { unsubscribeToken, type Unsubscribed } from '#server/notices/unsubscribe.ts'
-import type { NoticeKind } from '#server/notices/view.ts'
+import { decisionKinds, type NoticeKind } from '#server/notices/view.ts'
 import type { MailData, MailKind } from './kinds.ts'
 import { noticePath, noticeSentence } from './notice-sentence.ts'
 
@@ -207,7 +207,7 @@ const writers: { [K in MailKind]: Writer<K> } = {
   }),
 }
 
-const isAsked = (kind: NoticeKind) => kind === 'approval-waiting' || kind === 'request-nudged'
+const isAsked = (kind: NoticeKind) => decisionKinds.includes(kind)
 
 /** Opened it shows a button; posted to, it does it (RFC 8058). */
 function unsubscribeUrl(personId: string, from: Unsubscribed): string {

@@ -23,6 +23,11 @@ export const noticeKinds = [
   'request-shared',
   /** The requester brings it to mind: `{approvalId, number, title, by}`. */
   'request-nudged',
+  /** A decision is still asked for, and due: `{approvalId, title, number?, requester?, dueAt?}`. */
+  'approval-reminder',
+  /** Somebody who decides asks one something: `{approvalId, title, by, text}`; the answer to it, for who asked. */
+  'approval-question',
+  'approval-answer',
   /** For the flow's owners: `{executionId, number?, title}`. */
   'run-failed',
   /** Somebody signed in as the person from a device that is new: `{device?, address?}`. */
@@ -41,6 +46,14 @@ export const followedKinds = [
   'request-on-hold',
   'request-withdrawn',
 ] as const satisfies readonly NoticeKind[]
+
+/** Those that lead to the decision that is asked for. */
+export const decisionKinds: readonly NoticeKind[] = [
+  'approval-waiting',
+  'approval-reminder',
+  'approval-answer',
+  'request-nudged',
+]
 
 export interface NoticeView {
   id: string

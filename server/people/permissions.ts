@@ -35,6 +35,7 @@ export const permissions = [
   'request:close',
   'approval:read',
   'approval:decide',
+  'approval:oversee',
   'file:read',
   'file:write',
   'user:read',

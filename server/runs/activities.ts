@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity'
 import { activities as taskActivities } from '#generated/catalog/activities.ts'
 import type { ShellActivities } from '#engine/workflow/messages.ts'
 import type { TriggerActivities } from '#engine/workflow/trigger-messages.ts'
+import { escalateApproval } from '#server/approvals/escalate.ts'
 import { openApproval } from '#server/approvals/open.ts'
 import { startChildren } from '#server/children/start-children.ts'
 import { stopChildren } from '#server/children/stop-children.ts'
@@ -25,6 +26,7 @@ const shell: ShellActivities = {
   startChildren: (call) =>
     startChildren({ ...call, ...taskCall(call, Context.current().cancellationSignal) }),
   stopChildren,
+  escalateApproval: (call) => escalateApproval(taskCall(call, Context.current().cancellationSignal)),
   openApproval: (call) => openApproval(taskCall(call, Context.current().cancellationSignal)),
 }
 

@@ -2,7 +2,10 @@ import type { Fact } from '#engine/flow/advance/facts.ts'
 import { isTerminal } from '#engine/flow/flow.ts'
 import type { ProgressAnswer, ProgressBatch } from '#engine/workflow/messages.ts'
 import { closeApproval } from '#server/approvals/close-approval.ts'
+import { recordChange } from '#server/approvals/record-change.ts'
+import { recordRetraction, recordSettled } from '#server/approvals/record-hold.ts'
 import { recordVote } from '#server/approvals/record-vote.ts'
+import { remindDeciders } from '#server/approvals/remind-deciders.ts'
 import type { Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
 import { recordLines } from '#server/logs/record-lines.ts'
@@ -62,6 +65,10 @@ async function store(tx: Tx, row: LockedExecution, batch: ProgressBatch): Promis
   await recordFailures(tx, row, runs)
   for (const fact of facts) {
     if (fact.kind === 'vote') await recordVote(tx, fact, row)
+    else if (fact.kind === 'vote-retracted') await recordRetraction(tx, fact)
+    else if (fact.kind === 'votes-settled') await recordSettled(tx, fact)
+    else if (fact.kind === 'approval-changed') await recordChange(tx, fact, row)
+    else if (fact.kind === 'approval-reminded') await remindDeciders(tx, fact)
     else if (fact.kind === 'approval-closed') await closeApproval(tx, fact)
   }
   await recordLines(tx, row, { facts: facts.filter((fact) => fact.kind === 'log'), seq })

@@ -1,6 +1,7 @@
 import { durationMs } from '../duration.ts'
 import { isTerminal } from '../flow.ts'
-import { approvalOpened, decided } from './approval.ts'
+import { approvalOpened, decided, retracted } from './approval.ts'
+import { amended, escalated } from './approval-change.ts'
 import { outputsRendered } from './finish.ts'
 import { childrenStarted, childrenStopped, executionEnded } from './call.ts'
 import { askLabels, labelsRendered } from './labels.ts'
@@ -120,6 +121,14 @@ function apply(work: Work, event: RunEvent): void {
     }
     case 'decided':
       return decided(work, event.decision)
+    case 'retracted':
+      return retracted(work, event.retraction)
+    case 'amended':
+      return amended(work, event.amendment)
+    case 'approval-escalated': {
+      const node = work.node(event.taskRunId)
+      return node && escalated(work, node, event)
+    }
     case 'children-started':
       return childrenStarted(work, event)
     case 'child-ended':

@@ -1,9 +1,10 @@
-import type { ApprovalState, Node } from './state.ts'
+import type { ApprovalState } from './open-approval.ts'
+import type { Node } from './state.ts'
 import type { Work } from './work.ts'
 
 /** Closes an approval that was open to people; the task run itself is not ended by it. */
 export function closeApproval(work: Work, node: Node, state: ApprovalState): void {
-  work.disarm(`due:${node.id}`)
+  for (const kind of ['due', 'remind', 'hold']) work.disarm(`${kind}:${node.id}`)
   work.set({ paused: work.state.paused - 1, closed: { ...work.state.closed, [node.id]: state } })
   if (work.state.paused === 0 && work.state.status === 'PAUSED') work.status('RUNNING')
   work.facts.push({ kind: 'approval-closed', at: work.at, taskRunId: node.id, state })

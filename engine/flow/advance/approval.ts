@@ -1,14 +1,17 @@
 import type { JsonObject, State } from '../flow.ts'
-import type { Decision, Vote } from '../approvals/types.ts'
-import { decide } from '../approvals/decide.ts'
+import type { Decision, Retraction, Vote } from '../approvals/types.ts'
+import { decide, retract } from '../approvals/decide.ts'
+import { settled, tally } from '../approvals/outcome.ts'
 import { deadEnd } from '../approvals/policy.ts'
+import { armClock } from './approval-clock.ts'
 import { closeApproval } from './approval-close.ts'
 import { endKilled } from './kill.ts'
 import { freshWalk } from './fresh-walk.ts'
 import { remember } from './memory.ts'
 import { endNode } from './task-end.ts'
 import type { ApprovalOpened } from './events.ts'
-import type { ApprovalBehavior, ApprovalPlan, Node, Verdict } from './state.ts'
+import type { ApprovalBehavior, ApprovalPlan } from './open-approval.ts'
+import type { Node, Verdict } from './state.ts'
 import type { Work } from './work.ts'
 
 /** The answer to `open-approval`. */
@@ -18,7 +21,7 @@ export function approvalOpened(work: Work, node: Node, opened: ApprovalOpened): 
   if (node.state === 'KILLING') return opened.kind === 'open' ? withdraw(work, node) : endKilled(work, node)
   if (opened.kind === 'impossible') return endNode(work, node, { state: 'FAILED', message: opened.message })
   if (opened.kind === 'auto') return follow(work, node, { decision: 'APPROVED', auto: true, votes: [] })
-  const { policy, dueAt } = opened.approval
+  const { policy } = opened.approval
   const open = { ...node, state: 'PAUSED' as const, approval: { ...approval, frozen: opened.approval } }
   work.set({ paused: work.state.paused + 1 })
   const problem = deadEnd(policy)
@@ -28,7 +31,7 @@ export function approvalOpened(work: Work, node: Node, opened: ApprovalOpened): 
     return endNode(work, work.node(node.id) ?? open, { state: 'FAILED', message: problem })
   }
   work.tell(work.put(open))
-  if (dueAt !== undefined) work.arm(`due:${node.id}`, dueAt)
+  armClock(work, node.id, opened.approval)
 }
 
 /** It was stored as open while it was being killed. */
@@ -37,28 +40,79 @@ function withdraw(work: Work, node: Node): void {
   endKilled(work, node)
 }
 
-/** A decision: applied only where the verdict accepts it, and once. */
+/** A decision: applied only where the verdict accepts it, and once. One that is held counts later. */
 export function decided(work: Work, decision: Decision): void {
   const { state } = work
   if (Object.hasOwn(state.answers, decision.decisionId)) return
   const answer = decide(state, decision)
   const node = work.node(decision.taskRunId)
   if (!answer.accepted || !node?.approval) return
-  const { decisionId, personId, personName, vote, comment } = decision
-  const votes: Vote[] = [
-    ...node.approval.votes,
-    { decisionId, personId, personName, vote, comment, at: work.at },
-  ]
-  const now = work.put({ ...node, approval: { ...node.approval, votes } })
-  work.set({ answers: { ...state.answers, [decisionId]: answer } })
-  work.facts.push({ kind: 'vote', at: work.at, taskRunId: node.id, decision })
-  if (answer.outcome === 'OPEN') return
-  follow(work, now, { decision: answer.outcome, auto: false, votes })
+  const { decisionId, personId, personName, vote, comment, inputs, holdMs = 0 } = decision
+  const held = holdMs > 0 ? { heldUntil: work.at + holdMs } : {}
+  const cast: Vote = { decisionId, personId, personName, vote, comment, inputs, at: work.at, ...held }
+  const now = work.put({ ...node, approval: { ...node.approval, votes: [...node.approval.votes, cast] } })
+  work.set({ answers: { ...state.answers, [decisionId]: { ...answer, ...held } } })
+  work.facts.push({ kind: 'vote', at: work.at, taskRunId: node.id, decision, ...held })
+  if (held.heldUntil !== undefined) return armHold(work, now)
+  judgeVotes(work, now)
+}
+
+/** Takes a decision back that is still held. */
+export function retracted(work: Work, retraction: Retraction): void {
+  const { commandId, taskRunId, decisionId } = retraction
+  if (work.state.amended?.[commandId]) return
+  const answer = retract(work.state, retraction)
+  const node = work.node(taskRunId)
+  if (!answer.accepted || !node?.approval) return
+  const { approval } = node
+  const votes = approval.votes.filter((vote) => vote.decisionId !== decisionId)
+  const gone = { accepted: false, code: 'retracted', message: 'You took this decision back' } as const
+  work.set({
+    amended: { ...work.state.amended, [commandId]: answer },
+    answers: { ...work.state.answers, [decisionId]: gone },
+  })
+  const now = work.put({ ...node, approval: { ...approval, votes } })
+  work.facts.push({ kind: 'vote-retracted', at: work.at, taskRunId, retraction })
+  armHold(work, now)
+}
+
+/** The time to take decisions back is over: they count. */
+export function holdOver(work: Work, node: Node): void {
+  const { approval } = node
+  if (!approval) return
+  const over = approval.votes.filter(({ heldUntil = Infinity }) => heldUntil <= work.at)
+  const votes = approval.votes.map((vote) => (over.includes(vote) ? counting(vote) : vote))
+  const now = work.put({ ...node, approval: { ...approval, votes } })
+  const decisionIds = over.map(({ decisionId }) => decisionId)
+  work.facts.push({ kind: 'votes-settled', at: work.at, taskRunId: node.id, decisionIds })
+  armHold(work, now)
+  judgeVotes(work, now)
+}
+
+function counting({ heldUntil: _, ...vote }: Vote): Vote {
+  return vote
+}
+
+function armHold(work: Work, { id, approval }: Node): void {
+  work.disarm(`hold:${id}`)
+  const ends = (approval?.votes ?? []).flatMap(({ heldUntil }) => heldUntil ?? [])
+  if (ends.length > 0) work.arm(`hold:${id}`, Math.min(...ends))
+}
+
+/** Closes the approval where the votes that count have decided it. */
+export function judgeVotes(work: Work, node: Node): void {
+  const { frozen, votes = [] } = node.approval ?? {}
+  if (!frozen) return
+  const counted = settled(votes)
+  const { outcome } = tally(frozen.policy, counted)
+  if (outcome !== 'OPEN') follow(work, node, { decision: outcome, auto: false, votes: counted })
 }
 
 /** Nobody decided in time. */
 export function expired(work: Work, node: Node): void {
-  follow(work, node, { decision: 'EXPIRED', auto: false, votes: node.approval?.votes ?? [] })
+  const { frozen, votes = [] } = node.approval ?? {}
+  const decision = frozen?.then === 'DENY' ? 'DENIED' : 'EXPIRED'
+  follow(work, node, { decision, auto: decision === 'DENIED', votes: settled(votes) })
 }
 
 interface Closing {
@@ -119,7 +173,7 @@ function verdictOf(behavior: ApprovalBehavior, decision: Closing['decision']): V
 }
 
 function outputsOf(work: Work, node: Node, { decision, auto, votes }: Closing): JsonObject {
-  const last = decision === 'EXPIRED' ? undefined : votes.at(-1)
+  const last = decision === 'EXPIRED' || auto ? undefined : votes.at(-1)
   const dueAt = node.approval?.frozen?.dueAt
   return {
     decision,
@@ -127,6 +181,7 @@ function outputsOf(work: Work, node: Node, { decision, auto, votes }: Closing): 
     by: last?.personName ?? null,
     on: isoOf(work.at),
     comment: last?.comment ?? null,
+    inputs: last?.inputs ?? {},
     votes: votes.map(({ personId, personName, vote, comment, at }) => ({
       personId,
       by: personName,

@@ -1,3 +1,4 @@
+import type { Change } from '../approvals/amendment.ts'
 import { isTerminal, type Json } from '../flow.ts'
 import { advance, advanceInPlace, begin } from './advance.ts'
 import { interrupted, rebuild } from './rebuild.ts'
@@ -35,6 +36,7 @@ export class Chaos {
   now = 0
   ends = 0
   private resumes = 0
+  private decisions = 0
   private total: number | undefined
 
   constructor(
@@ -95,6 +97,7 @@ export class Chaos {
     if (stray === 4) this.decide(this.roll(2) === 0 ? 'APPROVE' : 'DENY')
     if (stray === 5) this.apply({ kind: 'hold', at: this.now, by: 'x' })
     if (stray === 6) this.resume()
+    if (stray === 7) this.amend()
     const effect = this.pending.splice(this.roll(Math.max(this.pending.length, 1)), 1)[0]
     if (effect) {
       this.answer(effect)
@@ -141,9 +144,42 @@ export class Chaos {
     const node = Object.values(this.state.nodes).find((one) => one.approval?.frozen)
     if (!node) return false
     const person = { personId: 'ana', personName: 'ana', seenHash: 's', door: 'test' }
-    const ids = { decisionId: `${node.id}${vote}`, taskRunId: node.id, version: 1, round: 1 }
-    this.apply({ kind: 'decided', at: this.now, decision: { ...person, ...ids, vote } })
+    const version = node.approval?.frozen?.version ?? 1
+    const holdMs = this.roll(2) * 1000
+    const ids = { decisionId: `${node.id}${vote}${this.decisions++}`, taskRunId: node.id, version, round: 1 }
+    this.apply({ kind: 'decided', at: this.now, decision: { ...person, ...ids, vote, holdMs } })
+    if (this.roll(3) === 0) this.retract(ids)
     return true
+  }
+
+  private retract({ decisionId, taskRunId }: { decisionId: string; taskRunId: string }): void {
+    const retraction = {
+      commandId: `back-${decisionId}`,
+      decisionId,
+      taskRunId,
+      personId: 'ana',
+      door: 'test',
+    }
+    this.apply({ kind: 'retracted', at: this.now, retraction })
+  }
+
+  /** Asks somebody something, or answers what was asked. */
+  private amend(): void {
+    const node = Object.values(this.state.nodes).find((one) => one.approval?.frozen)
+    if (!node) return
+    const [questionId] = Object.keys(node.approval?.questions ?? {})
+    const change: Change =
+      questionId === undefined
+        ? {
+            kind: 'ask',
+            questionId: `q${this.decisions++}`,
+            of: 'joe',
+            text: '?',
+            stopsClock: this.roll(2) === 0,
+          }
+        : { kind: 'answer', questionId, text: '!', dueAt: this.now + 2000 }
+    const ids = { commandId: `amend-${this.decisions++}`, taskRunId: node.id, door: 'test' }
+    this.apply({ kind: 'amended', at: this.now, amendment: { ...ids, change } })
   }
 
   private startChildren(effect: Extract<Effect, { kind: 'start-children' }>): void {
@@ -204,6 +240,8 @@ export class Chaos {
         seenHash: 's',
         policy,
         dueAt: this.roll(2) === 0 ? at + 5000 : undefined,
+        remindAt: [at + 1000, at + 3000],
+        escalations: this.roll(3),
       }
       const answers = [
         { kind: 'open', approval },
@@ -213,6 +251,13 @@ export class Chaos {
       ] as const
       const opened = answers[this.roll(4)] ?? { kind: 'auto' as const }
       return this.apply({ kind: 'approval-opened', at, taskRunId: effect.taskRunId, opened })
+    }
+    if (effect.kind === 'escalate-approval') {
+      const { taskRunId, attempt: step } = effect
+      const people = [{ id: `boss-${step}`, name: 'boss' }]
+      const more = { kind: 'more', people, dueAt: this.roll(2) === 0 ? at + 5000 : undefined } as const
+      const answer = this.roll(3) === 0 ? ({ kind: 'nobody' } as const) : more
+      return this.apply({ kind: 'approval-escalated', at, taskRunId, step, answer })
     }
     if (effect.kind === 'start-children') return this.startChildren(effect)
     if (effect.kind === 'stop-children') return this.apply({ ...effect, kind: 'children-stopped', at })

@@ -1,5 +1,6 @@
 import type { JsonObject, State, Task } from '../flow.ts'
-import type { ApprovalPlan, CallPlan, Loop, LoopValues, Pace, PauseBehavior } from './state.ts'
+import type { ApprovalPlan } from './open-approval.ts'
+import type { CallPlan, Loop, LoopValues, Pace, PauseBehavior } from './state.ts'
 
 /** What a control is told when its task run, or an attempt of it, begins. */
 export interface ControlStart {

@@ -13,6 +13,8 @@ export type Effect =
   | { kind: 'cancel-timer'; timerId: string }
   /** An activity that renders the task's texts, finds the deciders, freezes both and stores the open approval. */
   | { kind: 'open-approval'; taskRunId: string; taskId: string; round: number }
+  /** An activity that finds the people to ask next, as the approval is due; `attempt` is the step, from 1. */
+  | { kind: 'escalate-approval'; taskRunId: string; taskId: string; attempt: number }
   /**
    * An activity that renders the task's properties, inserts the executions of these iterations and starts them. A repeat for the
    * same task run and attempt finds what is there. `many`: one for each item of the list that the task names.

@@ -1,4 +1,5 @@
-import type { Decision, FrozenApproval } from '../approvals/types.ts'
+import type { Amendment, Escalated } from '../approvals/amendment.ts'
+import type { Decision, FrozenApproval, Retraction } from '../approvals/types.ts'
 import type { Json, JsonObject, State } from '../flow.ts'
 import type { InnerRun } from './inner-state.ts'
 import type { KeptRun } from './keep.ts'
@@ -38,6 +39,10 @@ export type RunEvent = { at: number } & (
   | { kind: 'timer-fired'; timerId: string }
   | { kind: 'approval-opened'; taskRunId: string; opened: ApprovalOpened }
   | { kind: 'decided'; decision: Decision }
+  | { kind: 'retracted'; retraction: Retraction }
+  | { kind: 'amended'; amendment: Amendment }
+  /** `step`: from 1, what was asked for. */
+  | { kind: 'approval-escalated'; taskRunId: string; step: number; answer: Escalated }
   | { kind: 'resubmitted'; round: number; inputs: JsonObject }
   | { kind: 'hold'; by: string }
   | { kind: 'resume'; resume: Resume }
@@ -129,7 +134,8 @@ export type ApprovalOpened =
 
 /** What a decider's client is told. */
 export type DecisionAnswer =
-  | { accepted: true; outcome: 'OPEN' | 'APPROVED' | 'DENIED'; remaining: number }
+  /** `heldUntil`, epoch milliseconds: it can be taken back until then, and counts from then on. */
+  | { accepted: true; outcome: 'OPEN' | 'APPROVED' | 'DENIED'; remaining: number; heldUntil?: number }
   | { accepted: false; code: RefusalCode; message: string }
 
 export type RefusalCode =
@@ -140,3 +146,4 @@ export type RefusalCode =
   | 'comment-required'
   | 'changed'
   | 'unknown-approval'
+  | 'retracted'

@@ -1,4 +1,5 @@
-import type { Decision } from '../approvals/types.ts'
+import type { Amendment } from '../approvals/amendment.ts'
+import type { Decision, PersonRef, Policy, Retraction } from '../approvals/types.ts'
 import type { JsonObject, LogLevel, State } from '../flow.ts'
 import type { Attempt, Origin } from './state.ts'
 
@@ -24,13 +25,41 @@ export type Fact =
       message: string
       run?: { id: string; taskId: string; attempt: number }
     }
-  | { kind: 'vote'; at: number; taskRunId: string; decision: Decision; refused?: string }
+  /** `heldUntil`, epoch milliseconds: until then it can be taken back and does not count. */
+  | {
+      kind: 'vote'
+      at: number
+      taskRunId: string
+      decision: Decision
+      refused?: string
+      heldUntil?: number
+    }
+  /** It was taken back while it was held. */
+  | { kind: 'vote-retracted'; at: number; taskRunId: string; retraction: Retraction }
+  /** Votes that were held count from now on. */
+  | { kind: 'votes-settled'; at: number; taskRunId: string; decisionIds: string[] }
+  /** What is so from now on, and why. */
+  | ({ kind: 'approval-changed'; at: number; taskRunId: string; why: ApprovalChange } & ApprovalNow)
+  /** Those whose turn it is and who have not decided are to be reminded. */
+  | { kind: 'approval-reminded'; at: number; taskRunId: string }
   | {
       kind: 'approval-closed'
       at: number
       taskRunId: string
       state: 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED'
     }
+
+export interface ApprovalNow {
+  version: number
+  policy: Policy
+  /** Epoch milliseconds; null: none, or the clock stands still. */
+  dueAt: number | null
+}
+
+export type ApprovalChange =
+  | { kind: 'amended'; amendment: Amendment }
+  /** It was due, and these people were asked too; `step` from 1. */
+  | { kind: 'escalated'; step: number; people: PersonRef[] }
 
 export interface TaskRunFact {
   id: string

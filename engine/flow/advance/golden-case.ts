@@ -4,6 +4,7 @@ const decision = z.strictObject({
   by: z.string(),
   task: z.string(),
   vote: z.enum(['APPROVE', 'DENY']).default('APPROVE'),
+  holdMs: z.int().optional(),
   comment: z.string().optional(),
   id: z.string().optional(),
   version: z.int().default(1),
@@ -66,6 +67,9 @@ const approval = z.strictObject({
   commentRequired: z.enum(['NEVER', 'ALWAYS', 'ON_DENY']).default('ON_DENY'),
   requester: z.string().optional(),
   dueInMs: z.int().optional(),
+  remindInMs: z.array(z.int()).optional(),
+  /** Who is asked each time that it is due, and for how long; nobody: an empty list. */
+  escalate: z.array(z.strictObject({ people: z.array(z.string()), dueInMs: z.int().optional() })).default([]),
 })
 
 /** A task run of an execution that has ended. */
@@ -155,6 +159,10 @@ export const goldenCase = z.strictObject({
     log: z.array(z.string()).optional(),
     /** How approvals closed, by task id. */
     closed: z.record(z.string(), z.string()).optional(),
+    /** When deciders were reminded, milliseconds. */
+    reminded: z.array(z.int()).optional(),
+    /** When people were asked because an approval was due, by their names. */
+    escalated: z.array(z.string()).optional(),
     /** Names of those whose votes counted. */
     votes: z.array(z.string()).optional(),
   }),

@@ -2,6 +2,7 @@ import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import { controls } from '#generated/catalog/controls.ts'
 import { z } from 'zod'
 import { decide } from '../approvals/decide.ts'
+import type { Escalated } from '../approvals/amendment.ts'
 import type { Decision, Policy } from '../approvals/types.ts'
 import { renderValue } from '../expressions/render.ts'
 import type { Json, JsonObject } from '../flow.ts'
@@ -105,6 +106,7 @@ export class GoldenHost implements PlayedHost {
     if (asked.auto) return { kind: 'auto' }
     if (asked.impossible !== undefined) return { kind: 'impossible', message: asked.impossible }
     const { groups, order, notRequester, commentRequired, requester: requesterId, dueInMs } = asked
+    const { remindInMs, escalate } = asked
     const policy: Policy = {
       order,
       rules: { notRequester, commentRequired },
@@ -116,7 +118,16 @@ export class GoldenHost implements PlayedHost {
       })),
     }
     const dueAt = dueInMs === undefined ? undefined : at + dueInMs
-    return { kind: 'open', approval: { version: 1, seenHash: 'seen', policy, dueAt } }
+    const remindAt = remindInMs?.map((after) => at + after)
+    const times = { dueAt, remindAt, escalations: escalate.length }
+    return { kind: 'open', approval: { version: 1, seenHash: 'seen', policy, ...times } }
+  }
+
+  escalate({ task, attempt, at }: PlayedCall): Escalated {
+    const { people = [], dueInMs } = this.file.approvals[task.id]?.escalate[attempt - 1] ?? {}
+    if (people.length === 0) return { kind: 'nobody' }
+    const named = people.map((name) => ({ id: name, name }))
+    return { kind: 'more', people: named, dueAt: dueInMs === undefined ? undefined : at + dueInMs }
   }
 }
 

@@ -65,6 +65,9 @@ function shown(file: GoldenCase, { play, host, told }: ReturnType<typeof playGol
     tookMs: wanted.tookMs === undefined ? undefined : play.now,
     log: wanted.log && facts.flatMap((fact) => (fact.kind === 'log' ? [fact.message] : [])),
     closed: byTask(wanted.closed, (id) => closedOf(facts, id)),
+    reminded:
+      wanted.reminded && facts.flatMap((fact) => (fact.kind === 'approval-reminded' ? [fact.at] : [])),
+    escalated: wanted.escalated && facts.flatMap(escalatedTo),
     votes: wanted.votes && facts.flatMap((fact) => (fact.kind === 'vote' ? [fact.decision.personName] : [])),
   }
 }
@@ -72,6 +75,12 @@ function shown(file: GoldenCase, { play, host, told }: ReturnType<typeof playGol
 function successorOf(executions: readonly Extract<Fact, { kind: 'execution' }>[]) {
   const [found] = executions.flatMap(({ successor }) => successor ?? [])
   return found && { atMs: found.at, attempt: found.origin.attempt }
+}
+
+function escalatedTo(fact: Fact): string[] {
+  if (fact.kind !== 'approval-changed' || fact.why.kind !== 'escalated') return []
+  const names = fact.why.people.map(({ name }) => name)
+  return [`${fact.at} ${names.join(' ')}`]
 }
 
 function closedOf(facts: readonly Fact[], taskId: string): string {

@@ -1,3 +1,4 @@
+import type { Escalated } from '../approvals/amendment.ts'
 import type { Decision } from '../approvals/types.ts'
 import type { JsonObject, Task } from '../flow.ts'
 import { advance, begin } from './advance.ts'
@@ -40,6 +41,8 @@ export interface PlayedHost {
   render(item: RenderItem, context: JsonObject, at: number): RenderResult
   run(call: PlayedCall): PlayedEnd
   open(call: PlayedCall): ApprovalOpened
+  /** Who is asked when an approval is due; `attempt` is the step. Undefined: nobody. */
+  escalate?(call: PlayedCall): Escalated
   /** Undefined: there are no other flows. */
   children?(call: PlayedCall): PlayedChildren
 }
@@ -136,6 +139,11 @@ export class Play {
         const { taskRunId, taskId } = effect
         const opened = this.host.open(this.call(taskRunId, taskId, 1))
         return this.later(this.now, { kind: 'approval-opened', taskRunId, opened })
+      }
+      case 'escalate-approval': {
+        const { taskRunId, taskId, attempt: step } = effect
+        const answer = this.host.escalate?.(this.call(taskRunId, taskId, step)) ?? { kind: 'nobody' as const }
+        return this.later(this.now, { kind: 'approval-escalated', taskRunId, step, answer })
       }
       case 'start-children':
         return this.startChildren(effect)

@@ -1,3 +1,4 @@
+import { searchAgain } from './approval-change.ts'
 import { finishRun } from './finish.ts'
 import { askAfter } from './iteration.ts'
 import { closeInner, endKilledWhole } from './inner-told.ts'
@@ -60,7 +61,8 @@ function goOn(work: Work, node: Node): void {
   if (node.waits === 'task')
     return node.state === 'KILLING' ? endKilledWhole(work, node) : newAttempt(work, node)
   if (node.waits === 'executions') return resumeCall(work, node)
-  if (node.waits !== 'approval' || node.approval?.frozen) return
+  if (node.waits !== 'approval') return
+  if (node.approval?.frozen) return searchAgain(work, node)
   if (node.state === 'KILLING') return endKilled(work, node)
   work.effects.push({ kind: 'open-approval', taskRunId: node.id, taskId: node.taskId, round: node.round })
 }

@@ -1,5 +1,6 @@
-import type { FrozenApproval, Vote } from '../approvals/types.ts'
+import type { AmendAnswer } from '../approvals/amendment.ts'
 import type { JsonObject, State } from '../flow.ts'
+import type { ApprovalState, OpenApproval } from './open-approval.ts'
 import type { ChildEnd, DecisionAnswer } from './events.ts'
 import type { Inner } from './inner-state.ts'
 import type { KeptRun } from './keep.ts'
@@ -191,23 +192,6 @@ export interface OpenCall {
 /** What a control says of the executions that its task run starts. */
 export type CallPlan = Pick<OpenCall, 'many' | 'waits' | 'transmits'>
 
-/** An approval from the request to open it until it is closed. */
-export interface OpenApproval {
-  plan: ApprovalPlan
-  /** Absent while it is being opened. */
-  frozen?: FrozenApproval
-  votes: Vote[]
-}
-
-export type ApprovalBehavior = 'CONTINUE' | 'WARN' | 'FAIL' | 'SUCCEED' | 'CANCEL' | 'KILL'
-
-/** What follows each way in which an approval can close; lists of children by the name of their branch. */
-export interface ApprovalPlan {
-  approved: { behavior: ApprovalBehavior; branch: string }
-  denied: { behavior: ApprovalBehavior; branch: string }
-  expired: { behavior: ApprovalBehavior; branch: string }
-}
-
 export interface Verdict {
   state: State
   message?: string
@@ -253,6 +237,8 @@ export interface RunState {
   chunks?: Record<string, Entries>
   /** Answers already given, by decision id, so that a repeat hears the same. */
   answers: Record<string, DecisionAnswer>
+  /** The same for amendments of approvals and for decisions taken back, by the id of the command. */
+  amended?: Record<string, AmendAnswer>
   /** First failure, for the engineer. */
   error?: { taskId?: string; message: string }
   walk: Walk
@@ -295,5 +281,3 @@ export interface Origin {
   /** When the first one began, epoch milliseconds. */
   startedAt: number
 }
-
-export type ApprovalState = 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED'

@@ -1,5 +1,7 @@
 import { endKilled, killChildren } from './kill.ts'
-import { expired } from './approval.ts'
+import { holdOver } from './approval.ts'
+import { due } from './approval-change.ts'
+import { remind } from './approval-clock.ts'
 import { restOver } from './iteration.ts'
 import { closeApproval } from './approval-close.ts'
 import { failRun } from './fail-run.ts'
@@ -27,7 +29,9 @@ export function timerFired(work: Work, timerId: string): void {
     return work.state.held ? undefined : startAttempt(work, node)
   if (kind === 'pause' && node.waits === 'pause') pauseExpired(work, node)
   else if (kind === 'sleep' && node.waits === 'timer') endAttempt(work, node, { state: 'SUCCESS' })
-  else if (kind === 'due' && node.approval?.frozen) expired(work, node)
+  else if (kind === 'due') due(work, node)
+  else if (kind === 'remind') remind(work, node)
+  else if (kind === 'hold') holdOver(work, node)
   else if (kind === 'again' && node.loop?.resting) restOver(work, node)
   else if (kind === 'timeout') timedOut(work, node)
 }

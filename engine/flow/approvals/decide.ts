@@ -1,9 +1,11 @@
 import type { DecisionAnswer, RefusalCode } from '../advance/events.ts'
-import type { OpenApproval, RunState } from '../advance/state.ts'
+import type { OpenApproval } from '../advance/open-approval.ts'
+import type { RunState } from '../advance/state.ts'
 import { isTerminal } from '../flow.ts'
+import type { AmendAnswer } from './amendment.ts'
 import { eligible } from './policy.ts'
-import { tally } from './outcome.ts'
-import type { Decision, FrozenApproval, Policy } from './types.ts'
+import { settled, tally } from './outcome.ts'
+import type { Decision, FrozenApproval, Policy, Retraction } from './types.ts'
 
 /**
  * The verdict on a decision: what its client is told, without any effect. A repeat, known by its `decisionId`, hears what
@@ -19,6 +21,21 @@ export function decide(state: RunState, decision: Decision): DecisionAnswer {
   if (!approval || !frozen || isTerminal(state.status) || state.status === 'KILLING')
     return notOpen(state, decision)
   return refusal(state, decision, { ...approval, frozen }) ?? accept(frozen.policy, approval, decision)
+}
+
+/** Whether a decision can be taken back: by whoever made it, as long as it is held. */
+export function retract(state: RunState, { commandId, taskRunId, ...asked }: Retraction): AmendAnswer {
+  const known = state.amended?.[commandId]
+  if (known) return known
+  const approval = Object.hasOwn(state.nodes, taskRunId) ? state.nodes[taskRunId]?.approval : undefined
+  const vote = approval?.votes.find(({ decisionId }) => decisionId === asked.decisionId)
+  if (!approval?.frozen || !vote || vote.personId !== asked.personId || vote.heldUntil === undefined)
+    return {
+      accepted: false,
+      code: 'closed',
+      message: 'This decision counts already, or there is no such one',
+    }
+  return { accepted: true, version: approval.frozen.version }
 }
 
 /**
@@ -52,7 +69,7 @@ function refusal(
   if (!groups.includes(true)) return refuse('not-a-decider', 'You are not one of the deciders')
   if (votes.some((vote) => vote.personId === personId))
     return refuse('already-decided', 'You have decided already')
-  const turn = turnOf(policy, votes, personId)
+  const turn = turnOf(policy, settled(votes), personId)
   if (turn === 'later') return refuse('not-a-decider', 'Others have to decide before you')
   if (turn === 'over') return refuse('already-decided', 'Your group has decided already')
   const isSame =
@@ -82,9 +99,11 @@ function wantsComment({ rules }: Policy, { vote }: Decision): boolean {
 }
 
 function accept(policy: Policy, { votes }: OpenApproval, decision: Decision): DecisionAnswer {
-  const { decisionId, personId, personName, vote } = decision
-  const { outcome, remaining } = tally(policy, [...votes, { decisionId, personId, personName, vote, at: 0 }])
-  return { accepted: true, outcome, remaining }
+  const { decisionId, personId, personName, vote, holdMs = 0 } = decision
+  const counted = settled(votes)
+  const after = tally(policy, [...counted, { decisionId, personId, personName, vote, at: 0 }])
+  const { outcome } = holdMs > 0 ? tally(policy, counted) : after
+  return { accepted: true, outcome, remaining: after.remaining }
 }
 
 function refuse(code: RefusalCode, message: string): DecisionAnswer {

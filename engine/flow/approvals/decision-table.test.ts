@@ -107,7 +107,7 @@ describe('the decision table', () => {
   it.each(named)('$name', ({ row: [groups, cast, told, parts] }) => {
     const policy = policyOf(groups, parts)
     expect(deadEnd(policy) !== undefined).toBe(parts?.deadEnd === true)
-    let state = openState(policy, deadEnd(policy) !== undefined)
+    let state = openState(policy, { isDeadEnd: deadEnd(policy) !== undefined })
     let last = ''
     for (const [index, word] of cast.split(' ').entries()) {
       const decision = decisionBy(word, index)

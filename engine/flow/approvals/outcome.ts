@@ -20,6 +20,11 @@ export interface Tally {
   groups: GroupTally[]
 }
 
+/** Votes that count: those that can still be taken back do not yet. */
+export function settled(votes: readonly Vote[]): Vote[] {
+  return votes.filter(({ heldUntil }) => heldUntil === undefined)
+}
+
 /**
  * What the votes come to. A person counts once in each group they are in. A group approves when as many as it needs
  * agree, and denies when as many deny or the rest cannot make it any more; one group that denies denies the whole.

@@ -11,16 +11,24 @@ export interface PolicyParts {
   requester?: string
   notRequester?: boolean
   commentRequired?: Policy['rules']['commentRequired']
+  allow?: Policy['allow']
   /** Expected: it can never be decided. */
   deadEnd?: boolean
 }
 
 /** Groups as `ana,ben:2|eve:all`. */
 export function policyOf(groups: string, parts: PolicyParts = {}): Policy {
-  const { order = 'parallel', requester: requesterId, notRequester = true, commentRequired = 'NEVER' } = parts
+  const {
+    order = 'parallel',
+    requester: requesterId,
+    notRequester = true,
+    commentRequired = 'NEVER',
+    allow,
+  } = parts
   return {
     order,
     requesterId,
+    allow,
     rules: { notRequester, commentRequired },
     groups: groups.split('|').map((text, index) => {
       const [people = '', quorum = 'any'] = text.split(':')
@@ -93,10 +101,11 @@ export const approvalProgram: Program = {
 export type OpenState = RunState & { with(decision: Decision): OpenState }
 
 /** A real run whose only task is an approval that is open under this policy. */
-export function openState(policy: Policy, isDeadEnd = false): OpenState {
+export function openState(policy: Policy, more: { dueAt?: number; isDeadEnd?: boolean } = {}): OpenState {
+  const { isDeadEnd, ...times } = more
   const start = { executionId: 'exec', generation: 1, inputs: {}, labels: {}, variables: {}, at: 0 }
   const { state } = begin(approvalProgram, start)
-  const opened = { kind: 'open', approval: { version: 2, seenHash: 'seen', policy } } as const
+  const opened = { kind: 'open', approval: { version: 2, seenHash: 'seen', policy, ...times } } as const
   const step = advance(approvalProgram, state, { kind: 'approval-opened', at: 1, taskRunId: id, opened })
   if (!isDeadEnd && !step.state.nodes[id]?.approval?.frozen) throw new Error('The approval is not open')
   return playable(step.state)

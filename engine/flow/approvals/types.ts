@@ -11,10 +11,19 @@ export interface Policy {
     notRequester: boolean
     commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY'
   }
+  /** What deciders may do beside deciding; absent: nothing. */
+  allow?: readonly Allowed[]
   /** What the author calls the decisions; absent: the product's own words. */
   labels?: { approve?: LocalText; deny?: LocalText }
   /** Person id; a guest's is theirs too. */
   requesterId?: string
+}
+
+export type Allowed = 'reassign' | 'addDecider' | 'askInfo'
+
+export interface PersonRef {
+  id: string
+  name: string
 }
 
 export interface FrozenGroup {
@@ -22,7 +31,7 @@ export interface FrozenGroup {
   slug?: string
   /** What a reader is told: "Finance", "Ana Ruiz". */
   title: string
-  people: { id: string; name: string }[]
+  people: PersonRef[]
   quorum: Quorum
 }
 
@@ -54,6 +63,20 @@ export interface FrozenApproval {
   policy: Policy
   /** Epoch milliseconds. */
   dueAt?: number
+  /** Epoch milliseconds, ascending: when those who have not decided are reminded. */
+  remindAt?: readonly number[]
+  /** How often other people are asked when it is due, before it expires; absent: never. */
+  escalations?: number
+  /** What it comes to when nobody is left to ask; absent: it expires. */
+  then?: 'DENY'
+}
+
+/** A question of a decider to somebody, without giving the approval away. */
+export interface Question {
+  /** Person id of who is asked. */
+  of: string
+  /** Whether the due date stands still until it is answered. */
+  stopsClock: boolean
 }
 
 /** A complete command: everything that needs data was checked by the verb. Its id is made by the client and is the Update's id. */
@@ -70,17 +93,35 @@ export interface Decision {
   comment?: string
   inputs?: JsonObject
   seenHash: string
+  /** How long it can be taken back, milliseconds, 10,000 at most; absent: not at all. */
+  holdMs?: number
   /** web, api, mail … */
   door: string
   address?: string
 }
 
-/** A vote that counted. */
+/** A decider takes a decision back that is still held. */
+export interface Retraction {
+  /** Made by the client, and the Update's id. */
+  commandId: string
+  taskRunId: string
+  /** Of the decision. */
+  decisionId: string
+  personId: string
+  door: string
+  address?: string
+}
+
+/** A vote that was accepted. */
 export interface Vote {
   decisionId: string
   personId: string
   personName: string
   vote: 'APPROVE' | 'DENY'
   comment?: string
+  /** Answers to the approval's own form. */
+  inputs?: JsonObject
   at: number
+  /** Epoch milliseconds until which it can be taken back, and does not count yet; absent: it counts. */
+  heldUntil?: number
 }

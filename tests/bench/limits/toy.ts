@@ -90,6 +90,8 @@ export function toy(after = false): Interpreter {
       memoryOf(state).decided >= (memoryOf(state).plan.decisions ?? 0)
         ? { accepted: false, code: 'closed', message: `closed for ${decision.personId}` }
         : { accepted: true, outcome: 'OPEN', remaining: 0 },
+    retract: () => ({ accepted: false, code: 'closed', message: 'a toy takes nothing back' }),
+    amend: () => ({ accepted: false, code: 'closed', message: 'a toy cannot be changed' }),
     innerCall: () => undefined,
     visibleContext: () => ({}),
   }

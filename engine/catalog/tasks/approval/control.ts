@@ -1,6 +1,6 @@
 import type { Control } from '#engine/flow/advance/control.ts'
 import { choiceOf } from '#engine/flow/advance/read-property.ts'
-import type { ApprovalBehavior } from '#engine/flow/advance/state.ts'
+import type { ApprovalBehavior } from '#engine/flow/advance/open-approval.ts'
 
 const behaviors: readonly ApprovalBehavior[] = ['CONTINUE', 'WARN', 'FAIL', 'SUCCEED', 'CANCEL', 'KILL']
 

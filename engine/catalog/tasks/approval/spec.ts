@@ -14,21 +14,41 @@ const quorum = z.union([
 const label = z.object({
   label: localText.describe('Text of the button; may be given for each language.').optional(),
 })
-const group = z
-  .object({
-    group: z.string().min(1).describe('Slug of a group.').optional(),
-    user: z.string().min(1).describe('Id or mail of one person.').optional(),
-    users: z
-      .union([z.array(z.string().min(1)).min(1), z.string().min(1)])
-      .describe('Ids or mails of people.')
-      .optional(),
+const who = z.object({
+  group: z.string().min(1).describe('Slug of a group.').optional(),
+  user: z.string().min(1).describe('Id or mail of one person.').optional(),
+  users: z
+    .union([z.array(z.string().min(1)).min(1), z.string().min(1)])
+    .describe('Ids or mails of people.')
+    .optional(),
+  managerOf: z
+    .string()
+    .min(1)
+    .describe('Id or mail of a person whose manager is meant: `{{ requester.id }}`.')
+    .optional(),
+})
+const isOne = ({ group, user, users, managerOf }: z.infer<typeof who>) =>
+  [group, user, users, managerOf].filter((one) => one !== undefined).length === 1
+const oneOf = { message: 'needs exactly one of `group`, `user`, `users`, `managerOf`' }
+const group = who
+  .extend({
     quorum: dynamic(quorum)
       .describe('How many different people must agree: `any`, `all`, a number or a share such as `60%`.')
       .default('any'),
   })
-  .refine((one) => [one.group, one.user, one.users].filter((who) => who !== undefined).length === 1, {
-    message: 'needs exactly one of `group`, `user`, `users`',
+  .refine(isOne, oneOf)
+const target = who
+  .extend({
+    managerOf: z
+      .string()
+      .min(1)
+      .describe(
+        'Id or mail of a person whose manager is meant; `decider`: the managers of all who have not decided.',
+      )
+      .optional(),
   })
+  .refine(isOne, oneOf)
+const duration = z.string().refine(isDuration, 'must be an ISO 8601 duration such as `P2D`')
 
 export default {
   type: 'approval',
@@ -81,11 +101,41 @@ export default {
       .optional(),
     due: z
       .object({
-        in: dynamic(z.string().refine(isDuration, 'must be an ISO 8601 duration such as `P2D`')).describe(
-          'Time from the opening to the expiry, ISO 8601.',
-        ),
+        in: dynamic(duration).describe('Time from the opening to the expiry, ISO 8601.'),
       })
-      .describe('When it expires.')
+      .describe('When it is due; where nothing else is said, it expires then.')
+      .optional(),
+    remind: z
+      .array(z.union([z.string().regex(/^([1-9]\d?)(\.\d+)?%$/, 'must be a share such as `50%`'), duration]))
+      .max(10)
+      .describe(
+        'When those are reminded who have not decided: shares of the time until it is due, or times from the opening, ISO 8601.',
+      )
+      .default([]),
+    onDue: z
+      .object({
+        escalateTo: z
+          .union([target, z.array(target).min(1).max(10)])
+          .describe(
+            'Who is asked too when it is due, and can decide in the place of those who have not; of several one after the other.',
+          ),
+        after: dynamic(duration).describe('Time that each of them has, ISO 8601.').default('P1D'),
+        then: z
+          .enum(['expire', 'deny'])
+          .describe('What it comes to when none of them decides.')
+          .default('expire'),
+      })
+      .describe('What happens when it is due, before it expires.')
+      .optional(),
+    allow: z
+      .array(z.enum(['reassign', 'addDecider', 'askInfo']))
+      .describe(
+        'What deciders may do beside deciding: give their place to somebody else, ask somebody to decide too, ask a question.',
+      )
+      .default(['askInfo']),
+    reassignScope: z
+      .object({ group: z.string().min(1).describe('Slug of a group.') })
+      .describe('Whose members can be given a place or be asked to decide too; without it anybody.')
       .optional(),
     approveBehavior: behavior.describe('What an approval does to the execution.').default('CONTINUE'),
     denyBehavior: behavior
@@ -110,6 +160,9 @@ export default {
     by: z.string().nullable().describe('Name of the person whose decision closed it.'),
     on: z.string().describe('When it closed: an instant, ISO 8601.'),
     comment: z.string().nullable().describe('Comment of the decision that closed it.'),
+    inputs: z
+      .record(z.string(), z.json())
+      .describe('Answers to its own form, of the decision that closed it.'),
     votes: z
       .array(
         z.object({

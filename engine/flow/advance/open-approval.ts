@@ -1,0 +1,26 @@
+import type { FrozenApproval, Question, Vote } from '../approvals/types.ts'
+
+/** An approval from the request to open it until it is closed. */
+export interface OpenApproval {
+  plan: ApprovalPlan
+  /** Absent while it is being opened. */
+  frozen?: FrozenApproval
+  votes: Vote[]
+  /** Open questions, by id. */
+  questions?: Record<string, Question>
+  /** How often other people were asked because it was due. */
+  escalated?: number
+  /** They are being looked for. */
+  escalating?: true
+}
+
+export type ApprovalBehavior = 'CONTINUE' | 'WARN' | 'FAIL' | 'SUCCEED' | 'CANCEL' | 'KILL'
+
+/** What follows each way in which an approval can close; lists of children by the name of their branch. */
+export interface ApprovalPlan {
+  approved: { behavior: ApprovalBehavior; branch: string }
+  denied: { behavior: ApprovalBehavior; branch: string }
+  expired: { behavior: ApprovalBehavior; branch: string }
+}
+
+export type ApprovalState = 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED'

@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import { beforeAll, expect, it } from 'vitest'
+import type { Actor } from '#server/actor.ts'
+import { catalog } from '#server/apps/catalog.ts'
+import { submitApp } from '#server/apps/submit-app.ts'
+import { db } from '#server/db.ts'
+import { listNotices } from '#server/notices/list-notices.ts'
+import { getRequest } from '#server/requests/get-request.ts'
+import { setUpRuns } from '#server/runs/testdata/fixture.ts'
+import { waitFor } from '#server/stream/wait-for.ts'
+import { makePerson } from '#tests/harness/people.ts'
+import { answerQuestion, askQuestion } from './ask-question.ts'
+import { decideApproval, type DecideCall } from './decide-approval.ts'
+import { getApproval } from './get-approval.ts'
+import { inboxCount, listApprovals } from './list-approvals.ts'
+import { addDecider, reassignApproval } from './reassign-approval.ts'
+import { retractDecision } from './retract-decision.ts'
+
+const runs = setUpRuns()
+let requester: Actor
+let ana: Actor
+let ben: Actor
+let boss: Actor
+
+const flow = (id: string, more: string) => `
+id: ${id}
+namespace: company.team
+displayName: ${id}
+inputs:
+  - id: item
+    type: STRING
+tasks:
+  - id: agree
+    type: approval
+    title: "About {{ inputs.item }}"
+    allow: [reassign, addDecider, askInfo]
+${more.replace(/^/gm, '    ')}
+  - id: after
+    type: return
+    format: "{{ outputs.agree.decision }} by {{ outputs.agree.by }}"
+outputs:
+  - { id: after, type: STRING, value: "{{ outputs.after.value }}" }
+`
+
+beforeAll(async () => {
+  boss = (await makePerson({ name: 'Bea Boss' })).actor
+  requester = (await makePerson({ name: 'Nora Lind' })).actor
+  ana = (await makePerson({ name: 'Ana Ruiz', groups: ['buyers'] })).actor
+  ben = (await makePerson({ name: 'Ben Okoro' })).actor
+  await db.person.updateMany({ where: { id: { in: [ana.id, requester.id] } }, data: { managerId: boss.id } })
+  await runs.publish(flow('one', 'deciders: [{ group: buyers }]\ndue: { in: P2D }'))
+  await runs.publish(flow('manager', 'deciders: [{ managerOf: "{{ requester.id }}" }]'))
+  await runs.publish(
+    flow(
+      'late',
+      'deciders: [{ group: buyers }]\ndue: { in: PT3S }\nremind: [30%]\nonDue: { escalateTo: { managerOf: decider }, after: PT1H }',
+    ),
+  )
+}, 60_000)
+
+const newId = () => randomBytes(16).toString('base64url')
+
+async function submit(name: string) {
+  const card = (await catalog(requester)).find(({ displayName }) => displayName === name)
+  if (!card) throw new Error('there is no app')
+  const submitted = await submitApp(requester, card.id, {
+    values: { item: 'a desk' },
+    idempotencyKey: newId(),
+  })
+  await runs.rest(submitted.executionId)
+  const approval = await db.approval.findFirstOrThrow({ where: { executionId: submitted.executionId } })
+  return { ...submitted, id: approval.id }
+}
+
+async function decision(actor: Actor, id: string, more: Partial<DecideCall> = {}): Promise<DecideCall> {
+  const { version, seenHash } = await getApproval(actor, id)
+  return { decisionId: newId(), vote: 'APPROVE', version, seenHash, ...more }
+}
+
+const mine = async (actor: Actor) => (await listApprovals(actor, { box: 'mine' })).results.map(({ id }) => id)
+const outcomeOf = async (requestId: string) => (await getRequest(requester, requestId)).outcome
+
+it('takes a decision back while it is held, and counts it when that time is over', async () => {
+  const { id } = await submit('one')
+  const held = await decision(ana, id, { vote: 'DENY', comment: 'no', holdSeconds: 10 })
+  expect(await decideApproval(ana, id, held)).toMatchObject({
+    outcome: 'OPEN',
+    heldUntil: expect.any(Number),
+  })
+  expect(await getApproval(ana, id)).toMatchObject({ state: 'OPEN', held: { decisionId: held.decisionId } })
+  await retractDecision(ana, id, { decisionId: held.decisionId, commandId: newId() })
+  expect((await getApproval(ana, id)).held).toBeUndefined()
+  expect(await mine(ana)).toContain(id)
+  await expect(
+    retractDecision(ana, id, { decisionId: held.decisionId, commandId: newId() }),
+  ).rejects.toMatchObject({ code: 'conflict' })
+
+  await decideApproval(ana, id, await decision(ana, id, { holdSeconds: 1 }))
+  const isGiven = async () => ((await getApproval(ana, id)).state === 'APPROVED' ? true : undefined)
+  expect(await waitFor(`inbox:${ana.id}`, isGiven, 30_000)).toBe(true)
+})
+
+it('goes to whom a decider gives their place, and leaves the inbox of who had it', async () => {
+  const { id, executionId } = await submit('one')
+  const { version } = await getApproval(ana, id)
+  await expect(
+    reassignApproval(ana, id, { commandId: newId(), version, toId: requester.id }),
+  ).rejects.toMatchObject({ code: 'invalid' })
+  await reassignApproval(ana, id, { commandId: newId(), version, toId: ben.id })
+  expect(await mine(ana)).not.toContain(id)
+  expect(await mine(ben)).toContain(id)
+  expect((await listNotices(ben)).results[0]).toMatchObject({ kind: 'approval-waiting' })
+  await expect(decideApproval(ana, id, { ...(await decision(ben, id)) })).rejects.toMatchObject({
+    code: 'not-found',
+  })
+  await decideApproval(ben, id, await decision(ben, id))
+  expect(await runs.rest(executionId)).toMatchObject({ outputs: { after: 'APPROVED by Ben Okoro' } })
+  expect(
+    await db.auditEntry.count({ where: { subjectId: id, action: 'approval:reassign', refused: false } }),
+  ).toBe(1)
+})
+
+it('asks one more, who has to agree too', async () => {
+  const { id, requestId } = await submit('one')
+  const { version } = await getApproval(ana, id)
+  await addDecider(ana, id, { commandId: newId(), version, personId: ben.id })
+  await decideApproval(ana, id, await decision(ana, id))
+  expect(await outcomeOf(requestId)).toBe('IN_PROGRESS')
+  await decideApproval(ben, id, await decision(ben, id))
+  expect(await getApproval(ben, id)).toMatchObject({ state: 'APPROVED' })
+})
+
+it('stands still while the requester is asked, and shows the answer to who asked', async () => {
+  const { id } = await submit('one')
+  const before = await getApproval(ana, id)
+  const questionId = newId()
+  await askQuestion(ana, id, { commandId: questionId, text: 'Which colour?' })
+  expect(await getApproval(ana, id)).toMatchObject({
+    version: before.version,
+    questions: [{ text: 'Which colour?', of: { name: 'Nora Lind' }, stopsClock: true }],
+  })
+  expect((await getApproval(ana, id)).dueAt).toBeUndefined()
+  expect((await listNotices(requester)).results[0]).toMatchObject({
+    kind: 'approval-question',
+    data: { by: 'Ana Ruiz', text: 'Which colour?' },
+  })
+  await expect(
+    answerQuestion(ben, id, { questionId, commandId: newId(), text: 'Blue' }),
+  ).rejects.toMatchObject({ code: 'not-found' })
+  await answerQuestion(requester, id, { questionId, commandId: newId(), text: 'Blue' })
+  const after = await getApproval(ana, id)
+  expect(after.questions).toMatchObject([{ answer: { text: 'Blue' } }])
+  expect(after.version).toBe(before.version + 1)
+  expect(Date.parse(after.dueAt ?? '')).toBeGreaterThanOrEqual(Date.parse(before.dueAt ?? ''))
+  const stale = {
+    decisionId: newId(),
+    vote: 'APPROVE',
+    version: before.version,
+    seenHash: before.seenHash,
+  } as const
+  await expect(decideApproval(ana, id, stale)).rejects.toMatchObject({ code: 'conflict' })
+})
+
+it('lets whoever else is asked see the request', async () => {
+  const { id, requestId } = await submit('one')
+  await expect(getRequest(ben, requestId)).rejects.toMatchObject({ code: 'not-found' })
+  await askQuestion(ana, id, { commandId: newId(), personId: ben.id, text: 'Is it in the budget?' })
+  expect(await getRequest(ben, requestId)).toMatchObject({ id: requestId })
+  expect((await getApproval(ana, id)).dueAt).toBeDefined()
+})
+
+it('is decided by the manager of whoever asked', async () => {
+  const { id } = await submit('manager')
+  expect(await mine(boss)).toContain(id)
+})
+
+it('reminds who has not decided, and asks their manager too when it is due', async () => {
+  const { id } = await submit('late')
+  const isAsked = async () => ((await mine(boss)).includes(id) ? true : undefined)
+  expect(await waitFor(`inbox:${boss.id}`, isAsked, 30_000)).toBe(true)
+  const kinds = (await listNotices(ana)).results.map(({ kind }) => kind)
+  expect(kinds.filter((kind) => kind === 'approval-reminder')).toHaveLength(1)
+  expect(await getApproval(ana, id)).toMatchObject({
+    state: 'OPEN',
+    groups: [{ people: [{ name: 'Ana Ruiz' }, { name: 'Bea Boss' }], needed: 1 }],
+  })
+  await decideApproval(boss, id, await decision(boss, id))
+  expect(await getApproval(ana, id)).toMatchObject({ state: 'APPROVED' })
+  expect((await inboxCount(ana)).mine).toBe((await mine(ana)).length)
+})

@@ -1,0 +1,72 @@
+import type { Actor } from '#server/actor.ts'
+import { db } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
+import { amendApproval, demandDecider } from './amend-approval.ts'
+import { findApproval } from './get-approval.ts'
+
+/** Of one approval, all in all. */
+const most = 50
+
+export interface Asked {
+  /** Made by the client; the question's id too. */
+  commandId: string
+  /** Undefined: the requester. */
+  personId?: string
+  text: string
+}
+
+/**
+ * Asks somebody something without giving the approval away. While the requester is asked the due date stands still; whoever
+ * else is asked sees the request from then on.
+ * @throws AppError `not-found`, `forbidden`, `invalid` for whom cannot be asked, `conflict` where it is closed or too much was asked
+ */
+export async function askQuestion(
+  actor: Actor,
+  id: string,
+  { commandId, personId, text }: Asked,
+): Promise<{ version: number }> {
+  const approval = await findApproval(actor, id)
+  demandDecider(actor, approval)
+  const requesterId = await requesterOf(approval.requestId)
+  const of = personId ?? requesterId
+  const person = of && (await db.person.findFirst({ where: { id: of, active: true }, select: { id: true } }))
+  if (!person)
+    throw new AppError('invalid', 'There is nobody to ask.', {
+      details: [{ path: 'personId', message: 'cannot be asked' }],
+    })
+  if ((await db.approvalQuestion.count({ where: { approvalId: id } })) >= most)
+    throw new AppError('conflict', `${most} questions were asked here already.`)
+  const stopsClock = person.id === requesterId
+  const change = { kind: 'ask', questionId: commandId, of: person.id, text, stopsClock } as const
+  return amendApproval(actor, approval, { commandId, change })
+}
+
+async function requesterOf(requestId: string | null): Promise<string | undefined> {
+  if (requestId === null) return undefined
+  const request = await db.request.findUnique({ where: { id: requestId }, select: { requesterId: true } })
+  return request?.requesterId
+}
+
+/**
+ * Answers a question that one was asked; where the due date stood still for it, it goes on with what was left.
+ * @throws AppError `not-found` for who was not asked, `conflict` where it is answered or the approval closed
+ */
+export async function answerQuestion(
+  actor: Actor,
+  approvalId: string,
+  { questionId, commandId, text }: { questionId: string; commandId: string; text: string },
+): Promise<void> {
+  const question = await db.approvalQuestion.findUnique({
+    where: { id: questionId },
+    include: {
+      approval: { select: { id: true, executionId: true, execution: { select: { namespace: true } } } },
+    },
+  })
+  if (!question || question.approvalId !== approvalId || question.personId !== actor.id)
+    throw new AppError('not-found', 'There is no such question, or it is not yours to answer.')
+  if (question.answeredAt) throw new AppError('conflict', 'You have answered this already.')
+  const { id, executionId, execution } = question.approval
+  const dueAt = question.stopsClock && question.leftMs !== null ? Date.now() + question.leftMs : undefined
+  const change = { kind: 'answer', questionId, text, dueAt } as const
+  await amendApproval(actor, { id, executionId, namespace: execution.namespace }, { commandId, change })
+}
