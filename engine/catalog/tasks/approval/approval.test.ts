@@ -70,12 +70,12 @@ describe('approval', () => {
   })
 
   it.each([
-    'remind: [50%]',
+    'remind: [often]',
     'onDue: { after: P1D }',
-    'allow: [reassign]',
+    'onDue: { escalateTo: { group: a, user: b } }',
+    'allow: [everything]',
     'inputs: []',
     'onWait: []',
-    'reassignScope: { group: a }',
     'decisions: { sendBack: { label: Again } }',
     'due: { in: P2D, calendar: business }',
   ])('refuses what this release does not carry: %s', (line) => {
@@ -88,6 +88,11 @@ describe('approval', () => {
     'rules: { differsFrom: [legal] }',
     'decisions: { approve: { label: Yes please }, deny: { label: No } }',
     'order: sequential',
+    'remind: [50%, PT4H]',
+    'onDue: { escalateTo: { managerOf: decider }, after: P1D, then: deny }',
+    'onDue: { escalateTo: [{ group: leads }, { user: boss@test.example }] }',
+    'allow: [reassign, addDecider]',
+    'reassignScope: { group: a }',
     'autoApprove: "{{ inputs.amount < 50 }}"',
     'show: [inputs.amount, outputs.quote.total]',
   ])('takes %s', (line) => {
