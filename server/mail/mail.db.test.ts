@@ -65,7 +65,7 @@ describe('a mail', () => {
     expect(mail.from?.value).toEqual([{ name: 'Forms, Inc.', address: 'forms@formwork.example' }])
     expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
     expect(mail.text).toContain('Hello Mara Holt,')
-    expect(mail.text).toMatch(/November 27, 2026 at 6:00\sAM \(Europe\/Berlin\)/)
+    expect(mail.text).toMatch(/27 November 2026 at 06:00 \(Europe\/Berlin\)/)
     expect(mail.text).toContain('Firefox, Linux')
     expect(mail.text).toContain('http://localhost:3000/account#sessions')
     expect(mail.html).toContain('<html lang="en">')
