@@ -7,6 +7,7 @@ import {
   type QueryObserverOptions,
 } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import { get } from './api.ts'
 import { liveStream } from './stream.ts'
 
@@ -52,17 +53,6 @@ interface Resource<T> {
   /** Why the newest question had no answer; the data before it stays. */
   error: Error | null
   isPending: boolean
-}
-
-const never = () => () => undefined
-
-/** Whether the server's HTML is taken over: until then a component must render what the server did. */
-function useHydrated(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
 }
 
 const watched: QueryObserverOptions['notifyOnChangeProps'] = ['data', 'error', 'isPending']

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
+import { useHydrated } from './use-hydrated.ts'
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>
 
@@ -17,8 +18,10 @@ export function later<P extends object>(load: Load<P>, waiting: ReactNode = null
   }
   const Loaded = lazy<ComponentType<P>>(fetched)
   function Later(props: P) {
-    // what is there is drawn at once: React holds a placeholder that was shown for a third of a second
-    const [Ready] = useState(() => loaded)
+    // What is there is drawn at once: React holds a placeholder that was shown for a third of a second. The server's HTML always
+    // has the boundary, whatever the server or this browser has loaded before.
+    const isOwn = useHydrated()
+    const [Ready] = useState(() => (isOwn ? loaded : undefined))
     if (Ready) return <Ready {...props} />
     return (
       <Suspense fallback={waiting}>
