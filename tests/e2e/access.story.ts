@@ -1,5 +1,5 @@
 import { decideInInbox, expectFine, openApp, requestOf, sizes } from './demo-steps.ts'
-import { asked, decide, submit, submitForm } from './steps.ts'
+import { asked, closed, decide, submit, submitForm } from './steps.ts'
 import { expect, test } from './story.ts'
 
 for (const [size, options] of sizes)
@@ -55,4 +55,27 @@ test('an access ends by itself when its time is over, and who opens it is somebo
   await expect(nora.getByRole('region', { name: 'Results' })).toContainText(
     'The time was over: the access ended by itself.',
   )
+})
+
+test('an access that is misused is taken away at once', async ({ as }) => {
+  const { executionId, requestId } = await submit('nora', 'Access request', {
+    system: 'database',
+    level: 'read',
+    howLong: 'P1D',
+    reason: 'A look at the orders of May.',
+  })
+  await decide('ben', executionId, { vote: 'APPROVE' })
+  await decide('lee', executionId, { vote: 'APPROVE' })
+  await asked('ida', executionId)
+  const ida = await as('ida')
+  await decideInInbox(ida, 'Access of Nora Lind to Production database is open', {
+    button: 'Take it away',
+    comment: 'It copied whole tables.',
+  })
+  const nora = await as('nora')
+  await nora.goto(`/requests/${requestId}`)
+  await expect(nora.getByRole('region', { name: 'Results' })).toContainText(
+    'Ida Sørensen took the access away: It copied whole tables.',
+  )
+  await closed('nora', requestId, 'DONE')
 })

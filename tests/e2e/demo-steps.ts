@@ -7,11 +7,11 @@ export const sizes = [
   ['on a phone', phone],
 ] as const
 
-/** From the start page to an app's form. */
-export async function openApp(page: Page, name: string): Promise<void> {
+/** From the start page to an app's form. @param button what sends it */
+export async function openApp(page: Page, name: string, button = 'Submit request'): Promise<void> {
   await page.goto('/')
   await page.getByRole('link', { name, exact: true }).click()
-  await expect(page.getByRole('button', { name: 'Submit request' })).toBeVisible()
+  await expect(page.getByRole('button', { name: button, exact: true })).toBeVisible()
 }
 
 /** The request whose tracker is open, and its execution. */
@@ -40,3 +40,19 @@ export async function expectFine(page: Page): Promise<void> {
   await expectAccessible(page)
   await expectNoSidewaysScroll(page)
 }
+
+/** A small invoice as a PDF; what stands in it nobody reads. */
+export const invoiceFile = {
+  name: 'invoice.pdf',
+  mimeType: 'application/pdf',
+  buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
+}
+
+/** An electronic one that says what is to be paid. */
+export const electronicInvoice = (amount: string) => ({
+  name: 'invoice.xml',
+  mimeType: 'application/xml',
+  buffer: Buffer.from(
+    `<?xml version="1.0"?><Invoice xmlns:cbc="urn:c"><cbc:PayableAmount currencyID="EUR">${amount}</cbc:PayableAmount></Invoice>`,
+  ),
+})

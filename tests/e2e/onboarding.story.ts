@@ -1,6 +1,53 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { decideInInbox, expectFine, requestOf, sizes } from './demo-steps.ts'
 import { asked, decide, submitForm } from './steps.ts'
 import { call, expect, test } from './story.ts'
+
+for (const [size, options] of sizes)
+  test(`somebody joins: a manager agrees, IT prepares: ${size}`, async ({ as }) => {
+    const name = `Kim Sommer ${randomUUID().slice(0, 4)}`
+    const nora = await as('nora', options)
+    await nora.goto('/')
+    await nora.getByRole('link', { name: 'New employee', exact: true }).click()
+    const next = nora.getByRole('button', { name: 'Next', exact: true })
+    await nora.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+    await nora.getByRole('textbox', { name: 'Private e-mail address' }).fill('kim')
+    await nora.getByLabel('First day').fill('2027-03-01')
+    await next.click()
+    await expect(nora.getByRole('main').getByRole('alert')).toContainText('Enter an email address')
+    await nora.getByRole('textbox', { name: 'Private e-mail address' }).fill('kim@example.com')
+    await next.click()
+    await nora.getByRole('radio', { name: 'Copenhagen' }).check()
+    await next.click()
+    await nora.getByRole('button', { name: 'Add a row' }).click()
+    await nora.getByLabel('Article, row 1').selectOption('Laptop')
+    await nora.getByLabel('Price of one, in EUR, row 1').fill('1500')
+    await next.click()
+    await expect(nora.getByRole('heading', { name: 'Check your answers' })).toBeFocused()
+    await expectFine(nora)
+    await submitForm(nora)
+    await expect(nora.getByText('With Ben Okafor (Managers)')).toBeVisible()
+    const { executionId } = await requestOf(nora, 'nora')
+
+    await asked('ben', executionId)
+    const ben = await as('ben', options)
+    await decideInInbox(ben, `New employee ${name}`, { button: 'Approve' })
+    await expect(nora.getByText('With Ida Sørensen or Lee Park (IT)')).toBeVisible()
+    await asked('lee', executionId)
+    const lee = await as('lee', options)
+    await lee.goto('/inbox')
+    await lee.getByRole('link', { name: `Equipment and accounts of ${name}` }).click()
+    const shown = lee.getByRole('article')
+    await expect(shown).toContainText('Laptop')
+    await expectFine(lee)
+    await shown.getByRole('button', { name: 'Approve' }).click()
+    await shown.getByRole('button', { name: 'Approve' }).click()
+    await expect(nora.getByRole('region', { name: 'Results' })).toContainText(
+      `${name} can start on 2027-03-01.`,
+    )
+    await expectFine(nora)
+  })
 
 test('a supplier is looked at by three groups, two of them side by side', async ({ as }) => {
   const nora = await as('nora')

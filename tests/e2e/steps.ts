@@ -36,9 +36,9 @@ export async function fillPurchase(page: Page, { item, amount, supplier = 'Nordw
   await page.getByLabel('Why do you need it?').fill('The present one is broken and cannot be mended.')
 }
 
-/** Sends the form and waits for the tracker. @returns the request's number */
-export async function submitForm(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Submit request' }).click()
+/** Sends the form and waits for the tracker. @param button what sends it @returns the request's number */
+export async function submitForm(page: Page, button = 'Submit request'): Promise<string> {
+  await page.getByRole('button', { name: button, exact: true }).click()
   await page.waitForURL(/\/requests\/[^/?]+\?new=1/)
   const received = page.getByText(/We have your request\. It is [A-Z][A-Z\d]*-\d+\./)
   await expect(received).toBeVisible()
