@@ -77,5 +77,5 @@ test('an access that is misused is taken away at once', async ({ as }) => {
   await expect(nora.getByRole('region', { name: 'Results' })).toContainText(
     'Ida Sørensen took the access away: It copied whole tables.',
   )
-  await closed('nora', requestId, 'DONE')
+  await closed('nora', requestId, 'REJECTED')
 })

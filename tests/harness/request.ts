@@ -1,4 +1,5 @@
 import type { Policy } from '#engine/flow/approvals/types.ts'
+import { db } from '#server/db.ts'
 import { saveFlow } from '#server/flows/save-flow.ts'
 import { systemActor } from '#server/people/system-actor.ts'
 import { createRequest } from '#server/requests/create-request.ts'
@@ -63,4 +64,10 @@ function policyOf(requesterId: string, deciderId: string): Policy {
     rules: { notRequester: true, commentRequired: 'NEVER' },
     requesterId,
   }
+}
+
+/** What a decider of it asked somebody, not answered. */
+export async function insertQuestion(approvalId: string, askerId: string, personId: string): Promise<void> {
+  const question = { id: 'walk-question-001', approvalId, askerId, personId, text: 'Why?', stopsClock: true }
+  await db.approvalQuestion.create({ data: { ...question, askedAt: new Date() } })
 }

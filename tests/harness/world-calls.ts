@@ -58,6 +58,8 @@ const ids: readonly (readonly [RegExp, keyof Things])[] = [
 /** Names in addresses that stand for the same wherever they stand. */
 const fixed: Readonly<Record<string, string>> = {
   taskId: 'say',
+  decisionId: 'walk-decision-01',
+  questionId: 'walk-question-001',
   triggerId: 'hook',
   metric: 'none',
   identityId: 'none',
@@ -206,17 +208,17 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
     'DELETE /namespaces/{namespace}/kv': { keys: ['walk'] },
     'POST /namespaces': { id: `${namespace}.below` },
     'PUT /namespaces/{id}': { id: namespace, description: 'changed' },
+    '/answer': { commandId: 'walk-command-005', text: 'So.' },
+    '/retract': { commandId: 'walk-command-001' },
     'POST /approvals/{id}/decisions': {
       decisionId: 'walk-decision-01',
       vote: 'APPROVE',
       version: 1,
       seenHash: things.seenHash,
     },
-    '/retract': { commandId: 'walk-command-001' },
     'POST /approvals/{id}/reassign': { commandId: 'walk-command-002', version: 1, toId: 'nobody' },
     'POST /approvals/{id}/deciders': { commandId: 'walk-command-003', version: 1, personId: 'nobody' },
     'POST /approvals/{id}/questions': { commandId: 'walk-command-004', personId: 'nobody', text: 'Why?' },
-    '/answer': { commandId: 'walk-command-005', text: 'So.' },
     '/ask-to-cancel': { text: 'changed' },
     '/close': { reason: 'changed' },
     '/comments': { text: 'changed' },

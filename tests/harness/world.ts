@@ -11,7 +11,7 @@ import { openSession } from '#server/people/sessions.ts'
 import { addView } from '#server/saved-views/saved-views.ts'
 import { createToken } from '#server/tokens/own-tokens.ts'
 import { makePerson } from './people.ts'
-import { insertRequest } from './request.ts'
+import { insertQuestion, insertRequest } from './request.ts'
 import { bodyFor, filled, queryFor, type Things } from './world-calls.ts'
 
 /** Who asks: the ready roles, each held everywhere, and people without a role who stand in one relation to what is asked for. */
@@ -220,6 +220,7 @@ async function makeThings(people: ReadonlyMap<Asking, Asker>): Promise<Things> {
     seenHash,
     reason: marker,
   })
+  await insertQuestion(approvalId, idOf('its decider'), idOf('its requester'))
   const owned = { namespace, flowId: 'walk', executionId }
   const { uri } = await putFile({ owner: owned, name: 'result.txt', content: Buffer.from(marker) })
   const taskRunId = `${executionId}-run`
