@@ -81,7 +81,7 @@ export const decision = z.strictObject({
   holdSeconds: z.int().min(0).max(10).default(0).describe('How long it can be taken back.'),
 })
 
-export const decisionParams = idParams.extend({ decisionId: commandId })
+export const decisionParams = idParams.extend({ decisionId: z.string().min(1).max(64) })
 
 export const retraction = z.strictObject({ commandId })
 
@@ -102,7 +102,7 @@ export const question = z.strictObject({
   text: z.string().trim().min(1).max(5000),
 })
 
-export const questionParams = idParams.extend({ questionId: commandId })
+export const questionParams = idParams.extend({ questionId: z.string().min(1).max(64) })
 
 export const answer = z.strictObject({ commandId, text: z.string().trim().min(1).max(5000) })
 

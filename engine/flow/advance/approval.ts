@@ -1,6 +1,6 @@
 import type { JsonObject, State } from '../flow.ts'
 import type { Decision, Retraction, Vote } from '../approvals/types.ts'
-import { decide, retract } from '../approvals/decide.ts'
+import { decide, retract, takenBack } from '../approvals/decide.ts'
 import { settled, tally } from '../approvals/outcome.ts'
 import { deadEnd } from '../approvals/policy.ts'
 import { armClock } from './approval-clock.ts'
@@ -66,10 +66,9 @@ export function retracted(work: Work, retraction: Retraction): void {
   if (!answer.accepted || !node?.approval) return
   const { approval } = node
   const votes = approval.votes.filter((vote) => vote.decisionId !== decisionId)
-  const gone = { accepted: false, code: 'retracted', message: 'You took this decision back' } as const
   work.set({
     amended: { ...work.state.amended, [commandId]: answer },
-    answers: { ...work.state.answers, [decisionId]: gone },
+    answers: { ...work.state.answers, [decisionId]: takenBack },
   })
   const now = work.put({ ...node, approval: { ...approval, votes } })
   work.facts.push({ kind: 'vote-retracted', at: work.at, taskRunId, retraction })

@@ -23,6 +23,9 @@ export function decide(state: RunState, decision: Decision): DecisionAnswer {
   return refusal(state, decision, { ...approval, frozen }) ?? accept(frozen.policy, approval, decision)
 }
 
+/** What a repeat of a decision hears that was taken back. */
+export const takenBack = refuse('retracted', 'You took this decision back')
+
 /** Whether a decision can be taken back: by whoever made it, as long as it is held. */
 export function retract(state: RunState, { commandId, taskRunId, ...asked }: Retraction): AmendAnswer {
   const known = state.amended?.[commandId]
