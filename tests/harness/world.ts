@@ -208,8 +208,7 @@ async function makeThings(people: ReadonlyMap<Asking, Asker>): Promise<Things> {
   }
   const made = (line: string, body: unknown) => as<{ id: string }>('admin', line, body)
   const executionId = `Walk${randomBytes(9).toString('hex')}`
-  const approvalId = `${executionId}-say`
-  const seenHash = 'a'.repeat(64)
+  const [approvalId, seenHash] = [`${executionId}-say`, 'a'.repeat(64)]
   await made('POST /namespaces', { id: namespace, description: marker, variables: { a: marker } })
   const requestId = await insertRequest({
     source: sourceIn(namespace),
