@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Input } from '#engine/flow/flow.ts'
 import type { InputState } from '#engine/flow/inputs/types.ts'
-import { checkLocally, rawValues, shownValue, statesById } from './form-values.ts'
+import { checkLocally, isSent, rawValues, shownValue, statesById } from './form-values.ts'
 
 const input = (id: string, type: string, options: Input['options'] = {}): Input => ({
   id,
@@ -27,6 +27,15 @@ describe('what is sent', () => {
   })
   test('leaves out what is hidden or empty', () => {
     expect(rawValues(inputs, states, { i0: '', i1: null, i2: 'secretly' })).toEqual({})
+  })
+})
+
+describe('an answer', () => {
+  test('is about what the control holds until somebody types in it, or empties it', () => {
+    expect(isSent('a', { a: 'x' }, 'x')).toBe(true)
+    expect(isSent('a', { a: 'x' }, 'xy')).toBe(false)
+    expect(isSent('a', { a: 'x' }, '')).toBe(false)
+    expect(isSent('a', {}, '')).toBe(true)
   })
 })
 

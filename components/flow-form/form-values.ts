@@ -35,6 +35,11 @@ export function rawValues(
   return raw
 }
 
+/** Whether values that were sent hold what the control holds now: nobody has typed in it, or emptied it, since. */
+export function isSent(id: string, values: RawValues, value: unknown): boolean {
+  return JSON.stringify(values[id] ?? '') === JSON.stringify(isAbsent(value) ? '' : value)
+}
+
 /** What a control shows of a value that the server gave. */
 export function shownValue(value: Json): unknown {
   if (value === null) return ''

@@ -5,7 +5,7 @@ import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
 import type { InputState } from '#engine/flow/inputs/types.ts'
 import { checks } from '#generated/catalog/checks.ts'
 import { fieldOf, type FormStore } from './form-store.ts'
-import { nameOf, shownValue, statesById, withKept, type RawValues } from './form-values.ts'
+import { isAsked, isSent, nameOf, shownValue, statesById, withKept, type RawValues } from './form-values.ts'
 import { useServerCheck } from './use-server-check.ts'
 
 interface JudgementOptions<A extends { states: InputState[] }> {
@@ -23,14 +23,15 @@ export function useJudgement<A extends { states: InputState[] }>(options: Judgem
   const [judged, setJudged] = useState<RawValues>({})
   const [trouble, setTrouble] = useState<unknown>()
 
-  /** What a person typed is theirs; only untouched fields follow the server. */
-  function follow(next: ReadonlyMap<string, InputState>) {
+  /** What a person typed, or emptied while the server judged, is theirs; only untouched fields follow the server. */
+  function follow(next: ReadonlyMap<string, InputState>, values: RawValues) {
     inputs.forEach((input, index) => {
       const name = nameOf(index)
       const state = next.get(input.id)
       const field = fieldOf(store.all(), name)
       const free = state?.visible && !checks[input.type]?.secret && !field.isDirty
-      if (!free) return
+      const wasAsked = isAsked(input) && states.get(input.id)?.visible === true
+      if (!free || (wasAsked && !isSent(input.id, values, field.value))) return
       const value = shownValue(state.value)
       if (JSON.stringify(field.value) !== JSON.stringify(value)) store.follow(name, value)
     })
@@ -40,7 +41,7 @@ export function useJudgement<A extends { states: InputState[] }>(options: Judgem
     validate: (values, signal) => options.validate(values, signal),
     onAnswer: (answer, values) => {
       const next = statesById(answer.states)
-      follow(next)
+      follow(next, values)
       setStates((before) => withKept(before, answer.states))
       setJudged(values)
       setTrouble(undefined)
