@@ -47,6 +47,7 @@ export default function CommentItem(props: CommentItemProps) {
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 text-sm">
           <span className="font-medium">{by.name}</span>
+          {by.guest ? <Badge>{t('guest')}</Badge> : null}
           {comment.kind === 'cancel' ? <Badge tone="warning">{t('asksToCancel')}</Badge> : null}
           <RelativeTime at={comment.createdAt} className="text-xs text-ink-faint" />
           {comment.editedAt ? <span className="text-xs text-ink-faint">{t('edited')}</span> : null}
