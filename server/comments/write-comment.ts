@@ -5,7 +5,6 @@ import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { removeBytes } from '#server/files/delete-files.ts'
-import { countDeed } from '#server/guests/door-limits.ts'
 import { countMessage } from '#server/limits/count-message.ts'
 import { demand } from '#server/people/can.ts'
 import { findRequest, type FoundRequest } from '#server/requests/find-request.ts'
@@ -33,7 +32,6 @@ export interface NewComment {
 export async function writeComment(actor: Actor, requestId: string, given: NewComment): Promise<CommentView> {
   const request = await findRequest(actor, requestId)
   demand(actor, 'request:comment', await subjectOf(request))
-  if (actor.guest) await countDeed('comment', actor.guest.appId, actor.address)
   if (given.text === '' && given.uploadIds.length === 0)
     throw new AppError('invalid', 'Write something, or add a file.', {
       details: [{ path: 'text', message: 'is empty' }],

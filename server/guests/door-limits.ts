@@ -12,8 +12,6 @@ const limits = {
   begin: { address: 100, app: 2000 },
   /** Has a code sent. */
   code: { address: 30, app: 500 },
-  /** Writes about a request. */
-  comment: { address: 60, app: 1000 },
   /** Has a new link sent. */
   link: { address: 30, app: 500 },
   /** Tells a code. */
