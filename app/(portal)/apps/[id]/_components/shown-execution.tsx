@@ -2,20 +2,12 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { AppLayout } from '#components/app-layout/app-layout.tsx'
-import { send } from '#components/live/api.ts'
 import { useResource } from '#components/live/use-resource.ts'
 import type { BlockPage } from '#components/ui/block-page.tsx'
-import { later } from '#components/ui/later.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
 import type { AppPageView } from '#server/apps/view.ts'
+import { ExecutionLayout } from '../../../_components/execution-layout.tsx'
 import { ShownValues } from '../../../_components/shown-values.tsx'
-
-const ResumeLayout = later(
-  () => import('../../../_components/resume-layout.tsx'),
-  <Skeleton className="h-64" />,
-)
 
 /** The page of an app for an execution: the one that it shows, or one that waits for its reader to go on with it. */
 export default function ShownExecution({ initial }: { initial: AppPageView }) {
@@ -41,25 +33,6 @@ export default function ShownExecution({ initial }: { initial: AppPageView }) {
       />
     ),
     parts: {},
-    ...(view.may.cancel
-      ? {
-          cancel: async () => {
-            await send('POST', `${base}/dispatch/cancel:${execution}`, { body: {} })
-            refresh()
-          },
-        }
-      : {}),
   }
-  if (!view.resume) return <AppLayout blocks={view.blocks} page={page} />
-  return (
-    <ResumeLayout
-      key={view.resume.taskRunId}
-      blocks={view.blocks}
-      resume={view.resume}
-      page={page}
-      appId={appId}
-      executionId={execution}
-      onResumed={refresh}
-    />
-  )
+  return <ExecutionLayout view={view} page={page} />
 }
