@@ -29,7 +29,9 @@ export async function askQuestion(
   demandDecider(actor, approval)
   const requesterId = await requesterOf(approval.requestId)
   const of = personId ?? requesterId
-  const person = of && (await db.person.findFirst({ where: { id: of, active: true }, select: { id: true } }))
+  const person =
+    of &&
+    (await db.person.findFirst({ where: { id: of, active: true, kind: 'person' }, select: { id: true } }))
   if (!person)
     throw new AppError('invalid', 'There is nobody to ask.', {
       details: [{ path: 'personId', message: 'cannot be asked' }],

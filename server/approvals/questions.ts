@@ -1,4 +1,5 @@
 import { db } from '#server/db.ts'
+import type { RequestView } from '#server/requests/view.ts'
 import type { QuestionView } from './view.ts'
 
 /** What was asked about an approval, oldest first. Asks for no permission. */
@@ -17,5 +18,29 @@ export async function questionsOf(approvalId: string): Promise<QuestionView[]> {
     at: askedAt.toISOString(),
     stopsClock,
     answer: answer !== null && answeredAt ? { text: answer, at: answeredAt.toISOString() } : undefined,
+  }))
+}
+
+/** Shown at once. */
+const most = 20
+
+/** What a person is asked about a request and has not answered, oldest first. Asks for no permission. */
+export async function questionsTo(personId: string, requestId: string): Promise<RequestView['questions']> {
+  const rows = await db.approvalQuestion.findMany({
+    where: { personId, answeredAt: null, approval: { requestId, state: 'OPEN' } },
+    select: {
+      id: true,
+      approvalId: true,
+      text: true,
+      askedAt: true,
+      asker: { select: { id: true, name: true } },
+    },
+    orderBy: { askedAt: 'asc' },
+    take: most,
+  })
+  return rows.map(({ askedAt, asker, ...question }) => ({
+    ...question,
+    by: asker,
+    at: askedAt.toISOString(),
   }))
 }

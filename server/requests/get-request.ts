@@ -1,5 +1,6 @@
 import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
+import { questionsTo } from '#server/approvals/questions.ts'
 import { db } from '#server/db.ts'
 import { loadReferences } from '#server/files/references.ts'
 import { ownersOf } from '#server/flows/owners.ts'
@@ -42,15 +43,17 @@ export async function getRequest(actor: Actor, id: string): Promise<RequestView>
   const usual = usualByStage(past)
   const stages = loaded ? stageViews({ ...loaded, language: actor.language, usual }) : []
   const now = nowOf(open ? stages : [])
-  const [[answers, results], events, social] = await Promise.all([
+  const [[answers, results], events, questions, social] = await Promise.all([
     written(loaded, execution, actor),
     eventsOf(id),
+    questionsTo(actor.id, id),
     rightsOf(actor, request, now.waitingFor.people.length > 0),
   ])
   return {
     ...baseRow(request, actor.language),
     ...now,
     ...social,
+    questions,
     requester: request.requester,
     round: request.round,
     stages,

@@ -157,6 +157,9 @@ export const requestView = requestRow.extend({
   nudgeableAt: instant.optional().describe('When it may be brought to mind again; absent: at once'),
   follows: z.boolean(),
   followers: z.array(person.extend({ added: z.boolean() })),
+  questions: z.array(
+    z.object({ id: z.string(), approvalId: z.string(), by: person, text: z.string(), at: z.iso.datetime() }),
+  ),
   cancelAsked: z.object({ text: z.string(), at: instant }).optional(),
   hold: z.object({ stage: z.string(), told: z.string() }).optional(),
   executionId: z.string(),

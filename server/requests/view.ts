@@ -104,6 +104,8 @@ export interface RequestView extends RequestRow {
   follows: boolean
   /** `added`: others let them see it. */
   followers: (PersonView & { added: boolean })[]
+  /** What the reader is asked by those who decide, and has not answered. */
+  questions: { id: string; approvalId: string; by: PersonView; text: string; at: string }[]
   /** The requester asks that it be cancelled. */
   cancelAsked?: { text: string; at: string }
   /** Where something went wrong: who was told. */

@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 /** A page of the product has fewer stops than that. */
 const mostStops = 150
@@ -23,6 +23,17 @@ export async function pressOn(target: Locator, key: string): Promise<void> {
 export async function typeInto(target: Locator, text: string): Promise<void> {
   await tabTo(target)
   await target.page().keyboard.type(text)
+}
+
+/** Chooses a file in the dialog that a key opens. */
+export async function chooseFile(
+  page: Page,
+  target: Locator,
+  file: { name: string; mimeType: string; buffer: Buffer },
+): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  await pressOn(target, 'Enter')
+  await (await chooser).setFiles(file)
 }
 
 async function hasFocus(target: Locator): Promise<boolean> {

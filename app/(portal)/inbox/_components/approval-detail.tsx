@@ -21,6 +21,8 @@ import { ConversationSlot } from '../../_conversation/conversation-slot.tsx'
 import { ApprovalState } from './approval-state.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
 import { Deciders } from './deciders.tsx'
+import { MoreWays } from './more-ways.tsx'
+import { Questions } from './questions.tsx'
 import type { Wish } from './inbox.tsx'
 
 interface ApprovalDetailProps {
@@ -145,6 +147,8 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
           onDecided={onDecided}
         />
       ) : null}
+      {approval.state === 'OPEN' ? <MoreWays approval={approval} path={path} onGone={onDecided} /> : null}
+      <Questions questions={approval.questions} />
       <Deciders groups={approval.groups} votes={approval.votes} />
       {request ? (
         <ConversationSlot

@@ -19,6 +19,8 @@ import { StandardBody } from './standard-body.tsx'
 
 const LaidOut = later(() => import('./laid-out.tsx'), <Skeleton className="h-96 rounded-lg" />)
 
+const OpenQuestions = later(() => import('./open-questions.tsx'), <Skeleton className="h-48 rounded-lg" />)
+
 interface TrackerProps {
   initial: RequestView
   /** What its app lays out for the present moment; null: nothing of its own. */
@@ -70,6 +72,9 @@ export function Tracker({ initial, initialPage, viewerId, fresh }: TrackerProps)
           </Notice>
         ) : null}
         <Asked request={request} viewerId={viewerId} />
+        {request.questions.length > 0 ? (
+          <OpenQuestions questions={request.questions} path={`/requests/${request.id}`} />
+        ) : null}
         <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="min-w-0 space-y-8">
             {page ? (
