@@ -1,26 +1,44 @@
 'use client'
 
-import { CloudOff } from 'lucide-react'
+import { CloudOff, LogIn } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useSyncExternalStore } from 'react'
+import { useSyncExternalStore, type ReactNode } from 'react'
+import { SignInAgain } from './sign-in-again.tsx'
 import { liveStream } from './stream.ts'
 
-/** Says that the connection is lost, while it is. */
-export function ConnectionNotice() {
+/**
+ * Says that nothing new is heard here, while that is so.
+ * @param ended what it says of an access that has ended where nobody signs in
+ */
+export function ConnectionNotice({ ended }: { ended?: string }) {
   const t = useTranslations('frame')
-  const connected = useSyncExternalStore(
+  const common = useTranslations('common')
+  const state = useSyncExternalStore(
     (listener) => liveStream().onState(listener),
-    () => liveStream().connected,
-    () => true,
+    () => liveStream().state,
+    () => 'connected' as const,
   )
   return (
     <div role="status">
-      {connected ? null : (
-        <p className="fixed bottom-4 left-1/2 z-40 flex -translate-x-1/2 items-center gap-2 rounded-full border border-warning/50 bg-warning-soft px-3 py-1.5 text-sm text-warning-strong shadow-float max-sm:bottom-18">
-          <CloudOff aria-hidden className="size-4" />
-          {t('connectionLost')}
-        </p>
-      )}
+      {state === 'lost' ? <Floating icon={CloudOff}>{t('connectionLost')}</Floating> : null}
+      {state === 'signed-out' ? (
+        <Floating icon={LogIn}>
+          {ended ?? (
+            <span>
+              {common('signedOut')} <SignInAgain />
+            </span>
+          )}
+        </Floating>
+      ) : null}
     </div>
+  )
+}
+
+function Floating({ icon: Icon, children }: { icon: typeof CloudOff; children: ReactNode }) {
+  return (
+    <p className="fixed bottom-4 left-1/2 z-40 flex w-max max-w-[calc(100%-2rem)] -translate-x-1/2 items-center gap-2 rounded-lg border border-warning/50 bg-warning-soft px-3 py-1.5 text-sm text-warning-strong shadow-float max-sm:bottom-18">
+      <Icon aria-hidden className="size-4 shrink-0" />
+      {children}
+    </p>
   )
 }

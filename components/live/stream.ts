@@ -10,9 +10,12 @@ type Message =
   | { kind: 'bye'; tab: string }
   | { kind: 'who' }
   | { kind: 'news'; topics: string[] }
-  | { kind: 'state'; connected: boolean }
+  | { kind: 'state'; state: StreamState }
   /** The stream was away for a while: anything may have changed. */
   | { kind: 'catch-up' }
+
+/** `signed-out`: the session has ended, so nothing is heard until somebody signs in again. */
+export type StreamState = 'connected' | 'lost' | 'signed-out'
 
 const lockName = 'formwork-stream'
 const regroupMs = 50
@@ -39,7 +42,7 @@ class LiveStream {
   private lost = false
   private regroup: ReturnType<typeof setTimeout> | undefined
   private doubt: ReturnType<typeof setTimeout> | undefined
-  connected = true
+  state: StreamState = 'connected'
 
   constructor() {
     this.channel.onmessage = (event: MessageEvent<Message>) => {
@@ -55,11 +58,16 @@ class LiveStream {
       this.take({ kind: 'catch-up' })
     })
     window.addEventListener('offline', () => {
-      this.take({ kind: 'state', connected: false })
+      this.take({ kind: 'state', state: 'lost' })
     })
     window.addEventListener('online', () => {
-      this.take({ kind: 'state', connected: true })
+      this.take({ kind: 'state', state: 'connected' })
       this.take({ kind: 'catch-up' })
+    })
+    // Somebody may have signed in in another tab.
+    document.addEventListener('visibilitychange', () => {
+      if (this.owner && this.state === 'signed-out' && document.visibilityState === 'visible')
+        void this.retry()
     })
     // Without Web Locks (an insecure origin) each tab listens for itself.
     if (!sharesStream() || !('locks' in navigator)) this.become()
@@ -111,7 +119,7 @@ class LiveStream {
       this.wanted.delete(message.tab)
       this.connect()
     } else if (message.kind === 'state') {
-      this.connected = message.connected
+      this.state = message.state
       for (const listener of this.stateListeners) listener()
     } else {
       const topics = message.kind === 'news' ? new Set(message.topics) : undefined
@@ -137,13 +145,13 @@ class LiveStream {
   }
 
   private begin(topics: string): EventSource {
-    const source = new EventSource(`${streamPath()}?topics=${encodeURIComponent(topics)}`)
+    const source = new EventSource(addressOf(topics))
     let first = true
     source.onopen = () => {
       clearTimeout(this.doubt)
       // Between the page's data and the first listening something may have happened, too.
       this.pass({ kind: 'catch-up' })
-      if (this.lost || first) this.pass({ kind: 'state', connected: true })
+      if (this.lost || first) this.pass({ kind: 'state', state: 'connected' })
       this.lost = false
       first = false
     }
@@ -151,21 +159,48 @@ class LiveStream {
       this.lost = true
       clearTimeout(this.doubt)
       this.doubt = setTimeout(() => {
-        this.pass({ kind: 'state', connected: false })
-        if (source.readyState === EventSource.CLOSED && this.source === source) this.retry(topics)
+        this.pass({ kind: 'state', state: 'lost' })
+        if (source.readyState === EventSource.CLOSED && this.source === source) void this.retry()
       }, goneAfterMs)
     }
+    source.addEventListener('signed-out', () => {
+      this.leave()
+    })
     source.onmessage = (event: MessageEvent<string>) => {
       this.pass({ kind: 'news', topics: topicsOf(event.data) })
     }
     return source
   }
 
-  /** The browser gives up on its own after an error answer; we do not. */
-  private retry(topics: string): void {
+  private leave(): void {
     this.source?.close()
-    this.source = this.begin(topics)
+    this.lost = true
+    clearTimeout(this.doubt)
+    this.pass({ kind: 'state', state: 'signed-out' })
   }
+
+  /** The browser gives up on its own after an error answer, and does not say which; we look, and go on unless it is for good. */
+  private async retry(): Promise<void> {
+    const topics = this.open
+    if (!topics) return
+    const look = new AbortController()
+    const status = await fetch(addressOf(topics), { signal: look.signal }).then(
+      (answer) => answer.status,
+      unreachable,
+    )
+    look.abort()
+    if (topics !== this.open) return
+    this.source?.close()
+    if (status === unauthenticated) this.leave()
+    else this.source = this.begin(topics)
+  }
+}
+
+const unauthenticated = 401
+const unreachable = () => 0
+
+function addressOf(topics: string): string {
+  return `${streamPath()}?topics=${encodeURIComponent(topics)}`
 }
 
 function topicsOf(data: string): string[] {

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { ApiError } from './api.ts'
 import { Notice } from '#components/ui/notice.tsx'
+import { SignInAgain } from './sign-in-again.tsx'
 
 /** Why a call failed, in words, and what one can do; for a lost session the way back that keeps the page. */
 export function TroubleNotice({ error, className }: { error: unknown; className?: string }) {
@@ -11,16 +12,7 @@ export function TroubleNotice({ error, className }: { error: unknown; className?
   return (
     <Notice tone="danger" role="alert" className={className}>
       <p>{signedOut ? t('signedOut') : textOf(error, { offline: t('offline'), failed: t('failedText') })}</p>
-      {signedOut ? (
-        <a
-          href="/sign-in"
-          target="_blank"
-          rel="noreferrer"
-          className="font-medium underline underline-offset-2"
-        >
-          {t('signInAgain')}
-        </a>
-      ) : null}
+      {signedOut ? <SignInAgain /> : null}
     </Notice>
   )
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
+import { lazy, memo, Suspense, useState, type ComponentType, type ReactNode } from 'react'
 import { useHydrated } from './use-hydrated.ts'
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>
@@ -17,17 +17,20 @@ export function later<P extends object>(load: Load<P>, waiting: ReactNode = null
     return module
   }
   const Loaded = lazy<ComponentType<P>>(fetched)
+  // React throws away a boundary's HTML that is drawn anew before its code has come: only for other props it is
+  const Boundary = memo((props: P) => (
+    <Suspense fallback={waiting}>
+      <Loaded {...props} />
+    </Suspense>
+  ))
+  Boundary.displayName = 'Boundary'
   function Later(props: P) {
     // What is there is drawn at once: React holds a placeholder that was shown for a third of a second. The server's HTML always
     // has the boundary, whatever the server or this browser has loaded before.
     const isOwn = useHydrated()
     const [Ready] = useState(() => (isOwn ? loaded : undefined))
     if (Ready) return <Ready {...props} />
-    return (
-      <Suspense fallback={waiting}>
-        <Loaded {...props} />
-      </Suspense>
-    )
+    return <Boundary {...props} />
   }
   Later.preload = () => {
     // one that cannot be loaded now is asked for again when it is shown, and told of there

@@ -26,7 +26,7 @@ const counts = (home[key] ??= new Map())
 
 /**
  * Server-sent events: `{"topic"}` for each change of what is listened to, without data. First comes the event `ready` with the topics that
- * the actor may hear; the others are named by `refused`. Ends with the session.
+ * the actor may hear; the others are named by `refused`. Ends with the session, after `signed-out`.
  * @throws AppError `invalid` for a topic that there is not or too many, `too-many` streams of one person
  */
 export async function openStream(call: StreamCall): Promise<Response> {
@@ -102,10 +102,14 @@ class Stream {
     })
   }
 
-  /** A revoked session, or a right that was taken away, ends the stream; the browser comes back and hears what is left. */
+  /**
+   * A revoked session, or a right that was taken away, ends the stream. After the first, of which `signed-out` tells, coming back
+   * makes no sense; after the other the browser does and hears what is left.
+   */
   private async checkSession(): Promise<void> {
     try {
       const actor = await this.call.again()
+      if (!actor) this.send('event: signed-out\ndata: {}\n\n')
       const still = actor && (await Promise.all(this.topics.map((topic) => mayHear(actor, topic))))
       if (!still || still.includes(false)) this.end()
     } catch {

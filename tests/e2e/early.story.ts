@@ -97,3 +97,18 @@ test('a comment that is begun before the box’s code has come goes on in it, an
   await expect(talk.getByRole('article')).toContainText('By Monday, please')
   await expect(box).toHaveValue('')
 })
+
+test('a filter that is set before the page has come to life counts', async ({ as }) => {
+  const nora = await as('nora')
+  const code = gate()
+  await nora.route('**/_next/static/**/*.js', async (route) => {
+    await code.opened
+    await route.continue()
+  })
+  await nora.goto('/requests', { waitUntil: 'commit' })
+  await nora.getByLabel('Whose').selectOption('I follow')
+  code.open()
+
+  await expect(nora).toHaveURL(/scope=following/)
+  await expect(nora.getByLabel('Whose').locator('option:checked')).toHaveText('I follow')
+})

@@ -235,7 +235,7 @@ test('a claim is withdrawn without JavaScript, sent again as a copy, and the lin
   await picture(lost, 'lost link')
   await lost.getByRole('button', { name: 'Send me the link' }).click()
   await expect(lost.getByRole('status').filter({ hasText: email })).toBeVisible()
-  const found = await box.letter(email, 'The link to your request CLM-')
+  const found = await box.letter(email, 'The link to your request CLM')
   await lost.goto(/http\S+\/guest\/[\w-]+/.exec(found.mail.text ?? '')?.[0] ?? '')
   await expect(lost.getByText(/Withdrawn on/)).toBeVisible()
 

@@ -83,7 +83,7 @@ test('a public app shows its whole page to a guest, who then talks with those in
   const admin = await as('admin')
   await admin.goto(`/requests/${id}`)
   const talk = admin.getByRole('article', { name: 'Gil Guest' })
-  await admin.getByRole('heading', { name: 'Conversation' }).scrollIntoViewIfNeeded()
+  await admin.getByRole('region', { name: 'Conversation' }).scrollIntoViewIfNeeded()
   await expect(talk).toContainText('It is very loud.')
   await expect(talk.getByText('Guest', { exact: true })).toBeVisible()
   await admin.screenshot({ path: test.info().outputPath('inside.png'), fullPage: true })

@@ -63,4 +63,8 @@ test('somebody switches on a second factor, signs in with it, and loses it', asy
   await expect(mobile).toHaveURL(/\/sign-in/)
   await firstStep(mobile, olga)
   await expect(mobile.getByRole('heading', { name: 'Hello, Olga' })).toBeVisible()
+
+  // a page that stands open says so by itself, and keeps what is on it
+  await expect(desk.getByText('Your session has ended.')).toBeVisible({ timeout: 45_000 })
+  await expectAccessible(desk)
 })

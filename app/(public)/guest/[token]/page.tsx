@@ -107,7 +107,7 @@ export default async function GuestPage(props: GuestPageProps) {
               </Link>
             </p>
           </div>
-          <ConnectionNotice />
+          <ConnectionNotice ended={t('goneTitle')} />
         </Outside>
       </LiveProvider>
     </Messages>
