@@ -38,7 +38,7 @@ export default defineConfig({
       outputDir: 'test-results/stories/side-by-side',
     },
   ],
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json']],
   use: {

@@ -6,7 +6,7 @@ import { TroubleNotice } from './trouble-notice.tsx'
 import type { Pages } from './use-pages.ts'
 
 /** Under a list: how many of all are shown, and the way to the next page. */
-export function ListFoot({ pages }: { pages: Omit<Pages<unknown>, 'replace'> }) {
+export function ListFoot({ pages }: { pages: Omit<Pages<unknown>, 'replace' | 'drop'> }) {
   const { rows, total, loadMore, pending, trouble } = pages
   const t = useTranslations('common')
   return (

@@ -33,6 +33,8 @@ export interface Pages<T> {
   trouble: unknown
   /** Puts a changed row in its place: pages that were loaded by hand are not asked again. */
   replace: (row: T) => void
+  /** Takes a row away that has left the list, for the same reason. */
+  drop: (key: string) => void
 }
 
 /** @param path REST path of the first page, with its query */
@@ -78,6 +80,10 @@ export function usePages<T>(
     replace: (row) => {
       const put = (old: T) => (keyOf(old) === keyOf(row) ? row : old)
       setMore(more.map((page) => ({ ...page, results: page.results.map(put) })))
+    },
+    drop: (key) => {
+      const stays = (row: T) => keyOf(row) !== key
+      setMore((pages) => pages.map((page) => ({ ...page, results: page.results.filter(stays) })))
     },
   }
 }

@@ -35,10 +35,12 @@ export function Combobox(props: ComboboxProps) {
   const input = useRef<HTMLInputElement>(null)
   /** Undefined: nobody is typing, so what is chosen is shown. */
   const [text, setText] = useState<string>()
-  const [active, setActive] = useState(-1)
+  /** Its value: what is offered changes while one looks at it. */
+  const [marked, setMarked] = useState<string>()
   const [open, setOpen] = useState(false)
   const found = useChoices({ text: text ?? '', open, choices, search })
   const { options } = found
+  const active = marked === undefined ? -1 : options.findIndex(({ value }) => value === marked)
 
   function show() {
     if (!disabled) setOpen(true)
@@ -48,7 +50,7 @@ export function Combobox(props: ComboboxProps) {
     onChoose(choice)
     setText(undefined)
     setOpen(false)
-    setActive(-1)
+    setMarked(undefined)
   }
 
   function leave() {
@@ -77,7 +79,7 @@ export function Combobox(props: ComboboxProps) {
     else if (options.length > 0) {
       const next =
         active < 0 && step < 0 ? options.length - 1 : (active + step + options.length) % options.length
-      setActive(next)
+      setMarked(options[next]?.value)
       document.getElementById(optionIdIn(listId, next))?.scrollIntoView({ block: 'nearest' })
     }
     return true
@@ -112,7 +114,7 @@ export function Combobox(props: ComboboxProps) {
         onClick={show}
         onChange={(event) => {
           setText(event.target.value)
-          setActive(-1)
+          setMarked(undefined)
           show()
         }}
         onKeyDown={(event) => {
@@ -143,7 +145,7 @@ export function Combobox(props: ComboboxProps) {
       <OptionList
         {...{ listId, open, found, active }}
         chosen={chosen?.value}
-        onActive={setActive}
+        onActive={setMarked}
         onPick={pick}
       />
     </div>
@@ -156,7 +158,7 @@ interface OptionListProps {
   found: ReturnType<typeof useChoices>
   active: number
   chosen: string | undefined
-  onActive(index: number): void
+  onActive(value: string): void
   onPick(option: Choice): void
 }
 
@@ -193,7 +195,7 @@ function OptionList({ listId, open, found, active, chosen, onActive, onPick }: O
               event.preventDefault()
             }}
             onPointerMove={() => {
-              onActive(index)
+              onActive(option.value)
             }}
             onClick={() => {
               onPick(option)

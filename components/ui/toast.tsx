@@ -7,6 +7,15 @@ interface Toast {
   id: number
   tone: 'success' | 'danger'
   text: string
+  action?: ToastAction
+}
+
+/** What can be done about it, as long as it stands there. */
+export interface ToastAction {
+  label: string
+  /** Epoch milliseconds: it stands until then. */
+  until: number
+  run(): void
 }
 
 let toasts: readonly Toast[] = []
@@ -19,9 +28,9 @@ function change(next: readonly Toast[]): void {
 }
 
 /** Says a short thing that needs no answer. What failed and must be mended is said in its place instead. */
-export function toast(tone: Toast['tone'], text: string): void {
+export function toast(tone: Toast['tone'], text: string, action?: ToastAction): void {
   count += 1
-  change([...toasts.slice(-2), { id: count, tone, text }])
+  change([...toasts.slice(-2), { id: count, tone, text, action }])
 }
 
 function subscribe(listener: () => void): () => void {
@@ -52,28 +61,32 @@ export function Toaster({ closeLabel }: { closeLabel: string }) {
 
 const showMs = 6000
 
+const lifeOf = ({ action }: Toast) => (action ? action.until - Date.now() : showMs)
+
 function ToastLine({ item, closeLabel }: { item: Toast; closeLabel: string }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const { action } = item
   const close = () => {
     change(toasts.filter((other) => other.id !== item.id))
   }
   const wait = () => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(close, showMs)
+    timer.current = setTimeout(close, lifeOf(item))
   }
   useEffect(() => {
     timer.current = setTimeout(() => {
       change(toasts.filter((other) => other.id !== item.id))
-    }, showMs)
+    }, lifeOf(item))
     return () => {
       clearTimeout(timer.current)
     }
-  }, [item.id])
+  }, [item])
   const Icon = item.tone === 'success' ? CircleCheck : CircleAlert
   return (
     <div
       onMouseEnter={() => {
-        clearTimeout(timer.current)
+        // an action has its time, however long one looks at it
+        if (!action) clearTimeout(timer.current)
       }}
       onMouseLeave={wait}
       className="pointer-events-auto flex max-w-sm animate-appear items-start gap-2.5 rounded-lg border bg-raised py-2.5 pr-2 pl-3 text-sm shadow-float"
@@ -87,6 +100,18 @@ function ToastLine({ item, closeLabel }: { item: Toast; closeLabel: string }) {
         }
       />
       <p className="min-w-0 flex-1 wrap-anywhere">{item.text}</p>
+      {action ? (
+        <button
+          type="button"
+          onClick={() => {
+            close()
+            action.run()
+          }}
+          className="rounded-sm px-1 font-medium text-accent-strong underline-offset-2 hover:underline"
+        >
+          {action.label}
+        </button>
+      ) : null}
       <button
         type="button"
         aria-label={closeLabel}

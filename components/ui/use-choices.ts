@@ -19,7 +19,7 @@ interface Choices extends FoundChoices {
   state: 'idle' | 'searching' | 'searchFailed' | 'found'
 }
 
-/** Asks for what fits a text a moment after the last key; what was found before stays to be seen meanwhile. */
+/** Asks for what fits a text a moment after the last key; what was found before stays to be seen meanwhile, as far as it fits. */
 export function useChoices({ text, open, choices, search }: ChoicesOptions): Choices {
   const [asked, setAsked] = useState<{ text: string; found?: FoundChoices; failed?: true }>()
   const can = search !== undefined
@@ -51,6 +51,13 @@ export function useChoices({ text, open, choices, search }: ChoicesOptions): Cho
   const isFresh = asked?.text === text
   if (isFresh && asked.failed) return { state: 'searchFailed', options: [], total: 0 }
   const found = asked?.found ?? { options: [...choices], total: choices.length }
-  if (!isFresh) return { state: 'searching', ...found }
+  // who types and goes on by keys at once must not get what they did not type
+  if (!isFresh)
+    return { state: 'searching', total: found.total, options: found.options.filter(fitting(text)) }
   return { state: found.total === 0 && text === '' ? 'idle' : 'found', ...found }
+}
+
+function fitting(text: string): (choice: Choice) => boolean {
+  const wanted = text.trim().toLowerCase()
+  return ({ label }) => label.toLowerCase().includes(wanted)
 }

@@ -11,8 +11,10 @@ import { waitFor } from '#server/stream/wait-for.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { answerQuestion, askQuestion } from './ask-question.ts'
 import { decideApproval, type DecideCall } from './decide-approval.ts'
+import { decideMany } from './decide-many.ts'
 import { getApproval } from './get-approval.ts'
 import { inboxCount, listApprovals } from './list-approvals.ts'
+import { changeApprovalSettings } from './own-settings.ts'
 import { addDecider, reassignApproval } from './reassign-approval.ts'
 import { retractDecision } from './retract-decision.ts'
 
@@ -98,6 +100,48 @@ it('takes a decision back while it is held, and counts it when that time is over
   await decideApproval(ana, id, await decision(ana, id, { holdSeconds: 1 }))
   const isGiven = async () => ((await getApproval(ana, id)).state === 'APPROVED' ? true : undefined)
   expect(await waitFor(`inbox:${ana.id}`, isGiven, 30_000)).toBe(true)
+})
+
+it('decides on many alike, each by itself; and holds what is decided in the browser as long as its person chose', async () => {
+  const [first, second, third] = [await submit('one'), await submit('one'), await submit('one')]
+  const given = async ({ id }: { id: string }) => {
+    const { decisionId, version, seenHash } = await decision(ana, id)
+    return { id, decisionId, version, seenHash }
+  }
+  const approvals = [
+    await given(first),
+    { ...(await given(second)), seenHash: '0'.repeat(64) },
+    await given(third),
+  ]
+  const { results } = await decideMany(ana, { vote: 'APPROVE', holdSeconds: 0, approvals })
+  expect(results).toMatchObject([
+    { id: first.id, accepted: true, outcome: 'APPROVED' },
+    { id: second.id, accepted: false, code: 'changed', message: expect.stringContaining('has changed') },
+    { id: third.id, accepted: true, outcome: 'APPROVED' },
+  ])
+  // a repeat hears the same, and nothing counts twice
+  expect((await decideMany(ana, { vote: 'APPROVE', holdSeconds: 0, approvals })).results).toMatchObject([
+    { accepted: true },
+    { accepted: false },
+    { accepted: true },
+  ])
+  expect(await mine(ana)).toContain(second.id)
+
+  const other = await submit('manager')
+  const mixed = [await given(second), { ...(await decision(boss, other.id)), id: other.id }]
+  await expect(decideMany(ana, { vote: 'APPROVE', approvals: mixed })).rejects.toMatchObject({
+    code: 'invalid',
+  })
+
+  await changeApprovalSettings(ana, { holdSeconds: 5 })
+  const held = await decision(ana, second.id)
+  expect(await decideApproval(ana, second.id, held)).toHaveProperty('heldUntil')
+  await retractDecision(ana, second.id, { decisionId: held.decisionId, commandId: newId() })
+  const program = { ...ana, door: 'api' }
+  expect(await decideApproval(program, second.id, await decision(ana, second.id))).not.toHaveProperty(
+    'heldUntil',
+  )
+  await changeApprovalSettings(ana, { holdSeconds: 0 })
 })
 
 it('goes to whom a decider gives their place, and leaves the inbox of who had it', async () => {

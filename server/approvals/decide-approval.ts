@@ -22,7 +22,7 @@ export interface DecideCall {
   /** Of what was shown. */
   version: number
   seenHash: string
-  /** How long it can be taken back, 10 at most. */
+  /** How long it can be taken back, 10 at most; absent: as long as the person chose for what they decide in the browser. */
   holdSeconds?: number
 }
 
@@ -52,8 +52,8 @@ export async function decideApproval(actor: Actor, id: string, call: DecideCall)
   const approval = await findApproval(actor, id)
   const before = await storedAnswer(actor, approval, call.decisionId)
   if (before) return before
-  await demandDecider(actor, approval, call)
-  const { holdSeconds = 0, ...given } = call
+  const decider = await demandDecider(actor, approval, call)
+  const { holdSeconds = actor.door === 'web' ? decider.holdSeconds : 0, ...given } = call
   const decision: Decision = {
     ...given,
     ...(holdSeconds > 0 ? { holdMs: holdSeconds * 1000 } : {}),
@@ -96,18 +96,25 @@ function remainingOf(approval: Found): number {
 }
 
 /** What changes outside the workflow: who is a decider at all, and whose account is active. */
-async function demandDecider(actor: Actor, approval: Found, call: DecideCall): Promise<void> {
+async function demandDecider(
+  actor: Actor,
+  approval: Found,
+  call: DecideCall,
+): Promise<{ holdSeconds: number }> {
   const { id, namespace, deciderIds, state } = approval
   const policy = policyOf(approval.policy)
   const votes = votesOf(approval.allVotes, approval.round)
-  const person = await db.person.findUnique({ where: { id: actor.id }, select: { active: true } })
+  const person = await db.person.findUnique({
+    where: { id: actor.id },
+    select: { active: true, holdSeconds: true },
+  })
   const may =
     person?.active === true &&
     deciderIds.includes(actor.id) &&
     can(actor, 'approval:decide', { namespace, deciderIds })
-  if (may) return
+  if (may) return person
   const message = refusalFor(actor.id, { state, policy, votes }) ?? 'You may not decide on this.'
-  await refuse(actor, id, { call, code: 'not-a-decider', message })
+  return refuse(actor, id, { call, code: 'not-a-decider', message })
 }
 
 interface Refusal {

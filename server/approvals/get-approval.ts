@@ -40,9 +40,7 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
   const refusal = refusalFor(actor.id, { state: record.state, policy, votes })
   return {
     ...row,
-    version: record.version,
     round: record.round,
-    seenHash: record.seenHash,
     messageHtml: seen.message === undefined ? undefined : markdownToHtml(seen.message),
     show: seen.show,
     groups: await groupsOf(policy, votes),
@@ -52,7 +50,6 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
       comment,
       at: new Date(at).toISOString(),
     })),
-    commentRequired: policy.rules.commentRequired,
     labels: policy.labels && {
       approve: localText(policy.labels.approve, actor.language),
       deny: localText(policy.labels.deny, actor.language),
@@ -94,7 +91,7 @@ export async function findApproval(actor: Actor, id: string) {
     include: {
       deciders: { select: { personId: true, groupIndex: true, direct: true } },
       votes: { include: { person: { select: { name: true } } }, orderBy: { at: 'asc' } },
-      execution: { select: { namespace: true } },
+      execution: { select: { namespace: true, flowId: true } },
     },
   })
   if (!record) throw noApproval()
@@ -103,6 +100,7 @@ export async function findApproval(actor: Actor, id: string) {
   if (!can(actor, 'approval:read', { namespace: execution.namespace, deciderIds })) throw noApproval()
   return {
     ...approval,
+    execution,
     namespace: execution.namespace,
     deciderIds,
     allVotes: votes,

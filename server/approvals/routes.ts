@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
 import { answerQuestion, askQuestion } from './ask-question.ts'
 import { decideApproval } from './decide-approval.ts'
+import { decideMany } from './decide-many.ts'
 import { getApproval } from './get-approval.ts'
 import { inboxCount, listApprovals } from './list-approvals.ts'
+import { changeApprovalSettings, readApprovalSettings } from './own-settings.ts'
 import { addDecider, reassignApproval } from './reassign-approval.ts'
 import { retractDecision } from './retract-decision.ts'
 import * as schema from './schemas.ts'
@@ -28,6 +30,35 @@ export const routes: Route[] = [
     permission: 'signed-in',
     answer: z.object({ mine: z.int(), group: z.int() }),
     handle: ({ actor }) => inboxCount(actor),
+  }),
+  route({
+    method: 'POST',
+    path: '/approvals/decisions',
+    tag: 'Approvals',
+    summary: 'Decide on many of one kind alike; tells of each whether it counts',
+    permission: 'signed-in',
+    body: schema.manyDecisions,
+    answer: schema.manyDecided,
+    handle: ({ actor, body }) => decideMany(actor, body),
+  }),
+  route({
+    method: 'GET',
+    path: '/me/approval-settings',
+    tag: 'Me',
+    summary: 'How long what you decide in the browser can be taken back',
+    permission: 'signed-in',
+    answer: schema.settings,
+    handle: ({ actor }) => readApprovalSettings(actor),
+  }),
+  route({
+    method: 'PUT',
+    path: '/me/approval-settings',
+    tag: 'Me',
+    summary: 'Choose how long what you decide in the browser can be taken back',
+    permission: 'signed-in',
+    body: schema.settings,
+    answer: schema.settings,
+    handle: ({ actor, body }) => changeApprovalSettings(actor, body),
   }),
   route({
     method: 'GET',

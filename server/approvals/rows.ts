@@ -8,6 +8,7 @@ import type { ApprovalRow } from './view.ts'
 /** What a row of the inbox is made from, for one reader. */
 export function rowInclude(personId: string) {
   return {
+    execution: { select: { namespace: true, flowId: true } },
     deciders: { where: { personId }, select: { groupIndex: true, direct: true } },
     votes: { where: { personId }, select: { vote: true, at: true, comment: true, round: true } },
   } as const satisfies Prisma.ApprovalInclude
@@ -51,6 +52,10 @@ export async function approvalRows(actor: Actor, records: readonly ApprovalRecor
       createdAt: record.createdAt.toISOString(),
       dueAt: record.dueAt?.toISOString(),
       closedAt: record.closedAt?.toISOString(),
+      kind: `${record.execution.namespace}/${record.execution.flowId}/${record.taskId}`,
+      version: record.version,
+      seenHash: record.seenHash,
+      commentRequired: policy.rules.commentRequired,
       throughGroups: through.flatMap(({ groupIndex }) => policy.groups[groupIndex]?.title ?? []),
       mine: mine && {
         vote: mine.vote === 'APPROVE' ? 'APPROVE' : 'DENY',

@@ -26,15 +26,17 @@ export const row = z.object({
   dueAt: instant.optional(),
   closedAt: instant.optional(),
   throughGroups: z.array(z.string()),
+  kind: z.string(),
+  version: z.int(),
+  seenHash: z.string(),
+  commentRequired: z.enum(['NEVER', 'ALWAYS', 'ON_DENY']),
   mine: z.object({ vote, at: instant, comment: z.string().optional() }).optional(),
 })
 
 export const page = z.object({ results: z.array(row), total: z.int(), after: z.string().optional() })
 
 export const view = row.extend({
-  version: z.int(),
   round: z.int(),
-  seenHash: z.string(),
   messageHtml: z.string().optional(),
   show: z.array(shownValue),
   groups: z.array(
@@ -47,7 +49,6 @@ export const view = row.extend({
     }),
   ),
   votes: z.array(z.object({ by: person, vote, comment: z.string().optional(), at: instant })),
-  commentRequired: z.enum(['NEVER', 'ALWAYS', 'ON_DENY']),
   labels: z.object({ approve: z.string().optional(), deny: z.string().optional() }).optional(),
   refusal: z.string().optional(),
   held: z.object({ decisionId: z.string(), until: instant }).optional(),
@@ -71,6 +72,7 @@ const commandId = z
   .regex(/^[A-Za-z0-9_-]{16,64}$/, 'must be 16 to 64 letters and digits, made at random')
 const personId = z.string().min(1).max(100)
 const version = z.int().min(1)
+const holdSeconds = z.int().min(0).max(10)
 
 export const decision = z.strictObject({
   decisionId: commandId,
@@ -78,8 +80,28 @@ export const decision = z.strictObject({
   comment: z.string().trim().max(5000).optional(),
   version,
   seenHash: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'),
-  holdSeconds: z.int().min(0).max(10).default(0).describe('How long it can be taken back.'),
+  holdSeconds: holdSeconds
+    .optional()
+    .describe('How long it can be taken back; absent: as you chose for the browser, else not at all.'),
 })
+
+export const manyDecisions = z.strictObject({
+  vote,
+  comment: decision.shape.comment,
+  holdSeconds: holdSeconds.default(10).describe('How long each can be taken back.'),
+  approvals: z
+    .array(
+      z.strictObject({
+        id: idParams.shape.id,
+        ...decision.pick({ decisionId: true, version: true, seenHash: true }).shape,
+      }),
+    )
+    .min(1)
+    .max(100)
+    .describe('All of one task of one flow, as they were shown.'),
+})
+
+export const settings = z.strictObject({ holdSeconds })
 
 export const decisionParams = idParams.extend({ decisionId: z.string().min(1).max(64) })
 
@@ -113,4 +135,15 @@ export const decided = z.object({
   outcome: z.enum(['OPEN', 'APPROVED', 'DENIED']),
   remaining: z.int(),
   heldUntil: z.number().optional().describe('Epoch milliseconds: until then it can be taken back.'),
+})
+
+const one = z.object({ id: z.string(), decisionId: z.string() })
+
+export const manyDecided = z.object({
+  results: z.array(
+    z.discriminatedUnion('accepted', [
+      one.extend(decided.shape),
+      one.extend({ accepted: z.literal(false), code: z.string(), message: z.string() }),
+    ]),
+  ),
 })

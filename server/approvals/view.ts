@@ -17,21 +17,25 @@ export interface ApprovalRow {
   closedAt?: string
   /** Titles of the actor's groups through which it came; empty: named in person. */
   throughGroups: string[]
+  /** Alike for those of one task of one flow, which can be decided together. */
+  kind: string
+  /** Of what is shown, as a decision names it. */
+  version: number
+  /** SHA-256 over what is shown. */
+  seenHash: string
+  commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY'
   /** What the actor decided, once they did. */
   mine?: { vote: 'APPROVE' | 'DENY'; at: string; comment?: string }
 }
 
 /** What a decider sees. */
 export interface ApprovalView extends ApprovalRow {
-  version: number
   round: number
-  seenHash: string
   /** Sanitised HTML made from Markdown on the server. */
   messageHtml?: string
   show: ShownValue[]
   groups: { title: string; quorum: string; people: PersonView[]; approved: number; needed: number }[]
   votes: { by: PersonView; vote: 'APPROVE' | 'DENY'; comment?: string; at: string }[]
-  commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY'
   /** What the author calls the decisions. */
   labels?: { approve?: string; deny?: string }
   /** Why the actor cannot decide; absent: they can. */

@@ -210,6 +210,11 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
     'PUT /namespaces/{id}': { id: namespace, description: 'changed' },
     '/answer': { commandId: 'walk-command-005', text: 'So.' },
     '/retract': { commandId: 'walk-command-001' },
+    'PUT /me/approval-settings': { holdSeconds: 5 },
+    'POST /approvals/decisions': {
+      vote: 'APPROVE',
+      approvals: [{ id: 'nothing', decisionId: 'walk-decision-02', version: 1, seenHash: things.seenHash }],
+    },
     'POST /approvals/{id}/decisions': {
       decisionId: 'walk-decision-01',
       vote: 'APPROVE',

@@ -24,7 +24,7 @@ interface FindPersonProps {
 
 /** Finds a person by a part of their name. */
 export function FindPerson({ path, verb, note, pending, onPick }: FindPersonProps) {
-  const t = useTranslations('tracker')
+  const t = useTranslations('portal')
   const [name, setName] = useState('')
   const enough = name.trim().length >= 2
   const { data, error } = useResource<Candidate[]>(`${path}/people?q=${encodeURIComponent(name.trim())}`, {

@@ -15,10 +15,12 @@ import { ownGroupNames } from '#server/people/me.ts'
 import { permissions } from '#server/people/permissions.ts'
 import { isReadyRole } from '#server/people/ready-roles.ts'
 import { getSecondFactor } from '#server/second-factor/get.ts'
+import { readApprovalSettings } from '#server/approvals/own-settings.ts'
 import { readNoticeSettings } from '#server/notices/settings.ts'
 import { listSessions } from '#server/people/sessions.ts'
 import { ownIdentities } from '#server/single-sign-on/identities.ts'
 import { listTokens } from '#server/tokens/own-tokens.ts'
+import { ApprovalSettings } from './_components/approval-settings.tsx'
 import { NoticeSettings } from './_components/notice-settings.tsx'
 import { Identities } from './_components/identities.tsx'
 import { LinkedNotice, type LinkedNoticeProps } from './_components/linked-notice.tsx'
@@ -35,7 +37,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
   const actor = await requireViewer('/account')
   const withTokens = can(actor, 'token:read', { ownerId: actor.id })
-  const [t, common, names, groups, sessions, secondFactor, identities, tokens, absences, notices] =
+  const [t, common, names, groups, sessions, secondFactor, identities, tokens, absences, notices, approvals] =
     await Promise.all([
       getTranslations('account'),
       getTranslations('common'),
@@ -47,6 +49,7 @@ export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
       withTokens ? listTokens(actor) : undefined,
       listAbsences(actor, actor.id),
       readNoticeSettings(actor),
+      readApprovalSettings(actor),
     ])
   const roleName = ({ role, name }: BoundRole) => (isReadyRole(role) ? names(role) : (name ?? role))
   const rows = [
@@ -79,6 +82,7 @@ export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
           </Card>
           <LinkedNotice searchParams={searchParams} />
           <Absences path="/me/absences" initial={absences} mayWrite own />
+          <ApprovalSettings initial={approvals} />
           <NoticeSettings initial={notices} />
           <PasswordForm
             about={{ email: actor.email, name: actor.name }}

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The chosen approval; undefined where it is not there or not for this person: the page says so itself. */
-async function chosen(actor: Actor, id: string | undefined): Promise<ApprovalView | undefined> {
+async function opened(actor: Actor, id: string | undefined): Promise<ApprovalView | undefined> {
   if (!id) return undefined
   try {
     return await getApproval(actor, id)
@@ -54,7 +54,7 @@ export default async function InboxPage({ searchParams }: InboxPageProps) {
           filtered={Boolean(q)}
           initial={list}
           counts={counts}
-          chosen={await chosen(actor, first)}
+          opened={await opened(actor, first)}
         />
       </Page>
     </Messages>

@@ -12,6 +12,8 @@ import type { Wish } from './inbox.tsx'
 /** Whoever comes near has its code at hand when they press. */
 export const Decision = later(() => import('./decision.tsx'), <Skeleton className="h-64 rounded-lg" />)
 
+const HeldDecision = later(() => import('./held-decision.tsx'), <Skeleton className="h-24 rounded-lg" />)
+
 export interface DecisionPanelProps {
   approval: ApprovalView
   /** REST path of the approval. */
@@ -24,6 +26,7 @@ export interface DecisionPanelProps {
 
 export function DecisionPanel({ approval, path, wish, onWish, onDecided }: DecisionPanelProps) {
   const t = useTranslations('inbox')
+  if (approval.held) return <HeldDecision id={approval.id} held={approval.held} />
   if (approval.mine) return null
   if (approval.refusal) {
     return (

@@ -10,17 +10,19 @@ import type { ApprovalRow } from '#server/approvals/view.ts'
 import { DueBadge } from '../../_components/due-badge.tsx'
 import { Decision } from './decision-panel.tsx'
 import type { Wish } from './inbox.tsx'
+import type { Chosen } from './use-chosen.ts'
 
 interface InboxListProps {
   ref: Ref<HTMLUListElement>
   rows: readonly ApprovalRow[]
   shown: string | undefined
+  chosen: Chosen
   onSelect(id: string, how: 'push' | 'replace'): void
   onWish(id: string, vote: Wish): void
 }
 
 /** Single letters work only here, while the focus is in the list. */
-export function InboxList({ ref, rows, shown, onSelect, onWish }: InboxListProps) {
+export function InboxList({ ref, rows, shown, chosen, onSelect, onWish }: InboxListProps) {
   const t = useTranslations('inbox')
 
   function take(event: KeyboardEvent<HTMLUListElement>) {
@@ -36,7 +38,8 @@ export function InboxList({ ref, rows, shown, onSelect, onWish }: InboxListProps
     } else if (event.key === 'a' || event.key === 'd') {
       onSelect(row.id, 'replace')
       onWish(row.id, event.key === 'a' ? 'APPROVE' : 'DENY')
-    } else return
+    } else if (event.key === 'x' && chosen.fits(row)) chosen.toggle(row)
+    else return
     event.preventDefault()
   }
 
@@ -49,7 +52,8 @@ export function InboxList({ ref, rows, shown, onSelect, onWish }: InboxListProps
       className="divide-y border-b"
     >
       {rows.map((row) => (
-        <li key={row.id}>
+        <li key={row.id} className="flex">
+          <Choice row={row} chosen={chosen} />
           <a
             data-id={row.id}
             href={`/inbox?id=${encodeURIComponent(row.id)}`}
@@ -59,13 +63,33 @@ export function InboxList({ ref, rows, shown, onSelect, onWish }: InboxListProps
               event.preventDefault()
               onSelect(row.id, 'push')
             }}
-            className="block border-l-2 border-transparent px-3.5 py-3 hover:bg-sunken/60 focus-visible:-outline-offset-2 md:aria-[current]:border-accent md:aria-[current]:bg-accent-soft/60"
+            className="min-w-0 flex-1 border-l-2 border-transparent px-3.5 py-3 hover:bg-sunken/60 focus-visible:-outline-offset-2 md:aria-[current]:border-accent md:aria-[current]:bg-accent-soft/60"
           >
             <Row row={row} />
           </a>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What cannot be decided, or not with the others, has no box. */
+function Choice({ row, chosen }: { row: ApprovalRow; chosen: Chosen }) {
+  const t = useTranslations('inbox')
+  return (
+    <span className="flex w-8 shrink-0 justify-center pt-3.5 max-sm:w-11">
+      {chosen.fits(row) ? (
+        <input
+          type="checkbox"
+          aria-label={t('choose', { title: row.title, name: row.requester?.name ?? '' })}
+          checked={chosen.has(row)}
+          onChange={() => {
+            chosen.toggle(row)
+          }}
+          className="size-4 max-sm:size-5"
+        />
+      ) : null}
+    </span>
   )
 }
 

@@ -4,6 +4,8 @@ import { Inbox as InboxIcon, SearchX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useSearchParams } from 'next/navigation'
 import { useRef, useState } from 'react'
+import { ListFoot } from '#components/live/list-foot.tsx'
+import { usePages } from '#components/live/use-pages.ts'
 import { useResource } from '#components/live/use-resource.ts'
 import { cn } from '#components/ui/cn.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -14,7 +16,9 @@ import type { ApprovalRow, ApprovalView, Box } from '#server/approvals/view.ts'
 import type { Page } from '#server/requests/view.ts'
 import { ApprovalDetail } from './approval-detail.tsx'
 import { boxes } from './boxes.ts'
+import { ChosenBar } from './chosen-bar.tsx'
 import { InboxList } from './inbox-list.tsx'
+import { useChosen } from './use-chosen.ts'
 
 const DecidedLately = later(() => import('./decided-lately.tsx'))
 
@@ -28,21 +32,23 @@ interface InboxProps {
   initial: Page<ApprovalRow>
   counts: { mine: number; group: number }
   /** The approval that the page opens with. */
-  chosen: ApprovalView | undefined
+  opened: ApprovalView | undefined
 }
 
 /** List and detail side by side; on a phone one after the other. */
-export function Inbox({ personId, box, path, filtered, initial, counts: initialCounts, chosen }: InboxProps) {
+export function Inbox({ personId, box, path, filtered, initial, counts: initialCounts, opened }: InboxProps) {
   const t = useTranslations('inbox')
   const common = useTranslations('common')
   const params = useSearchParams()
   const topics = [`inbox:${personId}`]
-  const { data = initial } = useResource(path, { initial, topics })
+  const pages = usePages<ApprovalRow>(path, { initial, topics, keyOf: ({ id }) => id })
+  const { rows } = pages
   const { data: counts } = useResource('/approvals/count', { initial: initialCounts, topics })
   const [wish, setWish] = useState<{ id: string; vote: Wish }>()
   const list = useRef<HTMLUListElement>(null)
+  const chosen = useChosen(rows)
   const asked = params.get('id') ?? undefined
-  const shown = asked ?? data.results[0]?.id
+  const shown = asked ?? rows[0]?.id
 
   function select(id: string | undefined, how: 'push' | 'replace') {
     const next = new URLSearchParams(params)
@@ -55,10 +61,11 @@ export function Inbox({ personId, box, path, filtered, initial, counts: initialC
 
   /** What is decided leaves the list: the next one comes up. */
   function decided(id: string) {
-    const at = data.results.findIndex((row) => row.id === id)
-    const next = data.results[at + 1] ?? data.results[at - 1]
+    const at = rows.findIndex((row) => row.id === id)
+    const next = rows[at + 1] ?? rows[at - 1]
     setWish(undefined)
     if (box === 'done') return
+    pages.drop(id)
     select(next?.id, 'replace')
     // Not on the row that is about to go: the focus would go with it. The list may be newer than what is known here.
     const links = [...(list.current?.querySelectorAll('a') ?? [])]
@@ -93,11 +100,12 @@ export function Inbox({ personId, box, path, filtered, initial, counts: initialC
               className="px-2"
             />
           </div>
-          {data.results.length > 0 ? (
+          {rows.length > 0 ? (
             <InboxList
               ref={list}
-              rows={data.results}
+              rows={rows}
               shown={shown}
+              chosen={chosen}
               onSelect={select}
               onWish={(id, vote) => {
                 setWish({ id, vote })
@@ -113,6 +121,12 @@ export function Inbox({ personId, box, path, filtered, initial, counts: initialC
               </EmptyState>
             </div>
           )}
+          {rows.length < pages.total ? (
+            <div className="px-3 pb-3">
+              <ListFoot pages={pages} />
+            </div>
+          ) : null}
+          <ChosenBar chosen={chosen} onDecided={pages.drop} />
         </div>
         <div className={cn('min-w-0', !asked && 'max-md:hidden')}>
           {shown ? (
@@ -120,7 +134,7 @@ export function Inbox({ personId, box, path, filtered, initial, counts: initialC
               key={shown}
               id={shown}
               personId={personId}
-              initial={chosen?.id === shown ? chosen : undefined}
+              initial={opened?.id === shown ? opened : undefined}
               wish={wish?.id === shown ? wish.vote : undefined}
               onWish={(vote) => {
                 setWish(vote ? { id: shown, vote } : undefined)

@@ -7,8 +7,10 @@ import { dropDraft, keepDraft, readDraft } from '#components/flow-form/draft.ts'
 import { ApiError, send } from '#components/live/api.ts'
 import { randomId } from '#components/live/random-id.ts'
 import { toast } from '#components/ui/toast.tsx'
+import type { Decided } from '#server/approvals/decide-approval.ts'
 import type { ApprovalView } from '#server/approvals/view.ts'
 import type { Wish } from './inbox.tsx'
+import { useTakeBack } from './use-take-back.ts'
 
 interface DecisionOptions {
   approval: Pick<ApprovalView, 'id' | 'version' | 'seenHash'>
@@ -20,6 +22,7 @@ interface DecisionOptions {
 export function useDecision({ approval, path, onDecided }: DecisionOptions) {
   const t = useTranslations('inbox')
   const client = useQueryClient()
+  const takeBack = useTakeBack()
   const draftKey = `decision:${approval.id}`
   const [comment, setComment] = useState(() => String(readDraft(draftKey)?.values.comment ?? ''))
   const [refusal, setRefusal] = useState<string>()
@@ -27,10 +30,10 @@ export function useDecision({ approval, path, onDecided }: DecisionOptions) {
   const [pending, setPending] = useState(false)
   const wish = useRef({ text: '', id: '' })
 
-  async function post(vote: Wish) {
+  async function post(vote: Wish): Promise<Decided> {
     const text = JSON.stringify([vote, comment, approval.version, approval.seenHash])
     if (wish.current.text !== text) wish.current = { text, id: randomId() }
-    await send('POST', `${path}/decisions`, {
+    return send<Decided>('POST', `${path}/decisions`, {
       idempotencyKey: wish.current.id,
       body: {
         decisionId: wish.current.id,
@@ -57,9 +60,11 @@ export function useDecision({ approval, path, onDecided }: DecisionOptions) {
       setPending(true)
       setTrouble(undefined)
       try {
-        await post(vote)
+        const { heldUntil } = await post(vote)
         dropDraft(draftKey)
-        toast('success', t(vote === 'APPROVE' ? 'approved' : 'rejected'))
+        const said = t(vote === 'APPROVE' ? 'approved' : 'rejected')
+        if (heldUntil === undefined) toast('success', said)
+        else takeBack.offer(said, [{ id: approval.id, decisionId: wish.current.id, heldUntil }])
         onDecided()
         await client.invalidateQueries()
       } catch (error) {
