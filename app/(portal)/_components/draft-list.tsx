@@ -83,11 +83,9 @@ function DraftLine({ draft, onDelete }: { draft: DraftRow; onDelete(): void }) {
         ) : (
           <p className="line-clamp-2 font-medium wrap-anywhere text-ink-soft">{title}</p>
         )}
-        <p className="flex min-w-0 flex-wrap gap-x-1.5 text-sm text-ink-faint">
-          {usable ? null : <span>{t('appGone')} ·</span>}
-          <RelativeTime at={updatedAt} />
-          <span aria-hidden>·</span>
-          <KeptUntil at={keptUntil} />
+        <p className="text-sm text-ink-faint">
+          {usable ? null : `${t('appGone')} · `}
+          <RelativeTime at={updatedAt} /> <span aria-hidden>·</span> <KeptUntil at={keptUntil} />
         </p>
       </div>
       <div className="relative z-1 flex items-center gap-1">
