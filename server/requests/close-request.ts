@@ -4,6 +4,7 @@ import { insertComment } from '#server/comments/write-comment.ts'
 import { db, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
+import { countMessage } from '#server/limits/count-message.ts'
 import { can, demand } from '#server/people/can.ts'
 import { endExecution } from '#server/runs/kill-execution.ts'
 import { lockExecution } from '#server/runs/locked-execution.ts'
@@ -32,6 +33,7 @@ export async function askToCancel(actor: Actor, id: string, text: string): Promi
   const { namespace, requesterId } = request
   if (!can(actor, 'request:withdraw', { namespace, requesterId }))
     throw new AppError('forbidden', 'Only who made the request can ask to cancel it.')
+  await countMessage(actor, 'comment')
   await transaction(async (tx) => {
     await lockExecution(tx, request.currentExecutionId)
     await demandOpen(tx, request)

@@ -44,6 +44,23 @@ outputs:
     value: "{{ outputs.before.outputFiles['made.txt'] }}"
 `
 
+const quick = `
+id: quick
+namespace: crash
+tasks:
+  - id: decision
+    type: approval
+    title: Soon
+    deciders:
+      - user: ben@formwork.example
+`
+
+interface Shown {
+  id: string
+  version: number
+  seenHash: string
+}
+
 let product: Product
 let admin: ApiClient
 let nora: ApiClient
@@ -141,6 +158,54 @@ for (const part of ['Worker', 'Web', 'Temporal', 'Postgres']) {
     await whenTaskIs(id, 'after', 'RUNNING')
     kill()
     await expectWhole(id)
+  })
+}
+
+/** How many decisions are under way as a process dies. */
+const underWay = 20
+
+for (const part of ['Worker', 'Web', 'Temporal', 'Postgres']) {
+  test(`what was decided stays decided, whenever ${part} dies meanwhile`, async () => {
+    test.setTimeout(240_000)
+    await patiently(() => admin.call('POST', '/flows', quick))
+    const ids: string[] = []
+    while (ids.length < underWay)
+      ids.push((await patiently(() => admin.call<Execution>('POST', '/executions/crash/quick', {}))).id)
+    const shown = await until(async () => {
+      const { results } = await patiently(() =>
+        ben.call<{ results: Shown[] }>('GET', '/approvals?box=mine&size=100'),
+      )
+      const ours = results.filter(({ id }) => ids.includes(id.split('~')[0] ?? ''))
+      return ours.length === underWay ? ours : undefined
+    }, 'all are asked about')
+    const wishes = shown.map(({ id, version, seenHash }, index) => ({
+      path: `/approvals/${encodeURIComponent(id)}/decisions`,
+      body: { decisionId: randomUUID(), vote: index % 2 === 0 ? 'APPROVE' : 'DENY', version, seenHash },
+    }))
+    const decide = ({ path, body }: (typeof wishes)[number]) =>
+      ben.call<{ outcome: string }>('POST', path, body)
+    const first = wishes.map((wish) =>
+      decide(wish).then(
+        ({ outcome }) => outcome,
+        () => 'no answer',
+      ),
+    )
+    // some have been answered, others are at any place of their way
+    await Promise.any(
+      first.map(async (answer) => ((await answer) === 'no answer' ? Promise.reject() : answer)),
+    )
+    process.kill(partsOf(product.home)[part] ?? 0, 'SIGKILL')
+    const told = await Promise.all(first)
+    for (const [index, wish] of wishes.entries()) {
+      const outcome = wish.body.vote === 'APPROVE' ? 'APPROVED' : 'DENIED'
+      if (told[index] !== 'no answer') expect(told[index]).toBe(outcome)
+      // the same decision again hears the same, and counts once
+      expect(await patiently(() => decide(wish))).toMatchObject({ outcome })
+      const view = () =>
+        ben.call<{ state: string; votes: unknown[] }>('GET', wish.path.replace('/decisions', ''))
+      await until(async () => (await patiently(view)).state === outcome, 'it is closed')
+      expect((await patiently(view)).votes).toHaveLength(1)
+    }
   })
 }
 
