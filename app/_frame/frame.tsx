@@ -1,4 +1,13 @@
-import { House, Inbox, ListChecks, PanelLeftClose, PanelLeftOpen, Shield, Workflow } from 'lucide-react'
+import {
+  ChartNoAxesColumn,
+  House,
+  Inbox,
+  ListChecks,
+  PanelLeftClose,
+  PanelLeftOpen,
+  Shield,
+  Workflow,
+} from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
@@ -8,6 +17,7 @@ import { Toaster } from '#components/ui/toast.tsx'
 import { inboxCount } from '#server/approvals/list-approvals.ts'
 import type { Actor } from '#server/actor.ts'
 import { env } from '#server/env.ts'
+import { hasInsight } from '#server/insight/flows.ts'
 import { listNotices } from '#server/notices/list-notices.ts'
 import { namespacesOf } from '#server/people/can.ts'
 import { Controls } from './controls.tsx'
@@ -19,8 +29,9 @@ import { viewer } from './viewer.ts'
 /** Each opens a room of the administration. */
 const administers = ['user:read', 'role:read', 'service-account:read', 'audit:read'] as const
 
-function placesOf(actor: Actor): Place[] {
+function placesOf(actor: Actor, looks: boolean): Place[] {
   const places: Place[] = ['home', 'inbox', 'requests']
+  if (looks) places.push('insight')
   if (namespacesOf(actor, 'flow:read').length > 0) places.push('studio')
   const administrates = administers.some((permission) => namespacesOf(actor, permission) === 'all')
   if (administrates || actor.groups.some(({ owner }) => owner)) places.push('admin')
@@ -32,6 +43,7 @@ const icons = {
   home: <House {...placeIcon} />,
   inbox: <Inbox {...placeIcon} />,
   requests: <ListChecks {...placeIcon} />,
+  insight: <ChartNoAxesColumn {...placeIcon} />,
   studio: <Workflow {...placeIcon} />,
   admin: <Shield {...placeIcon} />,
   open: <PanelLeftOpen aria-hidden className="size-4" />,
@@ -42,13 +54,14 @@ const icons = {
 export async function Frame({ children }: { children: ReactNode }) {
   const actor = await viewer()
   if (!actor) return children
-  const [t, jar, waiting, notices] = await Promise.all([
+  const [t, jar, waiting, notices, looks] = await Promise.all([
     getTranslations('frame'),
     cookies(),
     inboxCount(actor),
     listNotices(actor),
+    hasInsight(actor),
   ])
-  const places = placesOf(actor)
+  const places = placesOf(actor, looks)
   return (
     <Messages of={[]}>
       <LiveProvider>

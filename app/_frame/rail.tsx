@@ -10,7 +10,14 @@ import { Tooltip } from '#components/ui/tooltip.tsx'
 import { Logo } from './logo.tsx'
 import { remember } from './remember.ts'
 
-const places = { home: '/', inbox: '/inbox', requests: '/requests', studio: '/studio', admin: '/admin' }
+const places = {
+  home: '/',
+  inbox: '/inbox',
+  requests: '/requests',
+  insight: '/insight',
+  studio: '/studio',
+  admin: '/admin',
+}
 export type Place = keyof typeof places
 
 interface RailProps {

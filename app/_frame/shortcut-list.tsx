@@ -22,6 +22,7 @@ const groups = [
       { keys: ['a'], what: 'approve' },
       { keys: ['d'], what: 'reject' },
       { keys: ['Enter'], what: 'decide' },
+      { keys: ['x'], what: 'choose' },
     ],
   },
 ] as const

@@ -10,6 +10,7 @@ import { routes as flows } from '#server/flows/routes.ts'
 import { routes as followers } from '#server/followers/routes.ts'
 import { routes as groups } from '#server/groups/routes.ts'
 import { routes as guests } from '#server/guests/routes.ts'
+import { routes as insight } from '#server/insight/routes.ts'
 import { routes as language } from '#server/language/routes.ts'
 import { routes as kv } from '#server/kv/routes.ts'
 import { routes as logs } from '#server/logs/routes.ts'
@@ -86,6 +87,7 @@ export const table: readonly Route[] = [
   ...comments,
   ...followers,
   ...approvals,
+  ...insight,
   ...notices,
   configsRoute,
   openApiRoute,
