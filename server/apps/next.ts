@@ -1,17 +1,14 @@
 import { dryRun, type Known } from '#engine/flow/advance/dry-run.ts'
-import { semantics } from '#engine/flow/advance/semantics.ts'
-import { ExpressionError } from '#engine/flow/expressions/error.ts'
-import { renderValue } from '#engine/flow/expressions/render.ts'
 import type { Flow, Json, JsonObject, Task } from '#engine/flow/flow.ts'
 import { stagesOf } from '#engine/flow/stages.ts'
 import { controls } from '#generated/catalog/controls.ts'
 import type { Actor } from '#server/actor.ts'
 import { approvalsIn, onlyAsks } from '#server/approvals/asked.ts'
-import { db } from '#server/db.ts'
-import { env } from '#server/env.ts'
+import { dryStart, renderKnown } from '#server/flows/dry-start.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import { pastRuns } from '#server/requests/past-runs.ts'
 import { runsAlong, usualByStage, type Path } from '#server/requests/usual.ts'
+import { namesOf } from '#server/people/names-of.ts'
 import { requesterOf } from '#server/people/requester-of.ts'
 import type { AppView } from './view.ts'
 
@@ -24,8 +21,8 @@ type Next = AppView['next']
 export async function nextOf(actor: Actor, flow: Flow, values: JsonObject): Promise<Next> {
   const requester = requesterOf(actor)
   const variables = { inputs: values, vars: flow.variables, labels: flow.labels, requester }
-  const render = renderer()
-  const run = dryRun({ flow, controls }, startOf(flow, values, requester), { render, outputs: {} })
+  const render = renderKnown()
+  const run = dryRun({ flow, controls }, dryStart(flow, values, requester), { render, outputs: {} })
   const may = new Map(run.approvals.map(({ item, may: unsure }) => [item, unsure]))
   const stages = run.stages.flatMap(({ item, may: unsure }) => {
     const own = tasksOf(flow, item.id)
@@ -66,33 +63,6 @@ function pathOf(flow: Flow, stages: readonly { id: string; may: boolean }[]): Pa
   }
 }
 
-function startOf(flow: Flow, inputs: JsonObject, requester: JsonObject) {
-  const { labels, variables } = flow
-  return {
-    executionId: 'dry',
-    generation: 1,
-    semantics,
-    inputs,
-    labels,
-    variables,
-    requester,
-    at: Date.now(),
-  }
-}
-
-/** Without the outside: a secret, a call or an output that is not there yet makes a template unknown. */
-function renderer(): Known['render'] {
-  const clock = { now: Date.now(), random: Math.random, timeZone: env().FORMWORK_TIMEZONE }
-  return (source, variables) => {
-    try {
-      return { value: renderValue(source, { variables, ...clock }) }
-    } catch (error) {
-      if (error instanceof ExpressionError) return 'unknown'
-      throw error
-    }
-  }
-}
-
 function tasksOf(flow: Flow, stageId: string): Task[] {
   const ids = stagesOf(flow).find((stage) => stage.id === stageId)?.tasks ?? []
   return flow.tasks.filter((task) => ids.includes(task.id) && !task.disabled)
@@ -114,21 +84,4 @@ function decidersIn(task: Task, render: (source: Json) => ReturnType<Known['rend
         : []
     })
     .filter((name) => name !== '')
-}
-
-/** What people call them, by slug, id and mail. */
-async function namesOf(asked: readonly string[]): Promise<Map<string, string>> {
-  if (asked.length === 0) return new Map()
-  const keys = [...new Set(asked)]
-  const [groups, people] = await Promise.all([
-    db.group.findMany({ where: { slug: { in: keys } }, select: { slug: true, name: true } }),
-    db.person.findMany({
-      where: { OR: [{ id: { in: keys } }, { email: { in: keys.map((key) => key.toLowerCase()) } }] },
-      select: { id: true, email: true, name: true },
-    }),
-  ])
-  return new Map([
-    ...people.flatMap(({ id, email, name }) => [[id.toLowerCase(), name] as const, [email, name] as const]),
-    ...groups.map(({ slug, name }) => [slug.toLowerCase(), name] as const),
-  ])
 }

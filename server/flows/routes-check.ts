@@ -4,8 +4,10 @@ import { expressionsFor } from './expressions.ts'
 import { sourceGraph } from './graph.ts'
 import { optionsAnswer, optionsBody, searchOf } from '#server/runs/found-options.ts'
 import { previewForm, previewOptions } from './preview-form.ts'
-import { contentType, graph, texts } from './route-parts.ts'
+import { contentType, graph, key, texts } from './route-parts.ts'
 import { sourceOf } from './source.ts'
+import { simulation } from '#server/simulation/schemas.ts'
+import { simulateFlow } from '#server/simulation/simulate-flow.ts'
 import { validateFlows, validatePart } from './validate-flow.ts'
 
 const tag = 'Flows'
@@ -56,6 +58,20 @@ export const checkRoutes: Route[] = [
     bodyKind: 'yaml',
     answer: validation,
     handle: async ({ actor, body }) => validatePart(actor, body, 'triggers'),
+  }),
+  route({
+    method: 'POST',
+    path: '/flows/{namespace}/{id}/simulate',
+    tag,
+    summary: 'What the newest requests would be with a changed source; nothing is done',
+    permission,
+    params: key,
+    query: z.object({ size: z.coerce.number().int().min(1).max(100).default(50) }),
+    body: z.string(),
+    bodyKind: 'yaml',
+    answer: simulation,
+    handle: ({ actor, params, query, body, request }) =>
+      simulateFlow(actor, { ...params, ...query, source: sourceOf(body, contentType(request)) }),
   }),
   route({
     method: 'POST',

@@ -57,6 +57,7 @@ export function FlowEditor({ flow, source, draft, language, mayWrite, at }: Flow
           language={language}
           cursor={cursor}
           formKey={key}
+          path={path}
           onPick={(task) => {
             const place = taskIn(judged.text, task)
             if (place) jumpTo({ line: place.line + 1, column: place.column + 1 })
