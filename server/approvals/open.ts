@@ -15,8 +15,8 @@ import type { TaskCall } from '#server/tasks/types.ts'
 import { storedApproval } from './compiled.ts'
 import { findDeciders, mayDecide } from './deciders.ts'
 import { type ApprovalProperties, readProperties } from './properties.ts'
-import { seenHash } from './seen-hash.ts'
-import { frozenFor, inEach, type Frozen } from './frozen.ts'
+import { seenContent, seenHash } from './seen-hash.ts'
+import { frozenFor, inEach } from './frozen.ts'
 import { type NewApproval, storeApproval, storeAutomatic } from './store-approval.ts'
 import { withoutAway } from './without-away.ts'
 
@@ -53,7 +53,9 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
   const context = (await loadReferences(call.context, call.executionId)) as JsonObject
   const shown = await frozenFor(flow, properties, context)
   const { request } = execution
-  const prepared = { call, request, properties, shown, seenHash: await hashOf(call, shown) }
+  const { flowRevision, round } = call
+  const seen = await seenContent(db, { ...shown, flowRevision, round })
+  const prepared = { call, request, properties, seen, seenHash: seenHash(seen) }
   if (properties.autoApprove) {
     await storeAutomatic(prepared)
     return { kind: 'auto' }
@@ -137,8 +139,4 @@ async function render(call: TaskCall, task: Task): Promise<Rendered> {
     if (error instanceof ExpressionError) return { impossible: rendering.mask.text(error.message) }
     throw error
   }
-}
-
-function hashOf(call: TaskCall, shown: Frozen): Promise<string> {
-  return seenHash(db, { ...shown, flowRevision: call.flowRevision, round: call.round })
 }

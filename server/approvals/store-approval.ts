@@ -9,14 +9,14 @@ import { transaction } from '#server/transaction.ts'
 import { askDeciders } from './ask.ts'
 import { storedApproval } from './compiled.ts'
 import { mayDecide } from './deciders.ts'
-import type { Frozen } from './frozen.ts'
 import type { ApprovalProperties } from './properties.ts'
+import type { SeenContent } from './seen-hash.ts'
 
 export interface NewApproval {
   call: TaskCall
   request: { id: string; number: string; title: string } | null
   properties: ApprovalProperties
-  shown: Frozen
+  seen: SeenContent
   seenHash: string
   policy: Policy
   /** Ids of those who would be asked, and are not as they are away. */
@@ -45,7 +45,7 @@ export async function storeAutomatic(approval: Omit<NewApproval, 'policy' | 'lef
 }
 
 async function write(tx: Tx, approval: NewApproval, status: { state: string; closedAt: Date | null }) {
-  const { call, request, properties, shown, seenHash, policy, leftOut } = approval
+  const { call, request, properties, seen, seenHash, policy, leftOut } = approval
   const id = call.taskRunId
   const before = await tx.approval.findUnique({ where: { id }, select: { version: true, round: true } })
   const now = new Date()
@@ -53,10 +53,10 @@ async function write(tx: Tx, approval: NewApproval, status: { state: string; clo
     ...status,
     round: call.round,
     version: (before?.version ?? 0) + 1,
-    title: shown.title,
-    message: shown.message ?? null,
-    show: shown.show.map(stored),
-    translations: stored(shown.translations),
+    title: seen.title,
+    message: seen.message ?? null,
+    show: seen.show.map(stored),
+    translations: stored(seen.translations),
     seenHash,
     policy: stored(policy),
     dueAt: properties.dueInMs === undefined ? null : new Date(now.getTime() + properties.dueInMs),
@@ -73,6 +73,10 @@ async function write(tx: Tx, approval: NewApproval, status: { state: string; clo
       await tx.approvalVote.deleteMany({ where: { approvalId: id, round: call.round } })
   }
   const row = await tx.approval.upsert({ where: { id }, create: { id, ...key, ...data }, update: data })
+  await tx.approvalShown.createMany({
+    data: { approvalId: id, seenHash, seen: stored(seen), at: now },
+    skipDuplicates: true,
+  })
   await audit(tx, systemActor, {
     action: 'approval:open',
     subjectType: 'approval',

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '#engine/flow/flow.ts'
 
+// what a decider saw is told by its hash: `seenHash` is no secret
 const secretNames =
-  /pass(word|phrase)?$|secret|token$|api[-_]?key|private[-_]?key|authorization|credential|hash$|cookie/i
+  /pass(word|phrase)?$|secret|token$|api[-_]?key|private[-_]?key|authorization|credential|(?<!seen)hash$|cookie/i
 const masked = '******'
 
 function mask(value: Json): Json {

@@ -7,6 +7,7 @@ import { checks } from '#generated/catalog/checks.ts'
 import type { Tx } from '#server/db.ts'
 import { titleFromId } from '#server/flows/words.ts'
 import { languageFor, localeFor } from '#server/languages/languages.ts'
+import { showSealed } from '#server/runs/show-secrets.ts'
 import { valueAt } from './title.ts'
 
 /** Something to show before it is written out: its label, its value, and the input it was given for. */
@@ -59,7 +60,9 @@ export async function writeOut(tx: Tx, items: readonly Showable[], reader: Reade
   const uris = items.flatMap(({ value }) => [value].flat().filter(isFileUri))
   const files = uris.length === 0 ? [] : await tx.storedFile.findMany({ where: { uri: { in: uris } } })
   const byUri = new Map(files.map((file) => [file.uri, file]))
-  return items.map(({ label, value, input }) => {
+  return items.map(({ label, value: stored, input }) => {
+    // at any depth: what is frozen or exported carries no ciphertext
+    const value = showSealed(stored)
     const found = [value].flat().map((uri) => (isFileUri(uri) ? byUri.get(uri) : undefined))
     const files = found.flatMap((file) =>
       file ? [{ uri: file.uri, name: file.name, size: Number(file.size) }] : [],
@@ -73,7 +76,7 @@ export async function writeOut(tx: Tx, items: readonly Showable[], reader: Reade
     const display = displayOf(value, { input, reader })
     return {
       label,
-      value: isSecret(value) ? secret : value,
+      value,
       display,
       ...(drawing !== undefined && { drawing }),
     }
