@@ -69,6 +69,8 @@ module.exports = {
         npm('@temporalio'),
       ),
     ),
+    only('evidence', '^engine/evidence/', any('^engine/evidence/', '^engine/flow/', npm('zod'))),
+    only('command', '^cli/', any('^cli/', '^engine/', npm('tsx'))),
     only('server', '^server/', any('^server/', '^engine/', '^generated/', '^prisma/', 'node_modules/')),
     only(
       'components',
@@ -79,7 +81,7 @@ module.exports = {
     only(
       'pages',
       '^app/',
-      any('^app/', '^components/', '^server/', '^engine/flow/', '^generated/', 'node_modules/'),
+      any('^app/', '^components/', '^server/', '^engine/(flow|evidence)/', '^generated/', 'node_modules/'),
     ),
     {
       name: 'nothing-imports-app',

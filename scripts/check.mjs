@@ -20,6 +20,7 @@ const checks = [
       '--output-type',
       'err',
       'app',
+      'cli',
       'components',
       'engine',
       'server',

@@ -5,6 +5,7 @@ import { routes as audit } from '#server/audit/routes.ts'
 import { routes as comments } from '#server/comments/routes.ts'
 import { routes as concurrency } from '#server/concurrency/routes.ts'
 import { routes as drafts } from '#server/drafts/routes.ts'
+import { routes as evidence } from '#server/evidence/routes.ts'
 import { routes as files } from '#server/files/routes.ts'
 import { routes as flows } from '#server/flows/routes.ts'
 import { routes as followers } from '#server/followers/routes.ts'
@@ -84,6 +85,7 @@ export const table: readonly Route[] = [
   ...savedViews,
   ...guests,
   ...requests,
+  ...evidence,
   ...comments,
   ...followers,
   ...approvals,

@@ -96,7 +96,7 @@ test.each([
 test('an entry with a hash made to fit breaks its chain and its checkpoint', async () => {
   await fill()
   const { id } = await rowOf('a', 1)
-  const chain = await import('./entry-hash.ts')
+  const chain = await import('#engine/evidence/audit-hash.ts')
   const row = await db.auditEntry.update({ where: { id }, data: { actorId: 'ben' } })
   const hash = chain.sha256(chain.noHash, chain.digestOf(row))
   await db.auditEntry.update({ where: { id }, data: { hash } })
@@ -173,7 +173,7 @@ test('checkpoints cannot be changed, removed or made without the key', async () 
   await db.auditCheckpoint.update({ where: { number: 1 }, data: { entries: 3 } })
   expect(await findingsNow()).toEqual([])
 
-  const chain = await import('./entry-hash.ts')
+  const chain = await import('#engine/evidence/audit-hash.ts')
   const row = await db.auditCheckpoint.findUniqueOrThrow({ where: { number: 2 } })
   const at = new Date(0)
   await db.auditCheckpoint.update({

@@ -11,13 +11,15 @@ const signOut = 'session:close'
 
 /**
  * Reads that are written down, all of them: what is another's (where they are signed in, which tokens they have, the files of a
- * request of which the reader is neither requester nor decider), names of secrets asked for by the API, and what leaves in bulk.
+ * request of which the reader is neither requester nor decider), names of secrets asked for by the API, and what leaves in bulk or
+ * as evidence.
  * Values of keys are what flows work with all day: who may read them is said by `kv:read`, and nothing secret belongs there.
  */
 export const sensitiveReads = [
   'audit:export',
   'user:export',
   'request:export',
+  'evidence:export',
   'session:read',
   'token:read',
   'secret:read',

@@ -1,7 +1,7 @@
+import { digestOf, noHash, sha256, type EntryContent } from '#engine/evidence/audit-hash.ts'
 import type { Actor } from '#server/actor.ts'
 import type { Tx } from '#server/db.ts'
 import type { JsonObject } from '#engine/flow/flow.ts'
-import { digestOf, noHash, sha256, type EntryContent } from './entry-hash.ts'
 import { maskSecrets } from './mask.ts'
 
 /** One thing that somebody did, or was refused. */

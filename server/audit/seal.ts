@@ -1,5 +1,6 @@
+import { checkpointHash, digestOf, noHash } from '#engine/evidence/audit-hash.ts'
 import { db, type Tx } from '#server/db.ts'
-import { checkpointHash, digestOf, noHash, sealOf } from './entry-hash.ts'
+import { sealOf } from './checkpoint-seal.ts'
 
 /** Of the advisory lock that one sealing holds, whatever the number of workers. */
 const lock = 7_310_002

@@ -1,5 +1,5 @@
+import { digestOf, hex, noHash, sha256, type EntryContent } from '#engine/evidence/audit-hash.ts'
 import { Prisma, type Tx } from '#server/db.ts'
-import { digestOf, hex, noHash, sha256, type EntryContent } from './entry-hash.ts'
 import type { Finding, Purged } from './verify.ts'
 
 interface Entry extends EntryContent {

@@ -1,5 +1,6 @@
+import { checkpointHash, hex, noHash } from '#engine/evidence/audit-hash.ts'
 import type { Tx } from '#server/db.ts'
-import { checkpointHash, hex, isSealOf, noHash } from './entry-hash.ts'
+import { isSealOf } from './checkpoint-seal.ts'
 import type { Finding, Purged } from './verify.ts'
 
 interface Options {

@@ -1,5 +1,5 @@
+import { hex } from '#engine/evidence/audit-hash.ts'
 import { db, Prisma, type Tx } from '#server/db.ts'
-import { hex } from './entry-hash.ts'
 import { verifyChains } from './verify-chains.ts'
 import { verifyCheckpoints } from './verify-checkpoints.ts'
 

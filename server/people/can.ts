@@ -24,7 +24,14 @@ const related = {
     'file:read',
   ],
   follower: ['request:read', 'request:comment', 'file:read'],
-  flowOwner: ['request:read', 'request:comment', 'request:share', 'request:close', 'file:read'],
+  flowOwner: [
+    'request:read',
+    'request:comment',
+    'request:share',
+    'request:close',
+    'evidence:export',
+    'file:read',
+  ],
   owner: ['file:read', 'file:write', 'token:read', 'token:write'],
   groupOwner: ['group:read', 'group-member:write'],
 } satisfies Record<string, readonly Permission[]>

@@ -36,6 +36,7 @@ export const permissions = [
   'approval:read',
   'approval:decide',
   'approval:oversee',
+  'evidence:export',
   'file:read',
   'file:write',
   'user:read',

@@ -53,6 +53,7 @@ export async function rightsOf(actor: Actor, request: FoundRequest, waits: boole
       close:
         open &&
         (can(actor, 'request:close', alone) || (question !== null && can(actor, 'request:close', subject))),
+      evidence: inside && can(actor, 'evidence:export', alone),
       share: inside && can(actor, 'request:share', subject),
       follow: !own,
     },

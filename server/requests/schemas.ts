@@ -151,6 +151,7 @@ export const requestView = requestRow.extend({
     nudge: z.boolean(),
     askToCancel: z.boolean(),
     close: z.boolean(),
+    evidence: z.boolean(),
     share: z.boolean(),
     follow: z.boolean(),
   }),

@@ -94,6 +94,8 @@ export interface RequestView extends RequestRow {
     nudge: boolean
     askToCancel: boolean
     close: boolean
+    /** Take out all that proves how it was decided. */
+    evidence: boolean
     share: boolean
     /** Not one's own request. */
     follow: boolean

@@ -1,6 +1,5 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { canonicalJson } from '#engine/flow/canonical.ts'
-import { env } from '#server/env.ts'
 
 /** What an entry says, as its hash covers it. */
 export interface EntryContent {
@@ -62,21 +61,5 @@ export function checkpointHash({ number, at, entries, ...rest }: CheckpointConte
       digest: hex(rest.digest),
       previousHash: hex(rest.previousHash),
     }),
-  )
-}
-
-/** Binds a checkpoint to FORMWORK_SECRET_KEY: who can only write the database cannot make one. */
-export function sealOf(hash: Uint8Array, keyText = env().FORMWORK_SECRET_KEY): Bytes {
-  const key = Buffer.from(
-    hkdfSync('sha256', Buffer.from(keyText, 'base64'), '', 'formwork audit checkpoint', 32),
-  )
-  return new Uint8Array(createHmac('sha256', key).update(hash).digest())
-}
-
-/** Whether a checkpoint was sealed with the key of the settings, or with one before it. */
-export function isSealOf(hash: Uint8Array, seal: Uint8Array): boolean {
-  const { FORMWORK_SECRET_KEY, FORMWORK_OLD_SECRET_KEYS } = env()
-  return [FORMWORK_SECRET_KEY, ...FORMWORK_OLD_SECRET_KEYS].some(
-    (key) => hex(sealOf(hash, key)) === hex(seal),
   )
 }
