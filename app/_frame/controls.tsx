@@ -43,7 +43,7 @@ export function Controls({ person, places, notices }: ControlsProps) {
   const apple = useApple()
 
   return (
-    <header className="sticky top-0 z-10 col-start-2 row-start-1 flex h-12 items-center gap-1 border-b bg-ground pr-4 pl-3 max-sm:pr-2">
+    <header className="print:hidden sticky top-0 z-10 col-start-2 row-start-1 flex h-12 items-center gap-1 border-b bg-ground pr-4 pl-3 max-sm:pr-2">
       <button
         type="button"
         aria-label={t('search')}

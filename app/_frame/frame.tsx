@@ -72,7 +72,7 @@ export async function Frame({ children }: { children: ReactNode }) {
           >
             {t('skip')}
           </a>
-          <div className="flex min-h-dvh">
+          <div className="flex min-h-dvh print:block">
             <Rail
               places={places}
               icons={icons}
@@ -80,7 +80,7 @@ export async function Frame({ children }: { children: ReactNode }) {
               waiting={waiting}
               personId={actor.id}
             />
-            <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[3rem_minmax(0,1fr)] max-sm:pb-[calc(3.5rem+env(safe-area-inset-bottom))]">
+            <div className="grid min-w-0 flex-1 print:block grid-cols-[minmax(0,1fr)_auto] grid-rows-[3rem_minmax(0,1fr)] max-sm:pb-[calc(3.5rem+env(safe-area-inset-bottom))]">
               <Controls
                 person={{ id: actor.id, name: actor.name, email: actor.email }}
                 places={places}

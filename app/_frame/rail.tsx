@@ -42,7 +42,7 @@ export function Rail({ places: shown, icons, collapsed: collapsedAtFirst, waitin
   return (
     <div
       data-collapsed={collapsed || undefined}
-      className="group/rail sticky top-0 z-20 flex h-dvh w-52 shrink-0 flex-col border-r bg-sunken/50 p-2 data-collapsed:w-14 max-sm:fixed max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:h-auto max-sm:w-auto max-sm:border-t max-sm:border-r-0 max-sm:bg-raised max-sm:p-0 max-sm:pb-[env(safe-area-inset-bottom)]"
+      className="group/rail print:hidden sticky top-0 z-20 flex h-dvh w-52 shrink-0 flex-col border-r bg-sunken/50 p-2 data-collapsed:w-14 max-sm:fixed max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:h-auto max-sm:w-auto max-sm:border-t max-sm:border-r-0 max-sm:bg-raised max-sm:p-0 max-sm:pb-[env(safe-area-inset-bottom)]"
     >
       <nav aria-label={t('main')} className="flex-1">
         <Link

@@ -24,7 +24,7 @@ interface PageProps {
 export function Page({ trailLabel, crumbs = [], current, width = 'normal', children }: PageProps) {
   return (
     <>
-      <div className="sticky top-0 z-10 col-start-1 row-start-1 flex h-12 min-w-0 items-center border-b bg-ground pl-6 max-sm:pl-4">
+      <div className="sticky top-0 z-10 col-start-1 row-start-1 flex h-12 min-w-0 items-center border-b bg-ground pl-6 max-sm:pl-4 print:hidden">
         <nav aria-label={trailLabel} className="min-w-0">
           <ol className="flex min-w-0 items-center gap-1 text-sm">
             {crumbs.map((crumb) => (
@@ -46,7 +46,7 @@ export function Page({ trailLabel, crumbs = [], current, width = 'normal', child
         tabIndex={-1}
         className={cn(
           'col-span-2 row-start-2 min-w-0 outline-none',
-          width === 'full' ? '' : 'px-6 py-6 max-sm:px-4 max-sm:py-4',
+          width === 'full' ? '' : 'px-6 py-6 max-sm:px-4 max-sm:py-4 print:p-0',
         )}
       >
         {width === 'normal' ? <div className="mx-auto max-w-5xl">{children}</div> : children}

@@ -118,6 +118,7 @@ async function makeWorld(): Promise<World> {
     '/apps/[id]': appId,
     '/studio/apps/[id]': appId,
     '/requests/[id]': requestId,
+    '/requests/[id]/evidence': requestId,
     '/studio/runs/[id]': executionId,
     '/studio/namespaces/[id]': namespace,
   }

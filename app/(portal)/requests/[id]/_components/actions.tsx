@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleX, Copy, Undo2, Workflow } from 'lucide-react'
+import { CircleX, Copy, FileCheck, Undo2, Workflow } from 'lucide-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
@@ -43,6 +43,17 @@ export function Actions({ request }: { request: RequestView }) {
         <Link href={`/studio/runs/${request.executionId}`} className={buttonStyle({ variant: 'ghost' })}>
           <Workflow aria-hidden />
           {t('openRun')}
+        </Link>
+      ) : null}
+      {may.evidence ? (
+        // each look at it is an entry of the audit: none before somebody wants it
+        <Link
+          href={`/requests/${request.id}/evidence`}
+          prefetch={false}
+          className={buttonStyle({ variant: 'ghost' })}
+        >
+          <FileCheck aria-hidden />
+          {t('evidence')}
         </Link>
       ) : null}
       {may.copy && request.app ? (
