@@ -10,6 +10,19 @@ export function isDuration(text: string): boolean {
 }
 
 /**
+ * The same in parts: weeks, days, and the rest in milliseconds. What is negative counts as none.
+ * @throws RangeError where the text is no such duration.
+ */
+export function durationParts(iso: string): { weeks: number; days: number; ms: number } {
+  const all = durationMs(iso)
+  const [weeks = 0, days = 0] = [2, 3].map((group) =>
+    Number(pattern.exec(iso)?.[group]?.replace(',', '.') ?? 0),
+  )
+  if (all <= 0) return { weeks: 0, days: 0, ms: 0 }
+  return { weeks, days, ms: Math.round(all - weeks * 604_800_000 - days * 86_400_000) }
+}
+
+/**
  * Milliseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds: `PT30S`, `P2DT4H`.
  * @throws RangeError where the text is no such duration.
  */
