@@ -59,6 +59,8 @@ export interface TaskSpec extends Word {
   paths?: readonly string[]
   /** Where in its properties stand lists of ids of tasks whose outputs it reads: `rules.differsFrom`. */
   outputsOf?: readonly string[]
+  /** Where in its properties stand slugs of business calendars: `due.calendar`. */
+  calendars?: readonly string[]
   /** Properties whose templates the type's own code evaluates, once for each item of what it works on; only for activities. */
   perItem?: readonly string[]
   /** Variables that the type's own code needs, whatever its properties say: `taskrun.value`. */

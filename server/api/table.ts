@@ -2,6 +2,7 @@ import { routes as absences } from '#server/absences/routes.ts'
 import { routes as apps } from '#server/apps/routes.ts'
 import { routes as approvals } from '#server/approvals/routes.ts'
 import { routes as audit } from '#server/audit/routes.ts'
+import { routes as calendars } from '#server/calendars/routes.ts'
 import { routes as comments } from '#server/comments/routes.ts'
 import { routes as concurrency } from '#server/concurrency/routes.ts'
 import { routes as drafts } from '#server/drafts/routes.ts'
@@ -64,6 +65,7 @@ export const table: readonly Route[] = [
   ...mailLinks,
   ...mail,
   ...singleSignOn,
+  ...calendars,
   ...audit,
   ...files,
   ...flows,

@@ -1,7 +1,10 @@
+import { goOn } from '#engine/flow/business-calendar/clock.ts'
 import type { Actor } from '#server/actor.ts'
+import { clockFor } from '#server/calendars/stored-calendars.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { amendApproval, demandDecider } from './amend-approval.ts'
+import { timeLeftOf } from './compiled.ts'
 import { findApproval } from './get-approval.ts'
 
 /** Of one approval, all in all. */
@@ -50,7 +53,7 @@ async function requesterOf(requestId: string | null): Promise<string | undefined
 }
 
 /**
- * Answers a question that one was asked; where the due date stood still for it, it goes on with what was left.
+ * Answers a question that one was asked; where the due date stood still for it, it goes on with what was left, and so do the reminders that were not sent.
  * @throws AppError `not-found` for who was not asked, `conflict` where it is answered or the approval closed
  */
 export async function answerQuestion(
@@ -61,14 +64,23 @@ export async function answerQuestion(
   const question = await db.approvalQuestion.findUnique({
     where: { id: questionId },
     include: {
-      approval: { select: { id: true, executionId: true, execution: { select: { namespace: true } } } },
+      approval: {
+        select: {
+          id: true,
+          executionId: true,
+          calendar: true,
+          timeLeft: true,
+          execution: { select: { namespace: true } },
+        },
+      },
     },
   })
   if (!question || question.approvalId !== approvalId || question.personId !== actor.id)
     throw new AppError('not-found', 'There is no such question, or it is not yours to answer.')
   if (question.answeredAt) throw new AppError('conflict', 'You have answered this already.')
   const { id, executionId, execution } = question.approval
-  const dueAt = question.stopsClock && question.leftMs !== null ? Date.now() + question.leftMs : undefined
-  const change = { kind: 'answer', questionId, text, dueAt } as const
+  const left = question.stopsClock ? timeLeftOf(question.approval.timeLeft) : undefined
+  const times = left && goOn(await clockFor(db, question.approval.calendar), Date.now(), left)
+  const change = { kind: 'answer', questionId, text, ...times } as const
   await amendApproval(actor, { id, executionId, namespace: execution.namespace }, { commandId, change })
 }

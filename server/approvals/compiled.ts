@@ -1,3 +1,4 @@
+import type { TimeLeft } from '#engine/flow/business-calendar/clock.ts'
 import type { FrozenApproval, Policy, Vote } from '#engine/flow/approvals/types.ts'
 import type { Escalation } from './properties.ts'
 
@@ -30,6 +31,11 @@ export function storedApproval(row: {
 /** Who is asked when a stored approval is due; only its opening writes it. */
 export function escalationOf(json: unknown): Escalation | undefined {
   return (json ?? undefined) as Escalation | undefined
+}
+
+/** What is left of a clock that stands still; only `record-change.ts` writes it. */
+export function timeLeftOf(json: unknown): TimeLeft | undefined {
+  return (json ?? undefined) as TimeLeft | undefined
 }
 
 /** A stored vote with its person's name. */

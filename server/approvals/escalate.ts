@@ -2,6 +2,7 @@ import { tally, settled } from '#engine/flow/approvals/outcome.ts'
 import { eligible } from '#engine/flow/approvals/policy.ts'
 import type { Escalated } from '#engine/flow/approvals/amendment.ts'
 import { whoIsAway } from '#server/absences/who-is-away.ts'
+import { clockFor } from '#server/calendars/stored-calendars.ts'
 import { db } from '#server/db.ts'
 import type { TaskCall } from '#server/tasks/types.ts'
 import { escalationOf, policyOf, votesOf } from './compiled.ts'
@@ -39,7 +40,9 @@ export async function escalateApproval({ taskRunId, attempt }: TaskCall): Promis
   const there = people.filter(({ id }) => !away.has(id))
   const chosen = there.length > 0 ? there : people
   if (chosen.length === 0) return { kind: 'nobody' }
-  return { kind: 'more', people: chosen, dueAt: Date.now() + escalation.afterMs }
+  const now = Date.now()
+  const clock = await clockFor(db, row.calendar)
+  return { kind: 'more', people: chosen, dueAt: clock.after(now, escalation.after) ?? now }
 }
 
 /** `managerOf: decider` means the managers of all who are late; who has none is left out. */

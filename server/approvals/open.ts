@@ -4,7 +4,9 @@ import { deadEnd } from '#engine/flow/approvals/policy.ts'
 import { findTask } from '#engine/flow/find-task.ts'
 import { isTerminal, type Json, type JsonObject, type State, type Task } from '#engine/flow/flow.ts'
 import { ExpressionError } from '#engine/flow/expressions/error.ts'
+import { timesOf, type Times } from '#engine/flow/business-calendar/clock.ts'
 import { whoIsAway } from '#server/absences/who-is-away.ts'
+import { calendarSlugs, clockFor } from '#server/calendars/stored-calendars.ts'
 import { db } from '#server/db.ts'
 import { accountOf } from '#server/guests/account-of.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
@@ -53,15 +55,33 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
   const context = (await loadReferences(call.context, call.executionId)) as JsonObject
   const shown = await frozenFor(flow, properties, context)
   const { request } = execution
+  const openedAt = new Date()
+  const times = await timesFor(properties, openedAt)
+  if ('impossible' in times) return times.impossible
   const { flowRevision, round } = call
   const seen = await seenContent(db, { ...shown, flowRevision, round })
-  const prepared = { call, request, properties, seen, seenHash: seenHash(seen) }
+  const prepared = { call, request, properties, seen, seenHash: seenHash(seen), openedAt, times }
   if (properties.autoApprove) {
     await storeAutomatic(prepared)
     return { kind: 'auto' }
   }
   const decided = await whoDecided(call.executionId, properties.differsFrom, context)
   return freeze(prepared, request?.requesterId, decided)
+}
+
+/** When it is due, counted on its calendar. */
+async function timesFor(
+  { calendar, due, remind }: ApprovalProperties,
+  at: Date,
+): Promise<Times | { impossible: ApprovalOpened }> {
+  const known = calendar === undefined || (await calendarSlugs(db)).has(calendar)
+  if (!known) return { impossible: impossible(`There is no business calendar \`${calendar}\`.`) }
+  const times = timesOf(await clockFor(db, calendar ?? null), at.getTime(), { due, remind })
+  return (
+    times ?? {
+      impossible: impossible('It would be due on no working day within ten years: look at its calendar.'),
+    }
+  )
 }
 
 /** All of a new approval but its deciders. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Allowed } from '#engine/flow/approvals/types.ts'
-import { durationMs, isDuration } from '#engine/flow/duration.ts'
+import { isMoment } from '#engine/flow/business-calendar/moment.ts'
+import { isDuration } from '#engine/flow/duration.ts'
 import type { Json, JsonObject, LocalText, Task } from '#engine/flow/flow.ts'
 import { isTrueText } from '#engine/flow/truth.ts'
 
@@ -23,8 +24,8 @@ export interface AskedGroup extends AskedPeople {
 export interface Escalation {
   /** One after the other. */
   steps: AskedPeople[]
-  /** How long each of them has, milliseconds. */
-  afterMs: number
+  /** How long each of them has, ISO 8601. */
+  after: string
   then: 'expire' | 'deny'
 }
 
@@ -42,9 +43,12 @@ export interface ApprovalProperties {
   differsFrom: string[]
   labels?: { approve?: LocalText; deny?: LocalText }
   autoApprove: boolean
-  dueInMs?: number
-  /** Milliseconds from the opening, ascending. */
-  remindInMs: number[]
+  /** One of both; undefined: never. */
+  due?: { in?: string; at?: string }
+  /** Slug of the business calendar that its times are counted on. */
+  calendar?: string
+  /** Shares of the time until it is due, in percent, or durations from the opening. */
+  remind: (number | string)[]
   escalation?: Escalation
   allow: Allowed[]
   /** Slug of the group whose members can be given a place. */
@@ -64,10 +68,11 @@ const names = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (Array.isArray(value) ? value : value.split(',')))
   .transform((list) => list.map((name) => name.trim()).filter((name) => name !== ''))
-const duration = z
+const duration = z.string().refine(isDuration, 'must be an ISO 8601 duration such as `P2D`')
+const moment = z
   .string()
-  .refine(isDuration, 'must be an ISO 8601 duration such as `P2D`')
-  .transform(durationMs)
+  .trim()
+  .refine(isMoment, 'must be a day, a time or an instant, such as `2026-12-01` or `2026-12-01T14:00`')
 
 const buttonText = z.string().trim().min(1).max(60)
 const label = z.object({
@@ -86,7 +91,10 @@ const who = z.object({
   users: names.optional(),
   managerOf: names.optional(),
 })
-const share = z.string().regex(/^\d{1,2}(\.\d+)?%$/)
+const share = z
+  .string()
+  .regex(/^\d{1,2}(\.\d+)?%$/)
+  .transform(Number.parseFloat)
 
 const shape = z.object({
   title: texts.optional(),
@@ -101,12 +109,14 @@ const shape = z.object({
     })
     .prefault({}),
   decisions: z.object({ approve: label.optional(), deny: label.optional() }).optional(),
-  due: z.object({ in: duration }).optional(),
+  due: z
+    .object({ in: duration.optional(), at: moment.optional(), calendar: z.string().optional() })
+    .optional(),
   remind: z.array(z.union([share, duration])).default([]),
   onDue: z
     .object({
       escalateTo: z.union([who.transform((one) => [one]), z.array(who)]),
-      after: duration.default(durationMs('P1D')),
+      after: duration.default('P1D'),
       then: z.enum(['expire', 'deny']).default('expire'),
     })
     .optional(),
@@ -140,11 +150,12 @@ export function readProperties(
       differsFrom,
       labels: decisions && { approve: decisions.approve?.label, deny: decisions.deny?.label },
       autoApprove: isTrue(rendered.autoApprove),
-      dueInMs: due?.in,
-      remindInMs: remindersOf(read.data.remind, due?.in),
+      due: due && { in: due.in, at: due.at },
+      calendar: due?.calendar,
+      remind: read.data.remind,
       escalation: onDue && {
         steps: onDue.escalateTo.map(peopleOf),
-        afterMs: onDue.after,
+        after: onDue.after,
         then: onDue.then,
       },
       allow,
@@ -155,15 +166,6 @@ export function readProperties(
 
 function peopleOf({ group, user = [], users = [], managerOf = [] }: z.infer<typeof who>): AskedPeople {
   return { group, users: [...user, ...users], managersOf: managerOf }
-}
-
-/** A share is one of the time until it is due; of what is never due there is none. */
-function remindersOf(remind: readonly (string | number)[], dueInMs: number | undefined): number[] {
-  const times = remind.flatMap((one) => {
-    if (typeof one === 'number') return one
-    return dueInMs === undefined ? [] : Math.round((dueInMs * Number.parseFloat(one)) / 100)
-  })
-  return times.filter((ms) => ms < (dueInMs ?? Infinity)).sort((a, b) => a - b)
 }
 
 function listOfTexts(value: Json | undefined): string[] {

@@ -1,7 +1,9 @@
+import { leftAt } from '#engine/flow/business-calendar/clock.ts'
 import type { ApprovalChange, Fact } from '#engine/flow/advance/facts.ts'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import { audit } from '#server/audit/record.ts'
-import type { Tx } from '#server/db.ts'
+import { clockFor } from '#server/calendars/stored-calendars.ts'
+import { Prisma, type Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
 import { stored } from '#server/flows/compiled.ts'
 import { systemActor } from '#server/people/system-actor.ts'
@@ -20,7 +22,7 @@ export async function recordChange(
   fact: Changed,
   execution: { requestId?: string | null },
 ): Promise<void> {
-  const { taskRunId, version, policy, dueAt, why, at } = fact
+  const { taskRunId, version, policy, why, at } = fact
   const before = await tx.approval.findUnique({ where: { id: taskRunId } })
   if (!before || before.state !== 'OPEN') return
   const change = why.kind === 'amended' ? why.amendment.change : undefined
@@ -28,7 +30,7 @@ export async function recordChange(
   if (change?.kind === 'ask' ? before.version > version : before.version >= version) return
   await tx.approval.update({
     where: { id: taskRunId },
-    data: { version, policy: stored(policy), dueAt: dueAt === null ? null : new Date(dueAt) },
+    data: { version, policy: stored(policy), ...(await clockAfter(tx, before, fact)) },
   })
   const asked = new Set(policy.groups.flatMap(({ people }) => people.map(({ id }) => id)))
   // whoever lost their place sees it no more in their inbox
@@ -43,6 +45,20 @@ export async function recordChange(
     await recordAnswer(tx, before, { amendment: why.amendment, change, at })
   await writeDown(tx, taskRunId, why)
   if (execution.requestId) await announce(tx, [`request:${execution.requestId}`])
+}
+
+/** What is left is counted once, when the clock comes to stand still, or when it gets other times meanwhile. */
+async function clockAfter(
+  tx: Tx,
+  before: { calendar: string | null; timeLeft: unknown },
+  { at, dueAt, remindAt, standing, why }: Changed,
+) {
+  const times = { dueAt: dueAt === null ? null : new Date(dueAt) }
+  if (!standing) return { ...times, timeLeft: Prisma.DbNull, remindAt: remindAt?.map((one) => new Date(one)) }
+  if (before.timeLeft !== null && why.kind !== 'escalated') return times
+  const clock = await clockFor(tx, before.calendar)
+  const left = leftAt(clock, at, { ...standing, remindAt: [...standing.remindAt] })
+  return { ...times, timeLeft: stored(left) }
 }
 
 async function writeDown(tx: Tx, id: string, why: ApprovalChange): Promise<void> {

@@ -8,7 +8,6 @@ interface Before {
   id: string
   title: string
   requestId: string | null
-  dueAt: Date | null
 }
 
 type Asking = Extract<Change, { kind: 'ask' }>
@@ -38,7 +37,6 @@ export async function recordQuestion(
       personId: of,
       text,
       stopsClock,
-      leftMs: approval.dueAt ? approval.dueAt.getTime() - at : null,
       askedAt: new Date(at),
     },
     skipDuplicates: true,

@@ -4,6 +4,7 @@ import { db, type Prisma } from '#server/db.ts'
 import { policyOf } from './compiled.ts'
 import { seenIn } from './frozen.ts'
 import type { ApprovalRow } from './view.ts'
+import { workingTimes } from './working-times.ts'
 
 /** What a row of the inbox is made from, for one reader. */
 export function rowInclude(personId: string) {
@@ -29,12 +30,13 @@ const requestSelect = {
   app: { select: { displayName: true, texts: true } },
 } as const satisfies Prisma.RequestSelect
 
-/** Rows of the inbox in the order of the records; one query more, however many. */
+/** Rows of the inbox in the order of the records; two queries more, however many. */
 export async function approvalRows(actor: Actor, records: readonly ApprovalRecord[]): Promise<ApprovalRow[]> {
   const ids = records.flatMap((record) => record.requestId ?? [])
   const requests =
     ids.length === 0 ? [] : await db.request.findMany({ where: { id: { in: ids } }, select: requestSelect })
   const byId = new Map(requests.map((request) => [request.id, request]))
+  const working = await workingTimes(records)
   return records.map((record) => {
     const request = byId.get(record.requestId ?? '')
     const policy = policyOf(record.policy)
@@ -51,6 +53,7 @@ export async function approvalRows(actor: Actor, records: readonly ApprovalRecor
       keyValues: seen.show.slice(0, 3),
       createdAt: record.createdAt.toISOString(),
       dueAt: record.dueAt?.toISOString(),
+      working: working.get(record.id),
       closedAt: record.closedAt?.toISOString(),
       kind: `${record.execution.namespace}/${record.execution.flowId}/${record.taskId}`,
       version: record.version,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { person, requestRow, shownValue } from '#server/requests/schemas.ts'
+import { person, requestRow, shownValue, workingTime } from '#server/requests/schemas.ts'
 
 const instant = z.iso.datetime()
 const vote = z.enum(['APPROVE', 'DENY'])
@@ -24,6 +24,7 @@ export const row = z.object({
   keyValues: z.array(shownValue),
   createdAt: instant,
   dueAt: instant.optional(),
+  working: workingTime.optional(),
   closedAt: instant.optional(),
   throughGroups: z.array(z.string()),
   kind: z.string(),

@@ -1,3 +1,4 @@
+import type { Times } from '#engine/flow/business-calendar/clock.ts'
 import type { FrozenApproval, Policy } from '#engine/flow/approvals/types.ts'
 import { audit } from '#server/audit/record.ts'
 import { Prisma, type Tx } from '#server/db.ts'
@@ -18,6 +19,8 @@ export interface NewApproval {
   properties: ApprovalProperties
   seen: SeenContent
   seenHash: string
+  openedAt: Date
+  times: Times
   policy: Policy
   /** Ids of those who would be asked, and are not as they are away. */
   leftOut: readonly string[]
@@ -45,10 +48,9 @@ export async function storeAutomatic(approval: Omit<NewApproval, 'policy' | 'lef
 }
 
 async function write(tx: Tx, approval: NewApproval, status: { state: string; closedAt: Date | null }) {
-  const { call, request, properties, seen, seenHash, policy, leftOut } = approval
+  const { call, request, properties, seen, seenHash, openedAt, times, policy, leftOut } = approval
   const id = call.taskRunId
   const before = await tx.approval.findUnique({ where: { id }, select: { version: true, round: true } })
-  const now = new Date()
   const data = {
     ...status,
     round: call.round,
@@ -59,11 +61,13 @@ async function write(tx: Tx, approval: NewApproval, status: { state: string; clo
     translations: stored(seen.translations),
     seenHash,
     policy: stored(policy),
-    dueAt: properties.dueInMs === undefined ? null : new Date(now.getTime() + properties.dueInMs),
-    remindAt: properties.remindInMs.map((ms) => new Date(now.getTime() + ms)),
+    dueAt: times.dueAt === undefined ? null : new Date(times.dueAt),
+    remindAt: times.remindAt.map((at) => new Date(at)),
+    calendar: properties.calendar ?? null,
+    timeLeft: Prisma.DbNull,
     escalation: properties.escalation ? stored(properties.escalation) : Prisma.DbNull,
     reassignScope: properties.reassignScope ?? null,
-    createdAt: now,
+    createdAt: openedAt,
   }
   const key = { executionId: call.executionId, requestId: request?.id ?? null, taskId: call.taskId }
   if (before) {
@@ -74,7 +78,7 @@ async function write(tx: Tx, approval: NewApproval, status: { state: string; clo
   }
   const row = await tx.approval.upsert({ where: { id }, create: { id, ...key, ...data }, update: data })
   await tx.approvalShown.createMany({
-    data: { approvalId: id, seenHash, seen: stored(seen), at: now },
+    data: { approvalId: id, seenHash, seen: stored(seen), at: openedAt },
     skipDuplicates: true,
   })
   await audit(tx, systemActor, {

@@ -1,3 +1,4 @@
+import type { WorkingTime } from '#engine/flow/business-calendar/left-of.ts'
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
 import type { PersonView, RequestRow } from '#server/requests/view.ts'
 
@@ -14,6 +15,8 @@ export interface ApprovalRow {
   keyValues: ShownValue[]
   createdAt: string
   dueAt?: string
+  /** What is left until then, where it is counted on a business calendar. */
+  working?: WorkingTime
   closedAt?: string
   /** Titles of the actor's groups through which it came; empty: named in person. */
   throughGroups: string[]

@@ -70,7 +70,6 @@ function decisionOf({
 }
 
 function questionOf({
-  leftMs: _,
   askedAt,
   answeredAt,
   ...said

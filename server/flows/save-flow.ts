@@ -6,13 +6,14 @@ import { audit } from '#server/audit/record.ts'
 import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
-import { lockDefaults, readDefaults } from '#server/namespaces/defaults.ts'
+import { lockDefaults } from '#server/namespaces/defaults.ts'
 import { demand } from '#server/people/can.ts'
 import { transaction } from '#server/transaction.ts'
 import { storeTriggers } from '#server/triggers/store-triggers.ts'
 import { compile } from './compile.ts'
 import { compileWith, isReadWith } from './compile-with.ts'
 import { stored } from './compiled.ts'
+import { readSurroundings } from './surroundings.ts'
 
 export interface SaveFlow {
   /** The newest revision that the author has seen; a newer one refuses with `conflict`. */
@@ -58,7 +59,7 @@ export async function saveIn(
   { flow: read, source, options = {} }: { flow: Flow; source: string; options?: SaveFlow },
 ): Promise<SavedFlow> {
   await lockDefaults(tx, 'shared')
-  const flow = await withPresentDefaults(tx, { flow: read, source })
+  const flow = await asOfNow(tx, { flow: read, source })
   await lockFlow(tx, flow)
   const current = await tx.flow.findUnique({
     where: { namespace_id: { namespace: flow.namespace, id: flow.id } },
@@ -89,11 +90,11 @@ export async function saveIn(
   return { flow: next, source, changed: true, updatedAt }
 }
 
-/** Defaults of a namespace may have changed since the source was read. @throws AppError `invalid` */
-async function withPresentDefaults(tx: Tx, read: { flow: Flow; source: string }): Promise<Flow> {
-  const defaults = await readDefaults(tx)
-  if (isReadWith(read.flow, defaults)) return read.flow
-  const { flow, problems } = compileWith(read.source, defaults)
+/** Defaults of a namespace, or the calendars, may have changed since the source was read. @throws AppError `invalid` */
+async function asOfNow(tx: Tx, read: { flow: Flow; source: string }): Promise<Flow> {
+  const present = await readSurroundings(tx)
+  if (isReadWith(read.flow, present)) return read.flow
+  const { flow, problems } = compileWith(read.source, present)
   if (!flow) throw new AppError('invalid', invalidMessage(problems), { details: problems })
   return flow
 }

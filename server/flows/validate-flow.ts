@@ -1,8 +1,8 @@
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
-import { readDefaults } from '#server/namespaces/defaults.ts'
 import { demand, namespacesOf } from '#server/people/can.ts'
 import { documentsOf } from './source.ts'
+import { readSurroundings } from './surroundings.ts'
 import { partView, validationView, type ValidationView } from './validation-view.ts'
 
 function demandAnywhere(actor: Actor): void {
@@ -16,8 +16,8 @@ function demandAnywhere(actor: Actor): void {
  */
 export async function validateFlows(actor: Actor, source: string): Promise<ValidationView[]> {
   demandAnywhere(actor)
-  const defaults = await readDefaults(db)
-  const views = documentsOf(source).map((document, index) => validationView(document, index, defaults))
+  const present = await readSurroundings(db)
+  const views = documentsOf(source).map((document, index) => validationView(document, index, present))
   const named = views.flatMap(({ namespace, flow }) =>
     namespace !== undefined && flow !== undefined ? [{ namespace, id: flow }] : [],
   )

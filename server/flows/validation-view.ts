@@ -2,9 +2,9 @@ import { stringify } from 'yaml'
 import { parseFlow } from '#engine/flow/parse/parse-flow.ts'
 import type { Note, Problem } from '#engine/flow/problem.ts'
 import { vocabulary } from '#generated/catalog/vocabulary.ts'
-import type { DefaultsByNamespace } from '#server/namespaces/defaults.ts'
 import { compileWith } from './compile-with.ts'
 import { namesIn } from './source.ts'
+import type { ReadWith } from './surroundings.ts'
 
 /** Kestra's answer for one source, with our positions beside its texts. `constraints` is absent where there is no problem. */
 export interface ValidationView {
@@ -25,9 +25,9 @@ export interface ValidationView {
 export function validationView(
   source: string,
   index: number,
-  defaults: DefaultsByNamespace = new Map(),
+  present: ReadWith = { defaults: new Map() },
 ): ValidationView & { revision?: number } {
-  const { flow, problems, notes } = compileWith(source, defaults)
+  const { flow, problems, notes } = compileWith(source, present)
   const names = namesIn(source)
   return {
     index,

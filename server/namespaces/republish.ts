@@ -5,7 +5,8 @@ import { AppError, type ErrorDetail } from '#server/errors.ts'
 import { compileWith } from '#server/flows/compile-with.ts'
 import { flowOf, stored } from '#server/flows/compiled.ts'
 import { saveIn } from '#server/flows/save-flow.ts'
-import { globalNamespace, readDefaults } from './defaults.ts'
+import { readSurroundings } from '#server/flows/surroundings.ts'
+import { globalNamespace } from './defaults.ts'
 
 interface Row {
   namespace: string
@@ -36,11 +37,11 @@ export async function republish(tx: Tx, actor: Actor, namespace: string): Promis
       'too-large',
       `More than ${most} flows would have to be read anew: set the defaults in a namespace with fewer.`,
     )
-  const defaults = await readDefaults(tx)
+  const present = await readSurroundings(tx)
   const details: ErrorDetail[] = []
   const changed: { flow: Flow; source: string }[] = []
   for (const { namespace: at, id, source, compiled } of rows) {
-    const { flow, problems } = compileWith(source, defaults)
+    const { flow, problems } = compileWith(source, present)
     details.push(...problems.map((one) => ({ path: `${at}.${id}: ${one.path}`, message: one.message })))
     if (flow && textOf(flow) !== textOf(flowOf(compiled))) changed.push({ flow, source })
   }

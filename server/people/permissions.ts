@@ -52,6 +52,8 @@ export const permissions = [
   'service-account:write',
   'token:read',
   'token:write',
+  'calendar:read',
+  'calendar:write',
   'audit:read',
   'system:read',
   'system:write',

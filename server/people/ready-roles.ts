@@ -15,6 +15,7 @@ const reads: readonly Permission[] = [
   'approval:read',
   'file:read',
   'group:read',
+  'calendar:read',
 ]
 
 /** What each ready role holds in the namespaces it is bound to. What is one's own comes from relations, not from here. */

@@ -30,6 +30,13 @@ export const shownValue = z.object({
   files: z.array(shownFile).optional(),
   drawing: z.string().optional(),
 })
+export const workingTime = z
+  .object({
+    spans: z.array(z.tuple([z.number(), z.number()])).describe('The next stretches, epoch milliseconds'),
+    laterMs: z.number(),
+    dayMs: z.number(),
+  })
+  .describe('Working time that is left until it is due')
 const waitingFor = z.object({ people: z.array(person), groups: z.array(z.string()) })
 const vote = z.enum(['APPROVE', 'DENY'])
 
@@ -106,7 +113,9 @@ const stage = z.object({
   state: z.enum(['done', 'now', 'next', 'skipped', 'failed', 'rejected']),
   startedAt: instant.optional(),
   endedAt: instant.optional(),
-  waitingFor: waitingFor.extend({ since: instant, dueAt: instant.optional() }).optional(),
+  waitingFor: waitingFor
+    .extend({ since: instant, dueAt: instant.optional(), working: workingTime.optional() })
+    .optional(),
   decisions: z.array(z.object({ by: person, vote, comment: z.string().optional(), at: instant })),
   usualSeconds: z.int().optional(),
   slowSeconds: z.int().optional(),

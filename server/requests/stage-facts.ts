@@ -2,6 +2,7 @@ import type { Flow, State } from '#engine/flow/flow.ts'
 import type { Away } from '#server/absences/view.ts'
 import { whoIsAway } from '#server/absences/who-is-away.ts'
 import { policyOf, votesOf } from '#server/approvals/compiled.ts'
+import { workingTimes } from '#server/approvals/working-times.ts'
 import { db } from '#server/db.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import type { StageApproval, StageRun } from './stages.ts'
@@ -44,6 +45,7 @@ export async function loadStages(executionIds: string[]): Promise<Map<string, Lo
       .filter(({ state }) => state === 'OPEN')
       .flatMap(({ policy }) => policyOf(policy).groups.flatMap((group) => group.people.map(({ id }) => id))),
   )
+  const working = await workingTimes(approvals)
   const runsById = byExecution(runs)
   const approvalsById = byExecution(approvals)
   const loaded = await Promise.all(
@@ -57,6 +59,7 @@ export async function loadStages(executionIds: string[]): Promise<Map<string, Lo
         away,
         approvals: (approvalsById.get(execution.id) ?? []).map((row) => ({
           ...row,
+          working: working.get(row.id),
           policy: policyOf(row.policy),
           votes: votesOf(row.votes, row.round),
         })),
@@ -70,6 +73,7 @@ function approvalsOf(executionIds: string[]) {
   return db.approval.findMany({
     where: { executionId: { in: executionIds } },
     select: {
+      id: true,
       executionId: true,
       taskId: true,
       title: true,
@@ -78,6 +82,7 @@ function approvalsOf(executionIds: string[]) {
       createdAt: true,
       closedAt: true,
       dueAt: true,
+      calendar: true,
       policy: true,
       votes: { include: { person: { select: { name: true } } }, orderBy: { at: 'asc' } },
     },

@@ -3,6 +3,7 @@ import { withAway } from '#server/absences/with-away.ts'
 import { onlyAsks } from '#server/approvals/asked.ts'
 import { mayDecide } from '#server/approvals/deciders.ts'
 import { tally } from '#engine/flow/approvals/outcome.ts'
+import type { WorkingTime } from '#engine/flow/business-calendar/left-of.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
 import { childLists } from '#engine/flow/find-task.ts'
 import { isTerminal, type Flow, type State, type Task } from '#engine/flow/flow.ts'
@@ -25,6 +26,8 @@ export interface StageApproval {
   state: string
   createdAt: Date
   dueAt: Date | null
+  /** What is left until then, where it is counted on a business calendar. */
+  working?: WorkingTime
   policy: Policy
   votes: Vote[]
 }
@@ -142,7 +145,9 @@ function waitingFor(
       for (const person of group.people) if (asked.has(person.id)) people.set(person.id, person)
     }
   }
-  const dues = open.flatMap((approval) => approval.dueAt?.getTime() ?? [])
+  const [next] = open
+    .flatMap(({ dueAt, working }) => (dueAt ? [{ dueAt, working }] : []))
+    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
   return {
     people: withAway(
       [...people.values()].map(({ id, name }) => ({ id, name })),
@@ -150,7 +155,8 @@ function waitingFor(
     ),
     groups: [...groups],
     since: first.createdAt.toISOString(),
-    dueAt: dues.length === 0 ? undefined : new Date(Math.min(...dues)).toISOString(),
+    dueAt: next?.dueAt.toISOString(),
+    working: next?.working,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { WorkingTime } from '#engine/flow/business-calendar/left-of.ts'
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
 import type { Away } from '#server/absences/view.ts'
 
@@ -19,7 +20,14 @@ export interface StageView {
   startedAt?: string
   endedAt?: string
   /** Who has it, while it waits for people: names, and the groups they are asked in. */
-  waitingFor?: { people: PersonView[]; groups: string[]; since: string; dueAt?: string }
+  waitingFor?: {
+    people: PersonView[]
+    groups: string[]
+    since: string
+    dueAt?: string
+    /** What is left until then, where it is counted on a business calendar. */
+    working?: WorkingTime
+  }
   /** Decisions in it, in order. */
   decisions: { by: PersonView; vote: 'APPROVE' | 'DENY'; comment?: string; at: string }[]
   /** Seconds that half, and nine of ten, of the past runs through it took at most; absent where there are fewer than five. */

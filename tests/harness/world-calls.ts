@@ -70,6 +70,8 @@ const fixed: Readonly<Record<string, string>> = {
   path: 'x',
   revision: '1',
   dispatch: 'create',
+  slug: 'business',
+  country: 'DE',
 }
 
 function thingFor(name: string, { path }: Route, things: Things): string | undefined {
@@ -161,6 +163,9 @@ export function bodyFor(row: Route, { things, source }: { things: Things; source
   return { body: JSON.stringify(body), type: 'application/json' }
 }
 
+const nine = [{ from: '09:00', to: '17:00' }]
+const week = { monday: nine, tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] }
+
 /** By a part of the call; the first that fits. */
 function bodies(things: Things, source: string): Readonly<Record<string, unknown>> {
   const { namespace, flowId, executionId, taskRunId } = things
@@ -238,6 +243,9 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
     '/users/{id}/password': { password: 'changed horse battery' },
     '/users/{id}': { name: 'Changed' },
     '/groups/{id}/members/': { owner: false },
+    '/calendars/preview': { week },
+    'POST /calendars': { slug: 'changed', name: 'Changed', week },
+    'PUT /calendars/{slug}': { name: 'Changed', week },
     'POST /groups/ids': { ids: [things.groupId] },
     'POST /groups': { slug: 'changed', name: 'Changed' },
     'PUT /groups/{id}': { name: 'Changed' },

@@ -107,7 +107,8 @@ export function escalated(
 function tellChange(work: Work, node: Node, why: ApprovalChange): void {
   const { frozen } = node.approval ?? {}
   if (!frozen) return
-  const { version, policy, dueAt } = frozen
+  const { version, policy, dueAt, remindAt = [] } = frozen
+  const stands = isClockStopped(node)
   work.facts.push({
     kind: 'approval-changed',
     at: work.at,
@@ -115,6 +116,8 @@ function tellChange(work: Work, node: Node, why: ApprovalChange): void {
     why,
     version,
     policy,
-    dueAt: isClockStopped(node) ? null : (dueAt ?? null),
+    dueAt: stands ? null : (dueAt ?? null),
+    remindAt,
+    ...(stands ? { standing: { dueAt, remindAt } } : {}),
   })
 }

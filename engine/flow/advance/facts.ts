@@ -54,6 +54,10 @@ export interface ApprovalNow {
   policy: Policy
   /** Epoch milliseconds; null: none, or the clock stands still. */
   dueAt: number | null
+  /** Epoch milliseconds, ascending. */
+  remindAt?: readonly number[]
+  /** Its clock stands still: these are the times as they would be without that. */
+  standing?: { dueAt?: number; remindAt: readonly number[] }
 }
 
 export type ApprovalChange =

@@ -18,6 +18,8 @@ export interface Context {
   defaults: readonly PluginDefault[]
   /** Id and namespace of the flow, where it says them. */
   flow: { id: string; namespace: string }
+  /** Slugs of the business calendars that there are; undefined: not known. */
+  calendars?: ReadonlySet<string>
 }
 
 /** Reports templates that cannot be read, at their place inside the node's texts. */

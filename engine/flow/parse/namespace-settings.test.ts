@@ -68,7 +68,7 @@ tasks:
       { type: 'log', values: { message: 'far' } },
       { type: 'sleep', values: { duration: 'PT1S' } },
     ]
-    const { flow, problems, notes } = parseFlow(messageless, vocabulary, inherited)
+    const { flow, problems, notes } = parseFlow(messageless, vocabulary, { inherited })
     expect([problems, notes]).toEqual([[], []])
     expect(flow?.tasks.map(({ properties }) => properties)).toEqual([
       { level: 'ERROR', message: 'near' },
@@ -81,13 +81,13 @@ tasks:
       { type: 'log', forced: true, values: { message: 'forced' } },
       { type: 'sleep', values: { duration: 'PT1S' } },
     ]
-    const { flow } = parseFlow(source, vocabulary, inherited)
+    const { flow } = parseFlow(source, vocabulary, { inherited })
     expect(flow?.tasks[0]?.properties.message).toBe('forced')
   })
 
   test('that are wrong for a task are told at the task', () => {
     const inherited: Json[] = [{ type: 'sleep', values: { duration: 'soon' } }]
-    const { problems } = parseFlow(source, vocabulary, inherited)
+    const { problems } = parseFlow(source, vocabulary, { inherited })
     expect(problems).toEqual([expect.objectContaining({ path: 'tasks[1].duration', line: 7 })])
   })
 })

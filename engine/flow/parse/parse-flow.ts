@@ -27,18 +27,25 @@ export interface ParsedFlow {
   notes: Note[]
 }
 
+/** What a flow stands among. */
+export interface Surroundings {
+  /** `pluginDefaults` of the namespaces above, the nearest first: those of the flow win. */
+  inherited?: readonly Json[]
+  /** Slugs of the business calendars that there are; undefined: not known. */
+  calendars?: ReadonlySet<string>
+}
+
 /** Lists of tasks of a flow; only the first must hold any. */
 const taskLists = ['tasks', 'errors', 'finally', 'afterExecution'] as const
 
 /**
  * Reads a flow's source. Never throws for what an author wrote; ends quickly on hostile documents.
  * `flow.revision` is the number in the source or 0: the server sets the real one.
- * @param inherited `pluginDefaults` of the namespaces above, the nearest first: those of the flow win
  */
 export function parseFlow(
   source: string,
   vocabulary: Vocabulary,
-  inherited: readonly Json[] = [],
+  { inherited = [], calendars }: Surroundings = {},
 ): ParsedFlow {
   const report = new Report(source)
   const root = readYaml(report)
@@ -50,7 +57,7 @@ export function parseFlow(
     })
     return { problems: report.problems(), notes: [] }
   }
-  const context = { report, vocabulary, taskIds: new Map(), defaults: [], flow: nameOf(root) }
+  const context = { report, vocabulary, taskIds: new Map(), defaults: [], flow: nameOf(root), calendars }
   const flow = readFlow({ ...context, defaults: inheritedDefaults(context, inherited) }, root)
   if (flow && report.clean) return { flow, problems: [], notes: report.notes() }
   // Whatever a schema refused was reported; this keeps a refusal without words from passing for a good flow.

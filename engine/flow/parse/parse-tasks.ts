@@ -1,6 +1,7 @@
 import type { Json, JsonObject, Reads, Task } from '../flow.ts'
 import type { TaskSpec } from '../spec.ts'
 import { checkTexts, readsIn, type Context } from './context.ts'
+import { checkCalendars } from './check-calendars.ts'
 import { checkInner } from './inner-tasks.ts'
 import { parseInputs } from './parse-inputs.ts'
 import { refusedTaskKeys, taskKeys } from './keys.ts'
@@ -73,6 +74,7 @@ function readTask(
   checkInner(context, node, { path, spec })
   if (!common || !own) return undefined
   reviewed(context, spec, { node, path, properties: own })
+  checkCalendars(context, node, { path, spec })
   const values = taskKeys.parse(common)
   const task: Task = {
     id: values.id,

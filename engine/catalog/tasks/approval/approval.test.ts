@@ -69,6 +69,19 @@ describe('approval', () => {
     ])
   })
 
+  it('names a business calendar that there is, where that is known', () => {
+    const source = `id: f\nnamespace: n\ntasks:\n  - id: ok\n    type: approval\n    deciders: [{ group: a }]\n    due:\n      in: P2D\n      calendar: busines\n`
+    expect(parseFlow(source, vocabulary, { calendars: new Set(['business']) }).problems).toMatchObject([
+      {
+        code: 'unknown-calendar',
+        path: 'tasks[0].due.calendar',
+        line: 9,
+        message: expect.stringContaining('business'),
+      },
+    ])
+    expect(parseFlow(source, vocabulary).problems).toEqual([])
+  })
+
   it.each([
     'remind: [often]',
     'onDue: { after: P1D }',
@@ -77,13 +90,20 @@ describe('approval', () => {
     'inputs: []',
     'onWait: []',
     'decisions: { sendBack: { label: Again } }',
-    'due: { in: P2D, calendar: business }',
+    'due: { in: P2D, at: 2026-12-01 }',
+    'due: { calendar: business }',
+    'due: { at: tomorrow }',
+    'due: { in: P2D, calendar: "{{ inputs.calendar }}" }',
   ])('refuses what this release does not carry: %s', (line) => {
     expect(problemsOf(line)).not.toEqual([])
   })
 
   it.each([
     'due: { in: P2D }',
+    'due: { in: P2D, calendar: business }',
+    'due: { at: 2026-12-01 }',
+    'due: { at: "2026-12-01T14:00" }',
+    'due: { at: "{{ inputs.day }}", calendar: business }',
     'rules: { commentRequired: ALWAYS }',
     'rules: { differsFrom: [legal] }',
     'decisions: { approve: { label: Yes please }, deny: { label: No } }',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isMoment } from '#engine/flow/business-calendar/moment.ts'
 import { isDuration } from '#engine/flow/duration.ts'
 import { dynamic } from '#engine/flow/dynamic.ts'
 import { localText } from '#engine/flow/parse/key-values.ts'
@@ -48,6 +49,9 @@ const target = who
       .optional(),
   })
   .refine(isOne, oneOf)
+const moment = z
+  .string()
+  .refine(isMoment, 'must be a day, a time or an instant, such as `2026-12-01` or `2026-12-01T14:00`')
 const duration = z.string().refine(isDuration, 'must be an ISO 8601 duration such as `P2D`')
 
 export default {
@@ -101,15 +105,31 @@ export default {
       .optional(),
     due: z
       .object({
-        in: dynamic(duration).describe('Time from the opening to the expiry, ISO 8601.'),
+        in: dynamic(duration)
+          .describe(
+            'Time from the opening, ISO 8601. On a calendar it is working time: `P2D` are two working days, `PT4H` four working hours.',
+          )
+          .optional(),
+        at: dynamic(moment)
+          .describe(
+            'A day, which means its end (on a calendar the close of that day, or of the next working day), a time such as `2026-12-01T14:00`, or an instant with its distance from UTC.',
+          )
+          .optional(),
+        calendar: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9-]*$/, 'must be the name of a business calendar, such as `business`')
+          .max(60)
+          .describe('Business calendar on which all times of this approval are counted.')
+          .optional(),
       })
+      .refine((due) => (due.in === undefined) !== (due.at === undefined), 'needs either `in` or `at`')
       .describe('When it is due; where nothing else is said, it expires then.')
       .optional(),
     remind: z
       .array(z.union([z.string().regex(/^([1-9]\d?)(\.\d+)?%$/, 'must be a share such as `50%`'), duration]))
       .max(10)
       .describe(
-        'When those are reminded who have not decided: shares of the time until it is due, or times from the opening, ISO 8601.',
+        'When those are reminded who have not decided: shares of the time until it is due, or times from the opening, ISO 8601. On a calendar both are working time.',
       )
       .default([]),
     onDue: z
@@ -119,7 +139,9 @@ export default {
           .describe(
             'Who is asked too when it is due, and can decide in the place of those who have not; of several one after the other.',
           ),
-        after: dynamic(duration).describe('Time that each of them has, ISO 8601.').default('P1D'),
+        after: dynamic(duration)
+          .describe('Time that each of them has, ISO 8601; on the calendar of `due` working time.')
+          .default('P1D'),
         then: z
           .enum(['expire', 'deny'])
           .describe('What it comes to when none of them decides.')
@@ -154,6 +176,7 @@ export default {
   propertyAliases: {},
   paths: ['show'],
   outputsOf: ['rules.differsFrom'],
+  calendars: ['due.calendar'],
   outputs: z.object({
     decision: z.enum(['APPROVED', 'DENIED', 'EXPIRED']).describe('How it closed.'),
     auto: z.boolean().describe('Whether it was approved without asking anyone.'),
