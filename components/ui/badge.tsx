@@ -26,15 +26,19 @@ interface BadgeProps {
   tone?: Tone
   /** A state has an icon beside its word: colour alone tells nothing. */
   icon?: LucideIcon
+  /** Its text may take two lines where there is no room; else it is cut. */
+  wraps?: boolean
   className?: string
   children: ReactNode
 }
 
-export function Badge({ tone = 'neutral', icon: Icon, className, children }: BadgeProps) {
+export function Badge({ tone = 'neutral', icon: Icon, wraps = false, className, children }: BadgeProps) {
   return (
-    <span className={cn(style({ tone }), className)}>
+    <span
+      className={cn(style({ tone }), wraps && 'h-auto min-h-5.5 rounded-md whitespace-normal', className)}
+    >
       {Icon ? <Icon aria-hidden /> : null}
-      <span className="truncate">{children}</span>
+      <span className={wraps ? undefined : 'truncate'}>{children}</span>
     </span>
   )
 }

@@ -105,7 +105,7 @@ function ApprovalLine({ row, onOpen }: { row: ApprovalRow; onOpen(): void }) {
       </div>
       <div className="max-sm:col-start-2 md:justify-self-end">
         {row.dueAt ? (
-          <DueBadge at={row.dueAt} />
+          <DueBadge at={row.dueAt} working={row.working} />
         ) : (
           <RelativeTime at={row.createdAt} className="text-sm text-ink-faint" />
         )}

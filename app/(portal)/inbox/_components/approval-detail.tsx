@@ -96,7 +96,9 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
       <header>
         <div className="flex flex-wrap items-center gap-2">
           <ApprovalState state={approval.state} />
-          {approval.dueAt && approval.state === 'OPEN' ? <DueBadge at={approval.dueAt} /> : null}
+          {approval.dueAt && approval.state === 'OPEN' ? (
+            <DueBadge at={approval.dueAt} working={approval.working} />
+          ) : null}
         </div>
         <h2 id="approval" className="mt-2 text-lg font-semibold tracking-tight text-balance wrap-anywhere">
           {approval.title}

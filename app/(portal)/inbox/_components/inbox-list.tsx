@@ -117,7 +117,7 @@ function Row({ row }: { row: ApprovalRow }) {
       ) : null}
       {row.dueAt && row.state === 'OPEN' ? (
         <span className="mt-1.5 block">
-          <DueBadge at={row.dueAt} />
+          <DueBadge at={row.dueAt} working={row.working} />
         </span>
       ) : null}
       {row.mine ? (

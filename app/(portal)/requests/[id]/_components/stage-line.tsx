@@ -118,7 +118,7 @@ function StageDetail({ stage }: { stage: StageView }) {
       {who ? (
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span>{t('isWith', { who })}</span>
-          {waiting?.dueAt ? <DueBadge at={waiting.dueAt} /> : null}
+          {waiting?.dueAt ? <DueBadge at={waiting.dueAt} working={waiting.working} /> : null}
         </p>
       ) : null}
       {stage.decisions.map((decision) => (
