@@ -115,6 +115,7 @@ async function makeWorld(): Promise<World> {
   const params = {
     '/admin/users/[id]': decider.id,
     '/admin/groups/[id]': owned.id,
+    '/admin/calendars/[id]': 'business',
     '/apps/[id]': appId,
     '/studio/apps/[id]': appId,
     '/requests/[id]': requestId,
