@@ -26,6 +26,7 @@ export async function previewCalendar(
   const zone = zoneOf(given)
   const clock = clockOf(await businessCalendar({ ...given, name: '' }), zone)
   return {
+    zone,
     holidays: await nextHolidays(actor, given, isoIn(zone, now).slice(0, 10)),
     due: samples.map((duration) => {
       const at = clock.after(now, duration)

@@ -82,6 +82,7 @@ export const detail = z.object({
   updatedAt: z.iso.datetime(),
 })
 export const preview = z.object({
+  zone: z.string(),
   holidays: z.array(holiday),
   due: z.array(z.object({ in: z.string(), at: z.iso.datetime().nullable() })),
 })

@@ -38,6 +38,8 @@ export interface CalendarDetail extends CalendarGiven {
 
 /** What a calendar comes to. */
 export interface CalendarPreview {
+  /** Whose clocks count. */
+  zone: string
   /** The next days off, by date. */
   holidays: Holiday[]
   /** When something is due that is opened now and has this long; instants. */

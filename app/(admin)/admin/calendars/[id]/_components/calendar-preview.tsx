@@ -4,6 +4,8 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { Section } from '#components/ui/card.tsx'
+import { readHours } from '#engine/flow/business-calendar/read-hours.ts'
+import { isTimeZone } from '#engine/flow/cron/zone.ts'
 import type { CalendarGiven, CalendarPreview as Preview } from '#server/calendars/view.ts'
 
 /** Nothing is asked while somebody types. */
@@ -15,7 +17,7 @@ export function CalendarPreview({ given }: { given: CalendarGiven }) {
   const format = useFormatter()
   const preview = usePreview(given)
   return (
-    <div className="space-y-8" aria-live="polite">
+    <div className="space-y-8">
       <Section id="coming-due" title={t('openedNow')}>
         <dl className="space-y-1 text-sm">
           {(preview?.due ?? []).map((one) => (
@@ -30,7 +32,7 @@ export function CalendarPreview({ given }: { given: CalendarGiven }) {
                       month: 'short',
                       hour: '2-digit',
                       minute: '2-digit',
-                      timeZone: given.timeZone ?? undefined,
+                      timeZone: preview?.zone,
                     })}
               </dd>
             </div>
@@ -63,10 +65,22 @@ export function CalendarPreview({ given }: { given: CalendarGiven }) {
   )
 }
 
-function usePreview({ name: _name, ...written }: CalendarGiven): Preview | undefined {
+/** What is asked for as far as it is written; undefined: what is written is no calendar yet. */
+function previewable({ name: _, ...written }: CalendarGiven): string | undefined {
+  const { timeZone, week, holidays } = written
+  const days = Object.values(week)
+  const isWrong =
+    days.some((hours) => 'problem' in readHours(hours)) || days.every(({ length }) => length === 0)
+  if (isWrong || (timeZone !== null && !isTimeZone(timeZone))) return undefined
+  const whole = holidays.filter(({ date, name }) => date !== '' && name.trim() !== '')
+  return JSON.stringify({ ...written, holidays: whole })
+}
+
+function usePreview(given: CalendarGiven): Preview | undefined {
   const [preview, setPreview] = useState<Preview>()
-  const text = JSON.stringify(written)
+  const text = previewable(given)
   useEffect(() => {
+    if (text === undefined) return
     let left = false
     const asking = setTimeout(() => {
       send<Preview>('POST', '/calendars/preview', { body: JSON.parse(text) as object }).then(
@@ -74,7 +88,7 @@ function usePreview({ name: _name, ...written }: CalendarGiven): Preview | undef
           if (!left) setPreview(answer)
         },
         () => {
-          // half-written hours are no calendar; saving says what is wrong
+          // whoever saves is told what is wrong
           if (!left) setPreview(undefined)
         },
       )
