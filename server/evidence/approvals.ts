@@ -69,11 +69,7 @@ function decisionOf({
   }
 }
 
-function questionOf({
-  askedAt,
-  answeredAt,
-  ...said
-}: Prisma.ApprovalQuestionGetPayload<object>): Entry {
+function questionOf({ askedAt, answeredAt, ...said }: Prisma.ApprovalQuestionGetPayload<object>): Entry {
   const times = { askedAt: askedAt.toISOString(), answeredAt: iso(answeredAt) }
   return { kind: 'question', id: said.id, content: { ...said, ...times } }
 }
