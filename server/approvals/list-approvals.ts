@@ -30,12 +30,13 @@ const never = new Date('9999-12-31T00:00:00Z')
 export async function listApprovals(actor: Actor, filter: ListApprovals): Promise<Page<ApprovalRow>> {
   const size = Math.min(filter.size ?? 25, 100)
   const cursor = readCursor(filter.after, 2)
-  const base = filter.box === 'done' ? decidedBy(actor) : waitingFor(actor, filter.box)
+  const wanted = searchOf(filter)
+  const base = filter.box === 'done' ? decidedBy(actor, wanted) : waitingFor(actor, filter.box, wanted)
   const descending = filter.box === 'done'
   const past = cursor ? pastOf(instantOf(cursor[0]), cursor[1] ?? '', descending) : Prisma.empty
   const order = descending ? Prisma.sql`sort DESC, id DESC` : Prisma.sql`sort ASC, id ASC`
   const found = await db.$queryRaw<Found[]>`
-    WITH box AS (${base} ${searchOf(filter)})
+    WITH box AS (${base})
     SELECT id, sort, (SELECT count(*) FROM box) AS total FROM box ${past} ORDER BY ${order} LIMIT ${size + 1}`
   const page = found.slice(0, size)
   const records = await db.approval.findMany({
@@ -49,7 +50,7 @@ export async function listApprovals(actor: Actor, filter: ListApprovals): Promis
       actor,
       page.flatMap(({ id }) => byId.get(id) ?? []),
     ),
-    total: found[0] ? Number(found[0].total) : cursor ? await countOf(base, filter) : 0,
+    total: found[0] ? Number(found[0].total) : cursor ? await countOf(base) : 0,
     after: found.length > size && last ? cursorOf([last.sort.toISOString(), last.id]) : undefined,
   }
 }
@@ -57,41 +58,48 @@ export async function listApprovals(actor: Actor, filter: ListApprovals): Promis
 /** How many decisions wait for the actor. */
 export async function inboxCount(actor: Actor): Promise<{ mine: number; group: number }> {
   const [mine, group] = await Promise.all([
-    countOf(waitingFor(actor, 'mine'), {}),
-    countOf(waitingFor(actor, 'group'), {}),
+    countOf(waitingFor(actor, 'mine')),
+    countOf(waitingFor(actor, 'group')),
   ])
   return { mine, group }
 }
 
-async function countOf(base: Prisma.Sql, filter: Pick<ListApprovals, 'q' | 'app'>): Promise<number> {
-  const rows = await db.$queryRaw<
-    { total: bigint }[]
-  >`SELECT count(*) AS total FROM (${base} ${searchOf(filter)}) AS box`
+async function countOf(base: Prisma.Sql): Promise<number> {
+  const rows = await db.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM (${base}) AS box`
   return Number(rows[0]?.total ?? 0)
 }
 
 /** Open, asked of the actor, and not yet decided by them in this round. */
-function waitingFor(actor: Actor, box: 'mine' | 'group'): Prisma.Sql {
+function waitingFor(actor: Actor, box: 'mine' | 'group', wanted = anything): Prisma.Sql {
   const through = box === 'group' ? Prisma.sql`AND NOT d.direct` : Prisma.empty
   return Prisma.sql`
     SELECT a.id, COALESCE(a."dueAt", ${never}::timestamptz) AS sort
-    FROM "Approval" a LEFT JOIN "Request" r ON r.id = a."requestId" LEFT JOIN "Person" p ON p.id = r."requesterId"
+    FROM "Approval" a ${wanted.joined}
     WHERE a.state = 'OPEN'
       AND a.id IN (SELECT d."approvalId" FROM "ApprovalDecider" d WHERE d."personId" = ${actor.id} ${through})
       AND NOT EXISTS (SELECT 1 FROM "ApprovalVote" v
-        WHERE v."approvalId" = a.id AND v."personId" = ${actor.id} AND v.round = a.round)`
+        WHERE v."approvalId" = a.id AND v."personId" = ${actor.id} AND v.round = a.round) ${wanted.where}`
 }
 
-function decidedBy(actor: Actor): Prisma.Sql {
+function decidedBy(actor: Actor, wanted: Wanted): Prisma.Sql {
   return Prisma.sql`
     SELECT a.id, v.at AS sort
     FROM (SELECT "approvalId", max(at) AS at FROM "ApprovalVote" WHERE "personId" = ${actor.id} GROUP BY "approvalId") v
-    JOIN "Approval" a ON a.id = v."approvalId"
-    LEFT JOIN "Request" r ON r.id = a."requestId" LEFT JOIN "Person" p ON p.id = r."requesterId"
-    WHERE true`
+    JOIN "Approval" a ON a.id = v."approvalId" ${wanted.joined}
+    WHERE true ${wanted.where}`
 }
 
-function searchOf({ q, app }: Pick<ListApprovals, 'q' | 'app'>): Prisma.Sql {
+/** What a search needs beside the approvals, and what it asks for. */
+interface Wanted {
+  joined: Prisma.Sql
+  where: Prisma.Sql
+}
+
+const anything: Wanted = { joined: Prisma.empty, where: Prisma.empty }
+const withRequest = Prisma.sql`
+  LEFT JOIN "Request" r ON r.id = a."requestId" LEFT JOIN "Person" p ON p.id = r."requesterId"`
+
+function searchOf({ q, app }: Pick<ListApprovals, 'q' | 'app'>): Wanted {
   const parts: Prisma.Sql[] = []
   const text = q?.trim() ?? ''
   if (text !== '') {
@@ -102,7 +110,7 @@ function searchOf({ q, app }: Pick<ListApprovals, 'q' | 'app'>): Prisma.Sql {
     )
   }
   if (app !== undefined) parts.push(Prisma.sql`AND r."appId" = ${app}`)
-  return parts.length === 0 ? Prisma.empty : Prisma.join(parts, ' ')
+  return parts.length === 0 ? anything : { joined: withRequest, where: Prisma.join(parts, ' ') }
 }
 
 function pastOf(sort: Date, id: string, descending: boolean): Prisma.Sql {

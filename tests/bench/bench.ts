@@ -6,6 +6,7 @@ import { ApiClient } from './client.ts'
 import { engineRows } from './engine-rows.ts'
 import { rendersPerSecond } from './expressions.ts'
 import { decided, three } from './flows.ts'
+import { inboxRows } from './inbox.ts'
 import { largeFlowMs } from './language.ts'
 import { ms, repeat, spread } from './measure.ts'
 import { memoryOf } from './memory.ts'
@@ -41,6 +42,7 @@ async function measure(product: Product): Promise<Row[]> {
     ...told(await peopleRows(requester, approver, admin)),
     ...told(await weightRows(product, requester)),
     ...told(await typingRows(product, admin)),
+    ...told(await inboxRows(product, admin, runs)),
     ...told(await engineRows(admin, peer, { runs, seconds })),
     alone('B9 memory of everything, idle', `${Math.round(idle)} MB`),
     alone(
