@@ -25,8 +25,14 @@ export function ConversationSlot({ requestId, title, fileHref }: ConversationSlo
       if (entries.some((entry) => entry.isIntersecting)) setSeen(true)
     })
     observer.observe(element)
+    // who goes by keys comes to what is in it in its order, in sight or not
+    const byKeys = ({ key }: KeyboardEvent) => {
+      if (key === 'Tab') setSeen(true)
+    }
+    window.addEventListener('keydown', byKeys)
     return () => {
       observer.disconnect()
+      window.removeEventListener('keydown', byKeys)
     }
   }, [seen])
   return (
