@@ -13,7 +13,7 @@ export const config = {
 /** Pages of those who are not signed in. */
 const open: ReadonlySet<string> = new Set(['/sign-in', '/sign-in/code', '/forgot'])
 /** Below them an address holds a token that was handed out: it is nobody else's to know. */
-const tokens = ['/password/', '/unsubscribe/', '/resume/', '/guest/']
+const tokens = ['/password/', '/unsubscribe/', '/resume/', '/decide/', '/guest/']
 /** Forms for everybody who has their address. */
 const forms = ['/public/', '/embed/']
 

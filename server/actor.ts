@@ -14,7 +14,7 @@ export interface Actor {
   scope?: TokenScope
   /** Somebody without an account who uses a public app; absent: everybody else. */
   guest?: GuestPart
-  /** Through which door: `web`, `api`, `worker`, `system`, `guest`, `link`. */
+  /** Through which door: `web`, `api`, `worker`, `system`, `guest`, `link`, `mail`. */
   door: string
   /** Network address, where there is one. */
   address?: string

@@ -15,6 +15,8 @@ export interface MailedNotice {
   kind: NoticeKind
   requestId?: string
   data: JsonObject
+  /** Its button opens the decision itself, without a sign-in. */
+  decidesByLink?: boolean
 }
 
 /** The sentence that the product says too. @param oneLine makes other people's texts part of it */

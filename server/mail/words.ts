@@ -77,7 +77,7 @@ interface Words {
   paragraphs: string[]
   /** What is told one by one, each with where it leads. */
   items?: { text: string; path: string }[]
-  /** Label of the button, and where it leads if not to the secret path. */
+  /** Label of the button, and where it leads where there is no secret path. */
   action?: { label: string; path?: string }
   /** It was chosen, so that it can be switched off. */
   from?: Unsubscribed
@@ -156,7 +156,7 @@ const writers: { [K in MailKind]: Writer<K> } = {
     const label = notice.kind === 'run-failed' ? 'run' : isAsked(notice.kind) ? 'decide' : 'open'
     return {
       subject: sentence,
-      paragraphs: [`${sentence}.`, ...said],
+      paragraphs: [`${sentence}.`, ...said, ...(notice.decidesByLink ? [t('notice.byLink')] : [])],
       action: { label: t(`notice.${label}`), path: noticePath(notice) },
       from: topicOf(notice.kind),
     }
@@ -242,7 +242,7 @@ export function contentOf<K extends MailKind>(
   const pen = penFor(reader)
   const { t } = pen
   const { subject, paragraphs, items, action, from } = writers[kind](data, pen)
-  const path = action?.path ?? secretPath
+  const path = secretPath ?? action?.path
   return {
     subject,
     greeting: reader.name === '' ? t('greetingPlain') : t('greeting', { name: oneLine(reader.name) }),

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { Prisma, type Tx } from '#server/db.ts'
+import { makeDecisionLinks } from '#server/decision-links/make-links.ts'
 import { stored } from '#server/flows/compiled.ts'
 import { endOf } from '#server/mail/kinds.ts'
 import { hasMail } from '#server/mail/settings.ts'
+import { seal } from '#server/secrets/seal.ts'
 import { afterQuiet, digestAt, nextAt } from './clock.ts'
 import type { NewNotice } from './notify.ts'
 import { defaultWay, topicOf } from './topics.ts'
+import { decisionKinds } from './view.ts'
 
 interface Reader {
   id: string
@@ -36,6 +39,7 @@ export async function mailNotices(tx: Tx, notice: NewNotice, made: readonly Made
   const now = new Date()
   const wayOf = ({ way }: Reader) => way ?? defaultWay(topic)
   const soon = readers.filter((reader) => wayOf(reader) === 'now')
+  const links = await linksFor(tx, notice, soon)
   if (soon.length > 0)
     await tx.mail.createMany({
       data: soon.map((reader) => ({
@@ -43,7 +47,13 @@ export async function mailNotices(tx: Tx, notice: NewNotice, made: readonly Made
         personId: reader.id,
         address: reader.email,
         kind: 'notice',
-        data: stored({ kind: notice.kind, requestId: notice.requestId, data: notice.data }),
+        data: stored({
+          kind: notice.kind,
+          requestId: notice.requestId,
+          data: notice.data,
+          decidesByLink: links.has(reader.id) || undefined,
+        }),
+        path: sealed(links.get(reader.id)),
         dedupeKey: `notice:${notice.dedupeKey}:${reader.id}`,
         dueAt: dueOf(reader, now),
         until: endOf('notice', now),
@@ -58,6 +68,25 @@ export async function mailNotices(tx: Tx, notice: NewNotice, made: readonly Made
   }
   for (const [due, ids] of later)
     await tx.notice.updateMany({ where: { id: { in: ids } }, data: { digestDueAt: new Date(due) } })
+}
+
+/** By whom what is asked can be decided from the mail itself. */
+async function linksFor(
+  tx: Tx,
+  { kind, data }: NewNotice,
+  readers: readonly Reader[],
+): Promise<ReadonlyMap<string, string>> {
+  const { approvalId } = data
+  if (!decisionKinds.includes(kind) || typeof approvalId !== 'string') return new Map()
+  return makeDecisionLinks(
+    tx,
+    approvalId,
+    readers.map(({ id }) => id),
+  )
+}
+
+function sealed(path: string | undefined): string | null {
+  return path === undefined ? null : seal(path).value
 }
 
 function dueOf({ timeZone, quietFrom, quietUntil }: Reader, now: Date): Date {

@@ -1,5 +1,5 @@
 import type { Prisma, Tx } from '#server/db.ts'
-import { newLinkId } from './token.ts'
+import { newSignedId } from '#server/secrets/signed-id.ts'
 import type { ResumeLinkView } from './view.ts'
 
 export type LinkRow = Prisma.ResumeLinkGetPayload<object>
@@ -21,7 +21,7 @@ export interface NewLink {
 /** Stores a link; its address follows from the id. */
 export function insertLink(tx: Tx, { lifeMs = usualDays * dayMs, ...link }: NewLink): Promise<LinkRow> {
   const expiresAt = new Date(Date.now() + Math.min(lifeMs, mostDays * dayMs))
-  return tx.resumeLink.create({ data: { id: newLinkId(), ...link, expiresAt } })
+  return tx.resumeLink.create({ data: { id: newSignedId(), ...link, expiresAt } })
 }
 
 export function viewOf(row: LinkRow): ResumeLinkView {

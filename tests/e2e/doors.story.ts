@@ -182,7 +182,7 @@ test('every page opens for whom its row says, and is not there for anybody else'
  * link that was not handed out opens nothing, whoever looks.
  */
 function refusal(page: string, who: Who): string {
-  if (/^\/(password|unsubscribe|resume|public|embed|guest)\//.test(page)) return 'not there'
+  if (/^\/(password|unsubscribe|resume|decide|public|embed|guest)\//.test(page)) return 'not there'
   return who === 'no one' || page.startsWith('/sign-in/') || page === '/forgot'
     ? 'to the sign-in'
     : 'not there'
