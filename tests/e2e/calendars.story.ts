@@ -34,12 +34,14 @@ test('a calendar is made, filled in and counted on; the decider reads when it is
   await expect(admin.getByRole('heading', { name, level: 1 })).toBeVisible()
 
   const monday = admin.getByRole('group', { name: 'Monday' })
-  await monday.getByLabel('To').fill('12:00')
+  await monday.getByLabel('To', { exact: true }).fill('12:00')
   await monday.getByRole('button', { name: 'Add hours on Monday' }).click()
-  await monday.getByLabel('From').nth(1).fill('13:00')
-  await monday.getByLabel('To').nth(1).fill('18:00')
+  await monday.getByLabel('From', { exact: true }).nth(1).fill('13:00')
+  await monday.getByLabel('To', { exact: true }).nth(1).fill('18:00')
   await admin.getByRole('button', { name: 'Monday to Friday alike' }).click()
-  await expect(admin.getByRole('group', { name: 'Friday' }).getByLabel('To').nth(1)).toHaveValue('18:00')
+  await expect(
+    admin.getByRole('group', { name: 'Friday' }).getByLabel('To', { exact: true }).nth(1),
+  ).toHaveValue('18:00')
   await expect(admin.getByRole('group', { name: 'Sunday' })).toContainText('Nobody works')
   await admin.getByLabel('Time zone').fill('Europe/Berlin')
   await admin.getByLabel('Public holidays of').selectOption('DE')

@@ -54,5 +54,5 @@ test('whoever asked and whoever decided have no such page', async ({ as, refused
   await expect(nora.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(nora.getByRole('link', { name: 'Evidence' })).toHaveCount(0)
   await nora.goto(`/requests/${requestId}/evidence`)
-  await expect(nora.getByText('There is nothing here')).toBeVisible()
+  await expect(nora.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
 })
