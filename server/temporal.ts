@@ -8,9 +8,9 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client'
 import { ApplicationFailure, WorkflowIdReusePolicy } from '@temporalio/common'
-import type { DecisionAnswer, Resume } from '#engine/flow/advance/events.ts'
+import type { DecisionAnswer, ResubmitAnswer, Resume } from '#engine/flow/advance/events.ts'
 import type { AmendAnswer, Amendment } from '#engine/flow/approvals/amendment.ts'
-import type { Decision, Retraction } from '#engine/flow/approvals/types.ts'
+import type { Decision, Resubmission, Retraction } from '#engine/flow/approvals/types.ts'
 import {
   refusedType,
   type ChildEndedSignal,
@@ -119,8 +119,13 @@ export function sendAmendment(executionId: string, amendment: Amendment): Promis
   return ask(executionId, 'amend', { command: amendment, id: amendment.commandId })
 }
 
+/** Sends a request again that was sent back. @throws AppError `unavailable` where it is not confirmed in time */
+export function sendResubmission(executionId: string, again: Resubmission): Promise<ResubmitAnswer> {
+  return ask(executionId, 'resubmit', { command: again, id: again.commandId })
+}
+
 /** Sends a command about an approval, and gives the interpreter's verdict back, be it yes or no. */
-async function ask<A extends DecisionAnswer | AmendAnswer, C>(
+async function ask<A extends DecisionAnswer | AmendAnswer | ResubmitAnswer, C>(
   executionId: string,
   name: string,
   { command, id }: { command: C; id: string },
@@ -284,15 +289,4 @@ const ends: Record<string, RunDescription['state']> = {
   COMPLETED: 'completed',
   TERMINATED: 'terminated',
   CANCELLED: 'terminated',
-}
-
-/** Why a run that failed did. */
-export async function failureOf(executionId: string): Promise<string> {
-  try {
-    await call((client) => client.workflow.getHandle(executionId).result())
-    return 'The run ended without a result'
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    return error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
-  }
 }

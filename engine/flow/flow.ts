@@ -148,6 +148,8 @@ export interface Task {
   retry?: Retry
   /** ISO 8601 duration, or a template that renders to one. */
   timeout?: string
+  /** Whether a next round of the request plays it again; absent: where what it is begun with has changed. */
+  rerun?: 'ALWAYS' | 'IF_CHANGED' | 'NEVER'
   logLevel?: LogLevel
   /** The lines of each attempt are kept as a file too. */
   logToFile?: boolean

@@ -61,6 +61,8 @@ export interface TaskSpec extends Word {
   outputsOf?: readonly string[]
   /** Where in its properties stand slugs of business calendars: `due.calendar`. */
   calendars?: readonly string[]
+  /** What an earlier round of a request left of it is judged when it is played again: it may say `rerun` at any depth. */
+  ownRounds?: true
   /** Properties whose templates the type's own code evaluates, once for each item of what it works on; only for activities. */
   perItem?: readonly string[]
   /** Variables that the type's own code needs, whatever its properties say: `taskrun.value`. */

@@ -1,10 +1,10 @@
 import { ApplicationFailure, condition } from '@temporalio/workflow'
 import type { AmendAnswer } from '../flow/approvals/amendment.ts'
-import type { DecisionAnswer, ResumeAnswer } from '../flow/advance/events.ts'
+import type { DecisionAnswer, ResubmitAnswer, ResumeAnswer } from '../flow/advance/events.ts'
 import { refusedType } from './messages.ts'
 import type { Shell } from './shell.ts'
 
-type Answer = DecisionAnswer | ResumeAnswer | AmendAnswer
+type Answer = DecisionAnswer | ResumeAnswer | AmendAnswer | ResubmitAnswer
 
 /** @throws ApplicationFailure with the refusal in its details */
 export function demand<A extends Answer>(answer: A): A {

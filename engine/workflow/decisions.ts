@@ -1,16 +1,19 @@
 import { condition, defineUpdate, setHandler } from '@temporalio/workflow'
-import type { DecisionAnswer } from '../flow/advance/events.ts'
+import type { DecisionAnswer, ResubmitAnswer } from '../flow/advance/events.ts'
+import { isBeingSentBack } from '../flow/approvals/resubmit.ts'
 import type { AmendAnswer, Amendment } from '../flow/approvals/amendment.ts'
 import { isBeingOpened } from '../flow/approvals/decide.ts'
-import type { Decision, Retraction } from '../flow/approvals/types.ts'
+import type { Decision, Resubmission, Retraction } from '../flow/approvals/types.ts'
 import { demand, loaded, stored } from './answers.ts'
 import type { Shell } from './shell.ts'
+import { sizeOf } from './size.ts'
 
 const decide = defineUpdate<DecisionAnswer, [Decision]>('decide')
 const retract = defineUpdate<AmendAnswer, [Retraction]>('retract')
 const amend = defineUpdate<AmendAnswer, [Amendment]>('amend')
+const resubmit = defineUpdate<ResubmitAnswer, [Resubmission]>('resubmit')
 
-/** Answers what people do about open approvals. */
+/** Answers what people do about open approvals, and the requester about one that was sent back. */
 export function answerDecisions(shell: () => Shell | undefined): void {
   setHandler(decide, (decision) => handleDecision(shell, decision), {
     validator: (decision) => {
@@ -28,6 +31,12 @@ export function answerDecisions(shell: () => Shell | undefined): void {
     validator: (amendment) => {
       const run = shell()
       if (run) demand(run.interpreter.amend(run.state, amendment))
+    },
+  })
+  setHandler(resubmit, (resubmission) => handleResubmission(shell, resubmission), {
+    validator: (resubmission) => {
+      const run = shell()
+      if (run && !isBeingSentBack(run.state)) demand(run.interpreter.resubmittable(run.state, resubmission))
     },
   })
 }
@@ -64,6 +73,21 @@ async function handleAmendment(shell: () => Shell | undefined, amendment: Amendm
   const answer = demand(run.interpreter.amend(run.state, amendment))
   run.crossed()
   run.apply({ kind: 'amended', at: Date.now(), amendment })
+  await stored(run)
+  return answer
+}
+
+/** Whoever is quicker than the end of what was open waits for it. */
+async function handleResubmission(
+  shell: () => Shell | undefined,
+  resubmission: Resubmission,
+): Promise<ResubmitAnswer> {
+  const run = shell() ?? (await loaded(shell))
+  if (isBeingSentBack(run.state)) await condition(() => run.stale || !isBeingSentBack(run.state))
+  const answer = demand(run.interpreter.resubmittable(run.state, resubmission))
+  run.meter.add(4, sizeOf(resubmission))
+  run.crossed()
+  run.apply({ kind: 'resubmitted', at: Date.now(), resubmission })
   await stored(run)
   return answer
 }

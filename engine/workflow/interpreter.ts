@@ -1,8 +1,15 @@
 import type { Reads } from '../flow/flow.ts'
 import type { JsonObject } from '../flow/flow.ts'
 import type { AmendAnswer, Amendment } from '../flow/approvals/amendment.ts'
-import type { Decision, Retraction } from '../flow/approvals/types.ts'
-import type { DecisionAnswer, Resume, ResumeAnswer, RunEvent, RunStart } from '../flow/advance/events.ts'
+import type { Decision, Resubmission, Retraction } from '../flow/approvals/types.ts'
+import type {
+  DecisionAnswer,
+  ResubmitAnswer,
+  Resume,
+  ResumeAnswer,
+  RunEvent,
+  RunStart,
+} from '../flow/advance/events.ts'
 import type { InnerCall } from '../flow/advance/inner.ts'
 import type { RunState } from '../flow/advance/state.ts'
 import type { Program, Step } from '../flow/advance/types.ts'
@@ -20,6 +27,7 @@ export interface Interpreter {
   decide(state: RunState, decision: Decision): DecisionAnswer
   retract(state: RunState, retraction: Retraction): AmendAnswer
   amend(state: RunState, amendment: Amendment): AmendAnswer
+  resubmittable(state: RunState, resubmission: Resubmission): ResubmitAnswer
   resumable(state: RunState, resume: Resume): ResumeAnswer
   /** What the attempt of a task run needs that plays inner ones; undefined for any other. */
   innerCall(program: Program, state: RunState, taskRunId: string): InnerCall | undefined

@@ -108,6 +108,8 @@ export type StateRoot = Omit<Root, 'context' | 'kept'> & {
   /** Pieces that changed since the last batch, and keys of those that are no more. */
   pieces: Record<string, object>
   gone: string[]
+  /** The outputs are all that there are: some are no more. */
+  outputsAnew?: true
 }
 
 /** `stale`: a newer generation owns the execution, so this run has to end without a word. */

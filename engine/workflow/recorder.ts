@@ -163,13 +163,19 @@ export class Recorder {
     const changed = Object.fromEntries(
       Object.entries(state.context).filter(([key, value]) => value !== before[key as keyof Context]),
     ) as Partial<Context>
-    if (changed.outputs && before.outputs) {
+    const fewer = isLess(state.context.outputs, before.outputs)
+    if (changed.outputs && before.outputs && !fewer) {
       const old = before.outputs
       changed.outputs = Object.fromEntries(
         Object.entries(changed.outputs).filter(([key, value]) => value !== old[key]),
       )
     }
     this.context = state.context
-    return { ...root, context: changed, pieces, gone }
+    return { ...root, context: changed, pieces, gone, ...(fewer ? { outputsAnew: true } : {}) }
   }
+}
+
+/** Whether keys are gone: outputs that another round has not. */
+function isLess(now: Context['outputs'], before: Context['outputs'] = now): boolean {
+  return now !== before && Object.keys(before).some((key) => !Object.hasOwn(now, key))
 }

@@ -4,6 +4,7 @@ import { visibleContext } from '../flow/advance/context.ts'
 import { resumable } from '../flow/advance/hold.ts'
 import { innerCall } from '../flow/advance/inner.ts'
 import { interrupted } from '../flow/advance/rebuild.ts'
+import { resubmittable } from '../flow/approvals/resubmit.ts'
 import { semantics } from '../flow/advance/semantics.ts'
 import { amend } from '../flow/approvals/amend.ts'
 import { decide, retract } from '../flow/approvals/decide.ts'
@@ -24,6 +25,7 @@ export async function runFlow(input: RunInput): Promise<void> {
       decide,
       retract,
       amend,
+      resubmittable,
       resumable,
       innerCall,
       visibleContext,

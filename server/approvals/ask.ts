@@ -38,7 +38,8 @@ export async function askDeciders(tx: Tx, asking: Asking): Promise<void> {
   const before = await tx.approvalDecider.findMany({ where: { approvalId }, select: { personId: true } })
   const asked = await tx.approvalDecider.createMany({ data: deciders, skipDuplicates: true })
   if (asked.count === 0) return
-  const known = new Set(before.map(({ personId }) => personId))
+  // whose vote of an earlier round stands has nothing to do
+  const known = new Set([...before, ...asking.votes].map(({ personId }) => personId))
   await notify(tx, {
     personIds: deciders.map(({ personId }) => personId).filter((id) => !known.has(id)),
     kind: 'approval-waiting',

@@ -1,6 +1,7 @@
 import type { Fact } from '#engine/flow/advance/facts.ts'
 import type { Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
+import { tellSentBack } from '#server/requests/tell-sent-back.ts'
 
 /** Records that an approval is closed, and in what state. Repeating it changes nothing. */
 export async function closeApproval(tx: Tx, fact: Extract<Fact, { kind: 'approval-closed' }>): Promise<void> {
@@ -8,7 +9,9 @@ export async function closeApproval(tx: Tx, fact: Extract<Fact, { kind: 'approva
     where: { id: fact.taskRunId, state: 'OPEN' },
     data: { state: fact.state, closedAt: new Date(fact.at) },
   })
-  if (closed.count > 0) await announceInboxes(tx, [fact.taskRunId])
+  if (closed.count === 0) return
+  await announceInboxes(tx, [fact.taskRunId])
+  if (fact.state === 'SENT_BACK') await tellSentBack(tx, fact.taskRunId)
 }
 
 /** Closes what is still open of an execution that has ended, however it ended: no one is asked in vain. */

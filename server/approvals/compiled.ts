@@ -1,5 +1,5 @@
 import type { TimeLeft } from '#engine/flow/business-calendar/clock.ts'
-import type { FrozenApproval, Policy, Vote } from '#engine/flow/approvals/types.ts'
+import type { FrozenApproval, Policy, Say, Vote } from '#engine/flow/approvals/types.ts'
 import type { Escalation } from './properties.ts'
 
 /** The frozen policy of a stored approval. What stands there was made by `openApproval` and by nothing else. */
@@ -47,6 +47,7 @@ export interface VoteRow {
   comment: string | null
   at: Date
   heldUntil: Date | null
+  keptFrom: string | null
   person: { name: string }
 }
 
@@ -58,9 +59,14 @@ export function votesOf(rows: readonly VoteRow[], round: number): Vote[] {
       decisionId,
       personId,
       personName: person.name,
-      vote: vote === 'APPROVE' ? 'APPROVE' : 'DENY',
+      vote: sayFrom(vote),
       comment: comment ?? undefined,
       at: at.getTime(),
       ...(heldUntil ? { heldUntil: heldUntil.getTime() } : {}),
     }))
+}
+
+/** What a stored vote says; only recording it writes one. */
+export function sayFrom(text: string): Say {
+  return text as Say
 }

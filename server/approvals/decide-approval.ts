@@ -1,5 +1,5 @@
 import type { DecisionAnswer, RefusalCode } from '#engine/flow/advance/events.ts'
-import type { Decision } from '#engine/flow/approvals/types.ts'
+import type { Decision, Say } from '#engine/flow/approvals/types.ts'
 import { tally } from '#engine/flow/approvals/outcome.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
@@ -17,7 +17,7 @@ import { refusalFor } from './refusal.ts'
 export interface DecideCall {
   /** Made by the client; the same one again hears the same answer. */
   decisionId: string
-  vote: 'APPROVE' | 'DENY'
+  vote: Say
   comment?: string
   /** Of what was shown. */
   version: number
@@ -39,6 +39,7 @@ const codes: Record<RefusalCode, AppErrorCode> = {
   'not-a-decider': 'forbidden',
   requester: 'forbidden',
   'comment-required': 'invalid',
+  'not-offered': 'invalid',
   retracted: 'conflict',
 }
 
@@ -86,10 +87,12 @@ async function storedAnswer(actor: Actor, approval: Found, decisionId: string): 
   if (vote.personId !== actor.id || vote.approvalId !== approval.id) {
     throw new AppError('conflict', 'This decisionId was used for another decision.')
   }
-  const outcome = approval.state === 'APPROVED' || approval.state === 'DENIED' ? approval.state : 'OPEN'
+  const outcome = ended.find((one) => one === approval.state) ?? 'OPEN'
   const held = vote.heldUntil ? { heldUntil: vote.heldUntil.getTime() } : {}
   return { accepted: true, outcome, remaining: remainingOf(approval), ...held }
 }
+
+const ended = ['APPROVED', 'DENIED', 'SENT_BACK'] as const
 
 function remainingOf(approval: Found): number {
   return tally(policyOf(approval.policy), votesOf(approval.allVotes, approval.round)).remaining

@@ -17,6 +17,7 @@ import { oversees } from './amend-approval.ts'
 import { policyOf, votesOf } from './compiled.ts'
 import { mayDecide, quorumText } from './deciders.ts'
 import { seenIn } from './frozen.ts'
+import { castVotes, earlierRounds } from './earlier-rounds.ts'
 import { questionsOf } from './questions.ts'
 import { refusalFor } from './refusal.ts'
 import { approvalRows } from './rows.ts'
@@ -44,16 +45,13 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
     messageHtml: seen.message === undefined ? undefined : markdownToHtml(seen.message),
     show: seen.show,
     groups: await groupsOf(policy, votes),
-    votes: votes.map(({ personId, personName, vote, comment, at }) => ({
-      by: { id: personId, name: personName },
-      vote,
-      comment,
-      at: new Date(at).toISOString(),
-    })),
+    votes: castVotes(record.allVotes, record.round),
     labels: policy.labels && {
       approve: localText(policy.labels.approve, actor.language),
       deny: localText(policy.labels.deny, actor.language),
     },
+    sendBack: policy.sendBack && { label: localText(policy.sendBack.label, actor.language) },
+    earlier: await earlierRounds(actor, record, seen.show),
     refusal: refusal && say(refusal, languageFor(actor.language)),
     held: heldBy(actor.id, votes),
     may: mayOf(actor, record, refusal === undefined),

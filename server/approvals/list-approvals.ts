@@ -84,7 +84,8 @@ function waitingFor(actor: Actor, box: 'mine' | 'group', wanted = anything): Pri
 function decidedBy(actor: Actor, wanted: Wanted): Prisma.Sql {
   return Prisma.sql`
     SELECT a.id, v.at AS sort
-    FROM (SELECT "approvalId", max(at) AS at FROM "ApprovalVote" WHERE "personId" = ${actor.id} GROUP BY "approvalId") v
+    FROM (SELECT "approvalId", max(at) AS at FROM "ApprovalVote"
+      WHERE "personId" = ${actor.id} AND "keptFrom" IS NULL GROUP BY "approvalId") v
     JOIN "Approval" a ON a.id = v."approvalId" ${wanted.joined}
     WHERE true ${wanted.where}`
 }

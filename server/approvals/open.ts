@@ -1,7 +1,8 @@
 import type { ApprovalOpened } from '#engine/flow/advance/events.ts'
-import type { FrozenApproval, Policy } from '#engine/flow/approvals/types.ts'
+import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
 import { deadEnd } from '#engine/flow/approvals/policy.ts'
 import { findTask } from '#engine/flow/find-task.ts'
+import { rerunOf } from '#engine/flow/rounds.ts'
 import { isTerminal, type Json, type JsonObject, type State, type Task } from '#engine/flow/flow.ts'
 import { ExpressionError } from '#engine/flow/expressions/error.ts'
 import { timesOf, type Times } from '#engine/flow/business-calendar/clock.ts'
@@ -14,12 +15,13 @@ import { loadReferences } from '#server/files/references.ts'
 import { renderProperties } from '#server/tasks/render-properties.ts'
 import { Rendering } from '#server/tasks/rendering.ts'
 import type { TaskCall } from '#server/tasks/types.ts'
-import { storedApproval } from './compiled.ts'
+import { storedApproval, votesOf } from './compiled.ts'
 import { findDeciders, mayDecide } from './deciders.ts'
 import { type ApprovalProperties, readProperties } from './properties.ts'
 import { seenContent, seenHash } from './seen-hash.ts'
 import { frozenFor, inEach } from './frozen.ts'
 import { type NewApproval, storeApproval, storeAutomatic } from './store-approval.ts'
+import { contentHash, standingVotes } from './standing.ts'
 import { withoutAway } from './without-away.ts'
 
 /**
@@ -39,7 +41,8 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
   if (isTerminal(state) || state === 'KILLING') return impossible('The execution has ended meanwhile.')
   const before = await db.approval.findUnique({ where: { id: call.taskRunId } })
   if (before && before.round === call.round) {
-    if (before.state === 'OPEN') return { kind: 'open', approval: storedApproval(before) }
+    if (before.state === 'OPEN')
+      return { kind: 'open', approval: storedApproval(before), votes: await keptIn(before) }
     if (before.state === 'APPROVED') return { kind: 'auto' }
   }
 
@@ -66,7 +69,7 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
     return { kind: 'auto' }
   }
   const decided = await whoDecided(call.executionId, properties.differsFrom, context)
-  return freeze(prepared, request?.requesterId, decided)
+  return freeze({ ...prepared, rerun: rerunOf(flow, task) }, request?.requesterId, decided)
 }
 
 /** When it is due, counted on its calendar. */
@@ -85,10 +88,10 @@ async function timesFor(
 }
 
 /** All of a new approval but its deciders. */
-type Prepared = Omit<NewApproval, 'policy' | 'leftOut'>
+type Prepared = Omit<NewApproval, 'policy' | 'leftOut' | 'contentHash' | 'standing'>
 
 async function freeze(
-  prepared: Prepared,
+  { rerun, ...prepared }: Prepared & { rerun: NonNullable<Task['rerun']> },
   requesterId: string | undefined,
   before: ReadonlySet<string>,
 ): Promise<ApprovalOpened> {
@@ -104,6 +107,8 @@ async function freeze(
     rules: properties.rules,
     allow: properties.allow,
     labels: properties.labels,
+    // without a request there is nobody who could change it
+    ...(properties.sendBack && requesterId !== undefined ? { sendBack: properties.sendBack } : {}),
     requesterId: requesterId === undefined ? undefined : await accountOf(db, requesterId),
   }
   const away = await whoIsAway(mayDecide(whole))
@@ -111,8 +116,25 @@ async function freeze(
   const problem = deadEnd(policy)
   if (problem !== undefined)
     return impossible(before.size > 0 ? `${problem}; who decided before is left out` : problem)
-  const approval: FrozenApproval = await storeApproval({ ...prepared, policy, leftOut })
-  return { kind: 'open', approval }
+  const { call } = prepared
+  const hash = contentHash(prepared.seen, whole)
+  const standing = await standingVotes(db, { ...call, rerun, policy, contentHash: hash })
+  return {
+    kind: 'open',
+    approval: await storeApproval({ ...prepared, policy, leftOut, contentHash: hash, standing }),
+    votes: await keptIn({ id: call.taskRunId, round: call.round }),
+  }
+}
+
+/** Votes of earlier rounds that stand in it. */
+async function keptIn({ id, round }: { id: string; round: number }): Promise<Vote[]> {
+  if (round === 1) return []
+  const rows = await db.approvalVote.findMany({
+    where: { approvalId: id, keptFrom: { not: null } },
+    include: { person: { select: { name: true } } },
+    orderBy: { at: 'asc' },
+  })
+  return votesOf(rows, round)
 }
 
 /**

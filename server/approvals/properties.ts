@@ -42,6 +42,8 @@ export interface ApprovalProperties {
   /** Ids of tasks: whoever decided in one of them does not decide here. */
   differsFrom: string[]
   labels?: { approve?: LocalText; deny?: LocalText }
+  /** It may be sent back. */
+  sendBack?: { label?: LocalText }
   autoApprove: boolean
   /** One of both; undefined: never. */
   due?: { in?: string; at?: string }
@@ -108,7 +110,9 @@ const shape = z.object({
       differsFrom: z.array(z.string()).default([]),
     })
     .prefault({}),
-  decisions: z.object({ approve: label.optional(), deny: label.optional() }).optional(),
+  decisions: z
+    .object({ approve: label.optional(), deny: label.optional(), sendBack: label.optional() })
+    .optional(),
   due: z
     .object({ in: duration.optional(), at: moment.optional(), calendar: z.string().optional() })
     .optional(),
@@ -149,6 +153,7 @@ export function readProperties(
       rules,
       differsFrom,
       labels: decisions && { approve: decisions.approve?.label, deny: decisions.deny?.label },
+      sendBack: decisions?.sendBack && { label: decisions.sendBack.label },
       autoApprove: isTrue(rendered.autoApprove),
       due: due && { in: due.in, at: due.at },
       calendar: due?.calendar,

@@ -1,7 +1,7 @@
 import type { Actor } from '#server/actor.ts'
 import { titleIn } from '#server/apps/columns.ts'
 import { db, type Prisma } from '#server/db.ts'
-import { policyOf } from './compiled.ts'
+import { policyOf, sayFrom } from './compiled.ts'
 import { seenIn } from './frozen.ts'
 import type { ApprovalRow } from './view.ts'
 import { workingTimes } from './working-times.ts'
@@ -61,7 +61,7 @@ export async function approvalRows(actor: Actor, records: readonly ApprovalRecor
       commentRequired: policy.rules.commentRequired,
       throughGroups: through.flatMap(({ groupIndex }) => policy.groups[groupIndex]?.title ?? []),
       mine: mine && {
-        vote: mine.vote === 'APPROVE' ? 'APPROVE' : 'DENY',
+        vote: sayFrom(mine.vote),
         at: mine.at.toISOString(),
         comment: mine.comment ?? undefined,
       },

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { person, requestRow, shownValue, workingTime } from '#server/requests/schemas.ts'
+import { changedValue, person, requestRow, shownValue, workingTime } from '#server/requests/schemas.ts'
 
 const instant = z.iso.datetime()
-const vote = z.enum(['APPROVE', 'DENY'])
+const vote = z.enum(['APPROVE', 'DENY', 'SEND_BACK'])
 
 export const idParams = z.object({ id: z.string().min(1).max(300) })
 
@@ -17,7 +17,7 @@ export const listQuery = z.strictObject({
 export const row = z.object({
   id: z.string(),
   title: z.string(),
-  state: z.enum(['OPEN', 'APPROVED', 'DENIED', 'EXPIRED', 'CANCELLED']),
+  state: z.enum(['OPEN', 'APPROVED', 'DENIED', 'EXPIRED', 'CANCELLED', 'SENT_BACK']),
   requester: person.nullable(),
   request: z.object({ id: z.string(), number: z.string(), title: z.string() }).nullable(),
   appName: z.string().optional(),
@@ -36,6 +36,14 @@ export const row = z.object({
 
 export const page = z.object({ results: z.array(row), total: z.int(), after: z.string().optional() })
 
+const castVote = z.object({
+  by: person,
+  vote,
+  comment: z.string().optional(),
+  at: instant,
+  kept: z.literal(true).optional().describe('Made in an earlier round, and standing in this one'),
+})
+
 export const view = row.extend({
   round: z.int(),
   messageHtml: z.string().optional(),
@@ -49,8 +57,22 @@ export const view = row.extend({
       needed: z.int(),
     }),
   ),
-  votes: z.array(z.object({ by: person, vote, comment: z.string().optional(), at: instant })),
+  votes: z.array(castVote),
   labels: z.object({ approve: z.string().optional(), deny: z.string().optional() }).optional(),
+  sendBack: z
+    .object({ label: z.string().optional() })
+    .optional()
+    .describe('The requester can be asked for changes'),
+  earlier: z
+    .array(
+      z.object({
+        round: z.int(),
+        show: z.array(shownValue),
+        votes: z.array(castVote),
+        changed: z.array(changedValue),
+      }),
+    )
+    .describe('What was shown and decided in earlier rounds, the newest first'),
   refusal: z.string().optional(),
   held: z.object({ decisionId: z.string(), until: instant }).optional(),
   may: z.object({ reassign: z.boolean(), addDecider: z.boolean(), askInfo: z.boolean() }),
@@ -133,7 +155,7 @@ export const amended = z.object({ version: z.int() })
 
 export const decided = z.object({
   accepted: z.literal(true),
-  outcome: z.enum(['OPEN', 'APPROVED', 'DENIED']),
+  outcome: z.enum(['OPEN', 'APPROVED', 'DENIED', 'SENT_BACK']),
   remaining: z.int(),
   heldUntil: z.number().optional().describe('Epoch milliseconds: until then it can be taken back.'),
 })

@@ -8,10 +8,11 @@ import { refreshRequest } from '#server/requests/refresh-request.ts'
 import type { TaskCall } from '#server/tasks/types.ts'
 import { transaction } from '#server/transaction.ts'
 import { askDeciders } from './ask.ts'
-import { storedApproval } from './compiled.ts'
+import { storedApproval, votesOf } from './compiled.ts'
 import { mayDecide } from './deciders.ts'
 import type { ApprovalProperties } from './properties.ts'
 import type { SeenContent } from './seen-hash.ts'
+import { keepVotes, type StandingVote } from './standing.ts'
 
 export interface NewApproval {
   call: TaskCall
@@ -24,6 +25,10 @@ export interface NewApproval {
   policy: Policy
   /** Ids of those who would be asked, and are not as they are away. */
   leftOut: readonly string[]
+  /** Of what stands in the next round too. */
+  contentHash: string
+  /** Votes of an earlier round that stand. */
+  standing: readonly StandingVote[]
 }
 
 /** Inserts the open approval, asks its deciders and writes it into the audit trail. A row of an earlier round becomes this round's. */
@@ -32,22 +37,35 @@ export async function storeApproval(approval: NewApproval): Promise<FrozenApprov
   return transaction(async (tx) => {
     const row = await write(tx, approval, { state: 'OPEN', closedAt: null })
     const { id: approvalId, round, title } = row
-    await askDeciders(tx, { approvalId, round, title, request, policy, votes: [], since: row.createdAt })
+    await keepVotes(tx, { approvalId, round }, approval.standing)
+    const votes = votesOf(
+      approval.standing.map((vote) => ({ ...vote, round })),
+      round,
+    )
+    await askDeciders(tx, { approvalId, round, title, request, policy, votes, since: row.createdAt })
     await refreshRequest(tx, call.executionId)
     return storedApproval(row)
   })
 }
 
 /** Stores an approval that its own rule gave at once: nobody was asked, and everybody can see that. */
-export async function storeAutomatic(approval: Omit<NewApproval, 'policy' | 'leftOut'>): Promise<void> {
+export async function storeAutomatic(
+  approval: Omit<NewApproval, 'policy' | 'leftOut' | 'contentHash' | 'standing'>,
+): Promise<void> {
   const { rules, order } = approval.properties
   const policy: Policy = { groups: [], order, rules }
   await transaction(async (tx) => {
-    await write(tx, { ...approval, policy, leftOut: [] }, { state: 'APPROVED', closedAt: new Date() })
+    await write(
+      tx,
+      { ...approval, policy, leftOut: [], contentHash: null },
+      { state: 'APPROVED', closedAt: new Date() },
+    )
   })
 }
 
-async function write(tx: Tx, approval: NewApproval, status: { state: string; closedAt: Date | null }) {
+type Written = Omit<NewApproval, 'standing' | 'contentHash'> & { contentHash: string | null }
+
+async function write(tx: Tx, approval: Written, status: { state: string; closedAt: Date | null }) {
   const { call, request, properties, seen, seenHash, openedAt, times, policy, leftOut } = approval
   const id = call.taskRunId
   const before = await tx.approval.findUnique({ where: { id }, select: { version: true, round: true } })
@@ -60,6 +78,7 @@ async function write(tx: Tx, approval: NewApproval, status: { state: string; clo
     show: seen.show.map(stored),
     translations: stored(seen.translations),
     seenHash,
+    contentHash: approval.contentHash,
     policy: stored(policy),
     dueAt: times.dueAt === undefined ? null : new Date(times.dueAt),
     remindAt: times.remindAt.map((at) => new Date(at)),

@@ -1,13 +1,13 @@
 import type { WorkingTime } from '#engine/flow/business-calendar/left-of.ts'
-import type { ShownValue } from '#engine/flow/approvals/types.ts'
-import type { PersonView, RequestRow } from '#server/requests/view.ts'
+import type { Say, ShownValue } from '#engine/flow/approvals/types.ts'
+import type { ChangedValue, PersonView, RequestRow } from '#server/requests/view.ts'
 
 /** A row of the inbox. */
 export interface ApprovalRow {
   /** Id of the approval and of its task run. */
   id: string
   title: string
-  state: 'OPEN' | 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED'
+  state: 'OPEN' | 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED' | 'SENT_BACK'
   requester: PersonView | null
   request: { id: string; number: string; title: string } | null
   appName?: string
@@ -28,7 +28,7 @@ export interface ApprovalRow {
   seenHash: string
   commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY'
   /** What the actor decided, once they did. */
-  mine?: { vote: 'APPROVE' | 'DENY'; at: string; comment?: string }
+  mine?: { vote: Say; at: string; comment?: string }
 }
 
 /** What a decider sees. */
@@ -38,9 +38,14 @@ export interface ApprovalView extends ApprovalRow {
   messageHtml?: string
   show: ShownValue[]
   groups: { title: string; quorum: string; people: PersonView[]; approved: number; needed: number }[]
-  votes: { by: PersonView; vote: 'APPROVE' | 'DENY'; comment?: string; at: string }[]
+  /** `kept`: made in an earlier round, and standing in this one. */
+  votes: { by: PersonView; vote: Say; comment?: string; at: string; kept?: true }[]
   /** What the author calls the decisions. */
   labels?: { approve?: string; deny?: string }
+  /** The requester can be asked for changes. */
+  sendBack?: { label?: string }
+  /** What was shown and decided in earlier rounds, newest first. */
+  earlier: EarlierApproval[]
   /** Why the actor cannot decide; absent: they can. */
   refusal?: string
   /** The actor's decision, as long as it can be taken back. */
@@ -51,6 +56,15 @@ export interface ApprovalView extends ApprovalRow {
   questions: QuestionView[]
   /** The requester's other requests, newest first, five at most; only those that the actor may see. */
   others: RequestRow[]
+}
+
+/** The same approval in an earlier round. */
+export interface EarlierApproval {
+  round: number
+  show: ShownValue[]
+  votes: ApprovalView['votes']
+  /** What the round after it shows otherwise. */
+  changed: ChangedValue[]
 }
 
 /** What a decider asked somebody. */

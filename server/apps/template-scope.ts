@@ -1,4 +1,5 @@
 import { visibleContext } from '#engine/flow/advance/context.ts'
+import { currentRuns } from '#engine/flow/advance/keep.ts'
 import { recordedState } from '#engine/flow/advance/recorded-state.ts'
 import type { HostFunctions, Scope } from '#engine/flow/expressions/types.ts'
 import { readsOf } from '#engine/flow/expressions/reads.ts'
@@ -81,7 +82,9 @@ async function executionContext(flow: Flow, row: Execution, templates: Json): Pr
   const rows = asks
     ? await db.taskRun.findMany({ where: { executionId: row.id }, orderBy: { position: 'asc' } })
     : []
-  const state = recordedState(program, await startOf(row), { runs: rows.map(recordedRun) })
+  const state = recordedState(program, await startOf(row), {
+    runs: currentRuns(rows.map(recordedRun), row.round),
+  })
   const seen = visibleContext(program, state, undefined, everything)
   const outputs = (await loadReferences((row.outputs ?? {}) as JsonObject, row.id)) as JsonObject
   const { execution } = seen

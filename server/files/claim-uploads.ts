@@ -13,6 +13,8 @@ export interface Claim {
   flow: Flow
   executionId: string
   values: JsonObject
+  /** Where values are sent to an execution again: its files that stay, by what stands for them among the values. */
+  kept?: ReadonlyMap<string, string>
 }
 
 /**
@@ -20,13 +22,14 @@ export interface Claim {
  * @returns the values with `kestra:///` addresses
  * @throws AppError `invalid` for an upload that is not there, not whole or another's
  */
-export async function claimUploads(tx: Tx, { actor, flow, executionId, values }: Claim): Promise<JsonObject> {
+export async function claimUploads(tx: Tx, { values, ...claim }: Claim): Promise<JsonObject> {
+  const { flow } = claim
   const files = leavesOf(flow.inputs).filter(({ type }) => checks[type]?.upload === true)
   if (files.length === 0) return values
   const claimed: JsonObject = JSON.parse(JSON.stringify(values))
   for (const input of files) {
     const ids = rawOf(claimed, input.id) as Json | undefined
-    const given = { actor, flow, executionId, input }
+    const given = { ...claim, input }
     if (typeof ids === 'string') setNested(claimed, input.id, await claimOne(tx, ids, given))
     if (!Array.isArray(ids)) continue
     const uris: string[] = []
@@ -38,7 +41,10 @@ export async function claimUploads(tx: Tx, { actor, flow, executionId, values }:
 
 type Given = Omit<Claim, 'values'> & { input: Input }
 
-async function claimOne(tx: Tx, id: string, { actor, flow, executionId, input }: Given): Promise<string> {
+async function claimOne(tx: Tx, id: string, given: Given): Promise<string> {
+  const { actor, flow, executionId, input } = given
+  const before = given.kept && (given.kept.get(id) ?? (await claimedBefore(tx, id, given)))
+  if (before !== undefined) return before
   const upload = await tx.upload.findFirst({
     where: { id, personId: actor.id, complete: true, requestId: null },
   })
@@ -55,6 +61,19 @@ async function claimOne(tx: Tx, id: string, { actor, flow, executionId, input }:
   )
   await tx.upload.update({ where: { id }, data: { requestId: executionId } })
   return uri
+}
+
+/** What an earlier try to send the same values to this execution has made of it already. */
+async function claimedBefore(
+  tx: Tx,
+  id: string,
+  { actor, executionId, input }: Given,
+): Promise<string | undefined> {
+  const taken = { id, personId: actor.id, requestId: executionId }
+  if (!(await tx.upload.findFirst({ where: taken, select: { id: true } }))) return undefined
+  const place = `/inputs/${input.id}/${id}/`
+  const file = await tx.storedFile.findFirst({ where: { executionId, uri: { contains: place } } })
+  return file?.uri
 }
 
 /** Kestra's clients send the id of the input as the name; then the option `extension` tells what kind of file it is. */

@@ -6,16 +6,17 @@ import type { Outcome } from '#server/requests/view.ts'
 interface Told {
   requesterId: string
   number: string
-  outcome: Outcome
+  outcome: Outcome | 'SENT_BACK'
   dedupeKey: string
 }
 
 /** Outcomes that are news to who is outside; that something went wrong is for us to mend. */
-const news: Partial<Record<Outcome, GuestOutcome>> = {
+const news: Partial<Record<Told['outcome'], GuestOutcome>> = {
   APPROVED: 'APPROVED',
   REJECTED: 'REJECTED',
   DONE: 'DONE',
   CANCELLED: 'CANCELLED',
+  SENT_BACK: 'SENT_BACK',
 }
 
 /**

@@ -42,7 +42,7 @@ export interface MailData {
 }
 
 /** What a guest is told by mail. */
-export type GuestOutcome = 'APPROVED' | 'REJECTED' | 'DONE' | 'CANCELLED' | 'COMMENTED'
+export type GuestOutcome = 'APPROVED' | 'REJECTED' | 'DONE' | 'CANCELLED' | 'COMMENTED' | 'SENT_BACK'
 
 export type MailKind = keyof MailData
 

@@ -30,6 +30,7 @@ const byKind: Partial<Record<NoticeKind, Topic>> = {
   'approval-question': 'talk',
   'approval-answer': 'talk',
   'request-approved': 'decided',
+  'request-sent-back': 'decided',
   'request-rejected': 'decided',
   'request-done': 'finished',
   'request-cancelled': 'finished',

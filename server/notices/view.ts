@@ -11,6 +11,8 @@ export const noticeKinds = [
   'request-rejected',
   'request-done',
   'request-cancelled',
+  /** Somebody who decides asks for changes to one's own request: `{number, title, by, comment}`. */
+  'request-sent-back',
   /** Of one's own request: `{number, title, stage?}`. */
   'request-on-hold',
   /** The same of another's request that one follows has `requester`: their name. */

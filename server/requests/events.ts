@@ -5,7 +5,7 @@ type Entry = RequestView['history'][number]
 
 /** A history tells of the newest of each. */
 const most = 200
-const told = ['nudged', 'follower-added', 'follower-removed'] as const
+const told = ['nudged', 'follower-added', 'follower-removed', 'resubmitted'] as const
 
 /** What people did with a request beside deciding: bringing to mind, adding people, writing. */
 export async function eventsOf(requestId: string): Promise<Entry[]> {

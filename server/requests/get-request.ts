@@ -16,6 +16,7 @@ import { pastRuns } from './past-runs.ts'
 import { rightsOf } from './rights-of.ts'
 import { baseRow, outcomeFrom } from './rows.ts'
 import { answersOf, resultsOf, writeOut, type Reader } from './shown-value.ts'
+import { changesOf, roundsOf } from './rounds.ts'
 import { loadStages, type LoadedStages } from './stage-facts.ts'
 import { nowOf, stageViews } from './stages.ts'
 import { expectedEnd, usualByStage } from './usual.ts'
@@ -35,7 +36,7 @@ export async function getRequest(actor: Actor, id: string): Promise<RequestView>
     where: { OR: [{ id: request.currentExecutionId }, { requestId: id }] },
     orderBy: { createdAt: 'desc' },
     take: mostLives,
-    select: { id: true, inputs: true, outputs: true, histories: true },
+    select: { id: true, inputs: true, outputs: true, histories: true, rounds: true },
   })
   const execution = executions.find((one) => one.id === request.currentExecutionId) ?? null
   const open = !isClosed(outcomeFrom(request.outcome))
@@ -43,7 +44,7 @@ export async function getRequest(actor: Actor, id: string): Promise<RequestView>
   const usual = usualByStage(past)
   const stages = loaded ? stageViews({ ...loaded, language: actor.language, usual }) : []
   const now = nowOf(open ? stages : [])
-  const [[answers, results], events, questions, social] = await Promise.all([
+  const [{ answers, results, rounds }, events, questions, social] = await Promise.all([
     written(loaded, execution, actor),
     eventsOf(id),
     questionsTo(actor.id, id),
@@ -56,11 +57,13 @@ export async function getRequest(actor: Actor, id: string): Promise<RequestView>
     questions,
     requester: request.requester,
     round: request.round,
+    rounds,
+    changes: open ? changesOf(loaded) : undefined,
     stages,
     answers,
     results,
     files: results.flatMap(({ file }) => file ?? []),
-    history: historyOf(request, { stages, lives: livesOf(executions), events }),
+    history: historyOf(request, { stages, rounds, lives: livesOf(executions), events }),
     expected: expectedEnd(past, stages, Date.now()),
     hold: loaded && request.outcome === 'ON_HOLD' ? await holdOf(loaded, stages, actor.language) : undefined,
     executionId: request.currentExecutionId,
@@ -74,15 +77,17 @@ function livesOf(executions: readonly { histories: unknown }[]): Lives {
 
 async function written(
   loaded: LoadedStages | undefined,
-  execution: { id: string; inputs: unknown; outputs: unknown } | null,
+  execution: { id: string; inputs: unknown; outputs: unknown; rounds: unknown } | null,
   reader: Reader,
 ) {
-  if (!loaded || !execution) return [[], []]
+  if (!loaded || !execution) return { answers: [], results: [], rounds: [] }
   const outputs = (await loadReferences((execution.outputs ?? {}) as JsonObject, execution.id)) as JsonObject
-  return Promise.all([
+  const [answers, results] = await Promise.all([
     writeOut(db, answersOf(loaded.flow, { values: execution.inputs as JsonObject, reader }), reader),
     writeOut(db, resultsOf(loaded.flow, { values: outputs, reader }), reader),
   ])
+  const rounds = await roundsOf(loaded, { inputs: execution.rounds as JsonObject[], answers, reader })
+  return { answers, results, rounds }
 }
 
 async function holdOf(

@@ -1,8 +1,24 @@
 import type { FoundRequest } from './find-request.ts'
 import { interruptions, type Lives } from './interruptions.ts'
-import type { RequestView, StageView } from './view.ts'
+import type { DecisionView, RequestView, RoundView, StageView } from './view.ts'
 
 type Entry = RequestView['history'][number]
+
+interface HistoryFacts {
+  stages: readonly StageView[]
+  rounds: readonly RoundView[]
+  lives: Lives
+  events: readonly Entry[]
+}
+
+const words = { APPROVE: 'approved', DENY: 'rejected', SEND_BACK: 'sent-back' } as const
+
+/** A decision that stands from an earlier round was told there. */
+function decided(decisions: readonly DecisionView[], titleOf: (index: number) => string): Entry[] {
+  return decisions.flatMap(({ by, vote, comment, at, kept }, index) =>
+    kept ? [] : [{ at, who: by, what: words[vote], detail: titleOf(index), comment }],
+  )
+}
 
 /** What happened to a request, oldest first, in the business's words. */
 export function historyOf(
@@ -10,20 +26,14 @@ export function historyOf(
     FoundRequest,
     'createdAt' | 'updatedAt' | 'closedAt' | 'outcome' | 'requester' | 'closedBy' | 'closeReason'
   >,
-  { stages, lives, events }: { stages: readonly StageView[]; lives: Lives; events: readonly Entry[] },
+  { stages, rounds, lives, events }: HistoryFacts,
 ): Entry[] {
   const { requester } = request
   const entries: Entry[] = [{ at: request.createdAt.toISOString(), who: requester, what: 'submitted' }]
+  for (const { decisions } of rounds)
+    entries.push(...decided(decisions, (index) => decisions[index]?.title ?? ''))
   for (const stage of stages) {
-    for (const { by, vote, comment, at } of stage.decisions) {
-      entries.push({
-        at,
-        who: by,
-        what: vote === 'APPROVE' ? 'approved' : 'rejected',
-        detail: stage.title,
-        comment,
-      })
-    }
+    entries.push(...decided(stage.decisions, () => stage.title))
     if (stage.state === 'done' && stage.endedAt)
       entries.push({ at: stage.endedAt, what: 'stage-done', detail: stage.title })
     if (stage.state === 'failed') {

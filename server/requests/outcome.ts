@@ -6,7 +6,7 @@ export interface OutcomeFacts {
   execution: State
   /** Its requester took it back, or somebody closed it: that stays. */
   closedAs?: 'WITHDRAWN' | 'CANCELLED'
-  /** The approvals of the current execution, oldest first. */
+  /** The approvals of the current execution that count in its present round, oldest first. */
   approvals: readonly { state: string; waitsForRequester: boolean }[]
 }
 
@@ -17,7 +17,9 @@ export interface OutcomeFacts {
 export function outcomeOf({ execution, closedAs, approvals }: OutcomeFacts): Outcome {
   if (closedAs) return closedAs
   if (!isTerminal(execution) || execution === 'RETRIED') {
-    const asked = approvals.some((approval) => approval.state === 'OPEN' && approval.waitsForRequester)
+    const asked = approvals.some(
+      ({ state, waitsForRequester }) => state === 'SENT_BACK' || (state === 'OPEN' && waitsForRequester),
+    )
     return asked ? 'WAITING_FOR_YOU' : 'IN_PROGRESS'
   }
   const decided = approvals.filter(

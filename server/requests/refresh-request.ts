@@ -29,7 +29,7 @@ export async function refreshRequest(tx: Tx, executionId: string): Promise<void>
       (SELECT COALESCE(jsonb_agg(jsonb_build_object('state', a.state, 'waitsForRequester', EXISTS (
           SELECT 1 FROM "ApprovalDecider" d WHERE d."approvalId" = a.id AND d."personId" = r."requesterId"))
         ORDER BY a."closedAt" ASC NULLS LAST, a."createdAt"), '[]')
-        FROM "Approval" a WHERE a."executionId" = e.id) AS approvals
+        FROM "Approval" a WHERE a."executionId" = e.id AND e.round IN (a.round, a."lastRound")) AS approvals
     FROM "Execution" e LEFT JOIN "Request" r ON r.id = e."requestId" WHERE e.id = ${executionId}`)
   if (!found) return
   const ended = isTerminal(found.state)

@@ -26,16 +26,28 @@ export async function decidersOf(requestIds: string[], tx: Tx = db): Promise<Map
   return people
 }
 
-/** Whether somebody has decided in the present round: then a request is no longer its requester's alone. */
+/**
+ * Whether somebody has decided in the present round: then a request is no longer its requester's alone. One that was sent back is
+ * theirs again.
+ */
 export async function isDecided(
   request: { currentExecutionId: string; round: number },
   tx: Tx = db,
 ): Promise<boolean> {
   const vote = await tx.approvalVote.findFirst({
-    where: { approval: { executionId: request.currentExecutionId }, round: request.round },
+    where: { approval: { executionId: request.currentExecutionId }, round: request.round, keptFrom: null },
     select: { decisionId: true },
   })
-  return vote !== null
+  return vote !== null && !(await wasSentBack(request, tx))
+}
+
+/** Whether it waits for its requester to change it. */
+export async function wasSentBack(
+  { currentExecutionId: executionId, round }: { currentExecutionId: string; round: number },
+  tx: Tx = db,
+): Promise<boolean> {
+  const where = { executionId, round, state: 'SENT_BACK' }
+  return (await tx.approval.findFirst({ where, select: { id: true } })) !== null
 }
 
 /** A request as far as its relations need it. */

@@ -5,7 +5,7 @@ import { cancelQuestion } from './close-request.ts'
 import type { FoundRequest } from './find-request.ts'
 import { nudgeableAt } from './nudge-request.ts'
 import { isClosed } from './outcome.ts'
-import { isDecided, subjectOf } from './relations.ts'
+import { isDecided, subjectOf, wasSentBack } from './relations.ts'
 import { outcomeFrom } from './rows.ts'
 import type { RequestView } from './view.ts'
 
@@ -19,9 +19,10 @@ const mostFollowers = 50
  * @param waits whether somebody is asked about it just now
  */
 export async function rightsOf(actor: Actor, request: FoundRequest, waits: boolean): Promise<Social> {
-  const [subject, decided, question, nudgeAt, followers] = await Promise.all([
+  const [subject, decided, sentBack, question, nudgeAt, followers] = await Promise.all([
     subjectOf(request),
     isDecided(request),
+    wasSentBack(request),
     cancelQuestion(request.id),
     nudgeableAt(request.id),
     db.follower.findMany({
@@ -41,6 +42,7 @@ export async function rightsOf(actor: Actor, request: FoundRequest, waits: boole
   return {
     may: {
       withdraw: own && open && !decided,
+      resubmit: own && open && sentBack,
       copy:
         inside &&
         app !== null &&

@@ -1,10 +1,13 @@
 import { csvDownload } from '#server/api/csv.ts'
 import { route, type Route } from '#server/api/route.ts'
+import { optionsAnswer, optionsBody, searchOf } from '#server/runs/found-options.ts'
 import { askToCancel, closeRequest } from './close-request.ts'
 import { getRequest } from './get-request.ts'
 import { exportRequests } from './list-export.ts'
 import { listRequests } from './list-requests.ts'
 import { nudgeRequest } from './nudge-request.ts'
+import { changesForm, changesOptions } from './changes-form.ts'
+import { resubmitRequest } from './resubmit-request.ts'
 import { withdrawRequest } from './withdraw-request.ts'
 import * as schema from './schemas.ts'
 
@@ -49,6 +52,54 @@ export const routes: Route[] = [
     guests: true,
     params: schema.idParams,
     handle: ({ actor, params }) => withdrawRequest(actor, params.id),
+  }),
+  route({
+    method: 'GET',
+    path: '/requests/{id}/changes',
+    tag: 'Requests',
+    summary: 'The form of a request that was sent back, with the old answers',
+    permission: 'request:withdraw',
+    guests: true,
+    params: schema.idParams,
+    answer: schema.changesForm,
+    handle: ({ actor, params }) => changesForm(actor, params.id),
+  }),
+  route({
+    method: 'POST',
+    path: '/requests/{id}/changes/validate',
+    tag: 'Requests',
+    summary: 'What sending it again with these values would say of them; changes nothing',
+    permission: 'request:withdraw',
+    guests: true,
+    params: schema.idParams,
+    body: schema.changesValues,
+    answer: schema.changesForm,
+    handle: ({ actor, params, body }) => changesForm(actor, params.id, body.values),
+  }),
+  route({
+    method: 'POST',
+    path: '/requests/{id}/changes/options',
+    tag: 'Requests',
+    summary: 'Search the options of one input of that form',
+    permission: 'request:withdraw',
+    guests: true,
+    params: schema.idParams,
+    body: optionsBody,
+    answer: optionsAnswer,
+    handle: ({ actor, params, body }) =>
+      changesOptions(actor, params.id, { values: body.values, search: searchOf(body) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/requests/{id}/resubmit',
+    tag: 'Requests',
+    summary: 'Send a request again that was sent back: its next round begins',
+    permission: 'request:withdraw',
+    guests: true,
+    params: schema.idParams,
+    body: schema.resubmission,
+    answer: schema.resubmitted,
+    handle: ({ actor, params, body }) => resubmitRequest(actor, params.id, body),
   }),
   route({
     method: 'POST',

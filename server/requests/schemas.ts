@@ -38,7 +38,18 @@ export const workingTime = z
   })
   .describe('Working time that is left until it is due')
 const waitingFor = z.object({ people: z.array(person), groups: z.array(z.string()) })
-const vote = z.enum(['APPROVE', 'DENY'])
+const decision = z.object({
+  by: person,
+  vote: z.enum(['APPROVE', 'DENY', 'SEND_BACK']),
+  comment: z.string().optional(),
+  at: instant,
+  kept: z.literal(true).optional().describe('Made in an earlier round, and standing in the present one'),
+})
+export const changedValue = z.object({
+  label: z.string(),
+  before: z.string().optional().describe('Absent: it is new'),
+  now: z.string().optional().describe('Absent: it is gone'),
+})
 
 const flag = z
   .enum(['true', 'false'])
@@ -116,7 +127,7 @@ const stage = z.object({
   waitingFor: waitingFor
     .extend({ since: instant, dueAt: instant.optional(), working: workingTime.optional() })
     .optional(),
-  decisions: z.array(z.object({ by: person, vote, comment: z.string().optional(), at: instant })),
+  decisions: z.array(decision),
   usualSeconds: z.int().optional(),
   slowSeconds: z.int().optional(),
 })
@@ -124,6 +135,18 @@ const stage = z.object({
 export const requestView = requestRow.extend({
   requester: person,
   round: z.int(),
+  rounds: z.array(
+    z.object({
+      round: z.int(),
+      answers: z.array(shownValue),
+      changed: z.array(changedValue).describe('What the next round answers otherwise'),
+      decisions: z.array(decision.extend({ title: z.string() })),
+    }),
+  ),
+  changes: z
+    .object({ by: person, comment: z.string(), at: instant })
+    .optional()
+    .describe('The requester is asked for these changes, and the request waits for them'),
   stages: z.array(stage),
   answers: z.array(shownValue),
   results: z.array(shownValue),
@@ -136,6 +159,8 @@ export const requestView = requestRow.extend({
         'submitted',
         'approved',
         'rejected',
+        'sent-back',
+        'resubmitted',
         'stage-done',
         'on-hold',
         'held',
@@ -155,6 +180,7 @@ export const requestView = requestRow.extend({
   ),
   may: z.object({
     withdraw: z.boolean(),
+    resubmit: z.boolean(),
     copy: z.boolean(),
     openRun: z.boolean(),
     nudge: z.boolean(),
@@ -173,4 +199,26 @@ export const requestView = requestRow.extend({
   cancelAsked: z.object({ text: z.string(), at: instant }).optional(),
   hold: z.object({ stage: z.string(), told: z.string() }).optional(),
   executionId: z.string(),
+})
+
+const values = z.record(z.string(), z.unknown())
+
+export const resubmission = z.strictObject({
+  commandId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{16,64}$/, 'must be 16 to 64 letters and digits, made at random')
+    .describe('The same one again changes nothing'),
+  round: z.int().min(1).describe('Of the request as it was shown'),
+  values,
+})
+export const resubmitted = z.object({ round: z.int() })
+export const changesValues = z.strictObject({ values })
+export const changesForm = z.object({
+  round: z.int(),
+  inputs: z.array(z.unknown()),
+  states: z.array(z.unknown()),
+  checks: z.array(z.unknown()),
+  files: z.array(
+    z.object({ id: z.string().describe('Stands for it among the values'), name: z.string(), size: z.int() }),
+  ),
 })

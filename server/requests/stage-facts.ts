@@ -7,13 +7,20 @@ import { db } from '#server/db.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import type { StageApproval, StageRun } from './stages.ts'
 
+interface RoundApproval extends StageApproval {
+  round: number
+  title: string
+}
+
 /** What the stages of one execution are made from. */
 export interface LoadedStages {
   flow: Flow
   execution: State
   round: number
   runs: StageRun[]
-  approvals: StageApproval[]
+  approvals: RoundApproval[]
+  /** Those of earlier rounds that do not count any more. */
+  before: RoundApproval[]
   /** Of those who have something to decide. */
   away: ReadonlyMap<string, Away>
 }
@@ -33,6 +40,8 @@ export async function loadStages(executionIds: string[]): Promise<Map<string, Lo
         executionId: true,
         taskId: true,
         state: true,
+        round: true,
+        lastRound: true,
         position: true,
         startedAt: true,
         endedAt: true,
@@ -55,18 +64,40 @@ export async function loadStages(executionIds: string[]): Promise<Map<string, Lo
         flow: await loadFlow(execution.namespace, execution.flowId, execution.flowRevision),
         execution: execution.state as State,
         round: execution.round,
-        runs: (runsById.get(execution.id) ?? []).map((run) => ({ ...run, state: run.state as State })),
+        runs: (runsById.get(execution.id) ?? [])
+          .filter((run) => countsIn(execution.round, run))
+          .map((run) => ({ ...run, state: run.state as State })),
         away,
-        approvals: (approvalsById.get(execution.id) ?? []).map((row) => ({
-          ...row,
-          working: working.get(row.id),
-          policy: policyOf(row.policy),
-          votes: votesOf(row.votes, row.round),
-        })),
+        ...partedApprovals(execution.round, approvalsById.get(execution.id) ?? [], working),
       },
     ]),
   )
   return new Map(loaded)
+}
+
+/** What is of this round, or was taken over by it as it was. */
+function countsIn(now: number, { round, lastRound }: { round: number; lastRound: number | null }): boolean {
+  return round === now || lastRound === now
+}
+
+type ApprovalRow = Awaited<ReturnType<typeof approvalsOf>>[number]
+
+function partedApprovals(
+  now: number,
+  rows: readonly ApprovalRow[],
+  working: Awaited<ReturnType<typeof workingTimes>>,
+): Pick<LoadedStages, 'approvals' | 'before'> {
+  const read = (row: ApprovalRow) => ({
+    ...row,
+    working: working.get(row.id),
+    policy: policyOf(row.policy),
+    votes: votesOf(row.votes, row.round),
+    kept: new Set(row.votes.flatMap(({ decisionId, keptFrom }) => (keptFrom === null ? [] : decisionId))),
+  })
+  return {
+    approvals: rows.filter((row) => countsIn(now, row)).map(read),
+    before: rows.filter((row) => !countsIn(now, row)).map(read),
+  }
 }
 
 function approvalsOf(executionIds: string[]) {
@@ -79,6 +110,7 @@ function approvalsOf(executionIds: string[]) {
       title: true,
       state: true,
       round: true,
+      lastRound: true,
       createdAt: true,
       closedAt: true,
       dueAt: true,

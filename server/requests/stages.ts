@@ -10,7 +10,7 @@ import { isTerminal, type Flow, type State, type Task } from '#engine/flow/flow.
 import { stagesOf } from '#engine/flow/stages.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import type { Usual } from './usual.ts'
-import type { RequestRow, StageView } from './view.ts'
+import type { DecisionView, RequestRow, StageView } from './view.ts'
 
 /** A task run outside of all others, as far as the stages need it. */
 export interface StageRun {
@@ -30,6 +30,8 @@ export interface StageApproval {
   working?: WorkingTime
   policy: Policy
   votes: Vote[]
+  /** Ids of those that were made in an earlier round. */
+  kept?: ReadonlySet<string>
 }
 
 export interface StageFacts {
@@ -72,7 +74,7 @@ export function stageViews(facts: StageFacts): StageView[] {
           )
         : undefined,
       waitingFor: isTerminal(facts.execution) ? undefined : waitingFor(approvals, facts.away),
-      decisions: approvals.flatMap(({ votes }) => votes.map(decisionOf)),
+      decisions: approvals.flatMap(({ votes, kept }) => votes.map((vote) => decisionOf(vote, kept))),
       ...facts.usual?.get(stage.id),
     }
   })
@@ -160,8 +162,17 @@ function waitingFor(
   }
 }
 
-function decisionOf({ personId, personName, vote, comment, at }: Vote): StageView['decisions'][number] {
-  return { by: { id: personId, name: personName }, vote, comment, at: new Date(at).toISOString() }
+export function decisionOf(
+  { decisionId, personId, personName, vote, comment, at }: Vote,
+  kept?: ReadonlySet<string>,
+): DecisionView {
+  return {
+    by: { id: personId, name: personName },
+    vote,
+    comment,
+    at: new Date(at).toISOString(),
+    ...(kept?.has(decisionId) ? { kept: true as const } : {}),
+  }
 }
 
 function edge(dates: readonly (Date | null)[], pick: (...values: number[]) => number): string | undefined {

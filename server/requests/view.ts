@@ -1,5 +1,5 @@
 import type { WorkingTime } from '#engine/flow/business-calendar/left-of.ts'
-import type { ShownValue } from '#engine/flow/approvals/types.ts'
+import type { Say, ShownValue } from '#engine/flow/approvals/types.ts'
 import type { Away } from '#server/absences/view.ts'
 
 export type Outcome =
@@ -10,6 +10,32 @@ export interface PersonView {
   name: string
   /** Said of who has something to decide and is not there now. */
   away?: Away
+}
+
+/** `kept`: made in an earlier round, and standing in the present one. */
+export interface DecisionView {
+  by: PersonView
+  vote: Say
+  comment?: string
+  at: string
+  kept?: true
+}
+
+/** A value that one round has otherwise than the one before; without `before` it is new, without `now` it is gone. */
+export interface ChangedValue {
+  label: string
+  before?: string
+  now?: string
+}
+
+/** A round before the present one. */
+export interface RoundView {
+  round: number
+  answers: ShownValue[]
+  /** What the next round answers otherwise. */
+  changed: ChangedValue[]
+  /** What was decided in it, oldest first; `title` is that of what was decided. */
+  decisions: (DecisionView & { title: string })[]
 }
 
 /** One stage of the tracker's line. Instants are ISO 8601 in UTC everywhere in views. */
@@ -29,7 +55,7 @@ export interface StageView {
     working?: WorkingTime
   }
   /** Decisions in it, in order. */
-  decisions: { by: PersonView; vote: 'APPROVE' | 'DENY'; comment?: string; at: string }[]
+  decisions: DecisionView[]
   /** Seconds that half, and nine of ten, of the past runs through it took at most; absent where there are fewer than five. */
   usualSeconds?: number
   slowSeconds?: number
@@ -65,6 +91,10 @@ export interface ListedRequest extends RequestRow {
 export interface RequestView extends RequestRow {
   requester: PersonView
   round: number
+  /** Oldest first. */
+  rounds: RoundView[]
+  /** Somebody who decides asks the requester for these changes, and the request waits for them. */
+  changes?: { by: PersonView; comment: string; at: string }
   stages: StageView[]
   /** What was filled in, in the form's order. */
   answers: ShownValue[]
@@ -78,6 +108,8 @@ export interface RequestView extends RequestRow {
       | 'submitted'
       | 'approved'
       | 'rejected'
+      | 'sent-back'
+      | 'resubmitted'
       | 'stage-done'
       | 'on-hold'
       | 'held'
@@ -96,6 +128,8 @@ export interface RequestView extends RequestRow {
   /** What this reader may do. */
   may: {
     withdraw: boolean
+    /** Send it again, as it was sent back. */
+    resubmit: boolean
     copy: boolean
     openRun: boolean
     /** Somebody has it and the reader may bring it to their mind, now or at `nudgeableAt`. */

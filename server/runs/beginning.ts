@@ -31,6 +31,7 @@ export async function startOf(row: Execution, tx: Tx = db): Promise<RunStart> {
     variables: (row.variables ?? {}) as JsonObject,
     semantics: row.semantics,
     round: row.round,
+    rounds: row.rounds as JsonObject[],
     at: row.createdAt.getTime(),
     startedAt: row.createdAt.getTime(),
     ...(row.trigger ? { trigger: (row.trigger as { variables: JsonObject }).variables } : {}),

@@ -1,4 +1,5 @@
 import { visibleContext } from '#engine/flow/advance/context.ts'
+import { currentRuns } from '#engine/flow/advance/keep.ts'
 import { recordedState } from '#engine/flow/advance/recorded-state.ts'
 import { renderAsync } from '#engine/flow/expressions/render.ts'
 import type { JsonObject } from '#engine/flow/flow.ts'
@@ -43,7 +44,10 @@ export async function evalExpression(
     throw new AppError('invalid', `The execution has no task run ${taskRunId}.`)
   const flow = await loadFlow(row.namespace, row.flowId, row.flowRevision)
   const program = { flow, controls }
-  const state = recordedState(program, await startOf(row), { runs, taskRunId })
+  const current = currentRuns(runs, row.round)
+  // in a task run that counts no more it is what there was then
+  const isPast = taskRunId !== undefined && !current.some((run) => run.id === taskRunId)
+  const state = recordedState(program, await startOf(row), { runs: isPast ? runs : current, taskRunId })
   const seen = withoutSecrets(visibleContext(program, state, taskRunId, everything))
   const rendering = new Rendering({ executionId: id, namespace: row.namespace, flowId: row.flowId })
   const functions = Object.fromEntries(

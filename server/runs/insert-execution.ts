@@ -76,6 +76,8 @@ export async function insertExecution(tx: Tx, execution: NewExecution): Promise<
       state: 'CREATED',
       semantics: start.semantics ?? semantics,
       inputs: JSON.parse(storable(start.inputs)),
+      round: start.round,
+      rounds: start.rounds && JSON.parse(storable(start.rounds)),
       labels: start.labels,
       variables: start.variables,
       trigger: trigger && JSON.parse(storable(trigger)),

@@ -15,6 +15,7 @@ export function recordedRun(row: TaskRun): RecordedRun {
     value: row.value ?? undefined,
     iteration: row.iteration ?? undefined,
     round: row.round,
+    lastRound: row.lastRound ?? undefined,
     position: row.position,
     state: row.state as State,
     // written by `record-task-runs`, as these two are

@@ -1,4 +1,4 @@
-import { planAgain, type Again, type KeptRun } from '#engine/flow/advance/keep.ts'
+import { currentRuns, planAgain, type Again, type KeptRun } from '#engine/flow/advance/keep.ts'
 import type { Flow } from '#engine/flow/flow.ts'
 import { controls } from '#generated/catalog/controls.ts'
 import type { Tx } from '#server/db.ts'
@@ -25,7 +25,11 @@ export async function planRun(
   { executionId, flow, again }: { executionId: string; flow: Flow; again: Again },
 ): Promise<RunPlan> {
   const rows = await tx.taskRun.findMany({ where: { executionId }, orderBy: { position: 'asc' } })
-  const plan = planAgain({ flow, controls }, rows.map(recordedRun), again)
+  const { round } = await tx.execution.findUniqueOrThrow({
+    where: { id: executionId },
+    select: { round: true },
+  })
+  const plan = planAgain({ flow, controls }, currentRuns(rows.map(recordedRun), round), again)
   if ('problem' in plan) throw new AppError('invalid', sentences[plan.problem])
   return plan
 }

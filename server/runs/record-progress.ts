@@ -9,11 +9,13 @@ import { remindDeciders } from '#server/approvals/remind-deciders.ts'
 import type { Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
 import { recordLines } from '#server/logs/record-lines.ts'
+import { recordResubmission } from '#server/requests/record-resubmission.ts'
 import { refreshRequest } from '#server/requests/refresh-request.ts'
 import { transaction } from '#server/transaction.ts'
 import { closeTaskRuns } from './close-task-runs.ts'
 import { lockExecution, type LockedExecution } from './locked-execution.ts'
 import { recordFailures } from './record-failures.ts'
+import { recordKept } from './record-kept.ts'
 import { recordTaskRuns } from './record-task-runs.ts'
 import { replaceExecution } from './replace-execution.ts'
 import { transition, type TransitionValues } from './transition.ts'
@@ -70,6 +72,8 @@ async function store(tx: Tx, row: LockedExecution, batch: ProgressBatch): Promis
     else if (fact.kind === 'approval-changed') await recordChange(tx, fact, row)
     else if (fact.kind === 'approval-reminded') await remindDeciders(tx, fact)
     else if (fact.kind === 'approval-closed') await closeApproval(tx, fact)
+    else if (fact.kind === 'resubmitted') await recordResubmission(tx, fact, row)
+    else if (fact.kind === 'task-run-kept') await recordKept(tx, fact)
   }
   await recordLines(tx, row, { facts: facts.filter((fact) => fact.kind === 'log'), seq })
   const told = facts.filter((fact) => fact.kind === 'execution')

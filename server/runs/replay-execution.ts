@@ -83,7 +83,9 @@ export async function copyExecution(actor: Actor, row: Execution, copying: Copyi
       : moved(row.inputs as JsonObject)
     const mark = action === 'execution:replay' ? 'system.replay' : 'system.restarted'
     const labels = { ...(row.labels as Record<string, string>), [mark]: 'true' }
-    const start = newStart({ before, row, flow, executionId, inputs, labels })
+    // what is kept is of its round; from the beginning there is none before it
+    const rounds = plan ? { round: before.round, rounds: moved(before.rounds ?? []) } : {}
+    const start = { ...newStart({ before, row, flow, executionId, inputs, labels }), ...rounds }
     await insertExecution(tx, {
       flow,
       start,

@@ -2,6 +2,7 @@ import { semantics } from '#engine/flow/advance/semantics.ts'
 import type { RunStart } from '#engine/flow/advance/events.ts'
 import type { Check, Flow, JsonObject } from '#engine/flow/flow.ts'
 import { judgeChecks } from '#engine/flow/inputs/checks.ts'
+import type { InputHost } from '#engine/flow/inputs/types.ts'
 import { readInputs } from '#engine/flow/inputs/read-inputs.ts'
 import { limits } from '#engine/workflow/limits.ts'
 import { sizeOf } from '#engine/workflow/size.ts'
@@ -59,7 +60,7 @@ export async function startExecution(actor: Actor, call: StartCall): Promise<Sta
   const key = call.idempotencyKey === undefined ? undefined : `${actor.id}:${call.idempotencyKey}`
   const [flow, before] = await Promise.all([flowToStart(call), key === undefined ? null : startedWith(key)])
   if (before) return before
-  const { values, failure } = await readValues(actor, flow, call.inputs)
+  const { values, failure } = await readValues(actor, flow, { raw: call.inputs })
   const labels = labelsOf(flow, call.labels)
   if (call.app) labels['system.app'] = call.app.id
   const start = startOf(actor, flow, { values, labels })
@@ -89,6 +90,12 @@ async function startedWith(key: string): Promise<Started | null> {
   return row && { executionId: row.id, requestId: row.requestId ?? '' }
 }
 
+interface GivenValues {
+  raw: Readonly<Record<string, unknown>>
+  /** Absent: that of a form which is sent for the first time. */
+  host?: InputHost
+}
+
 /**
  * What the inputs come to, and why the execution fails at once where one of the flow's checks says so.
  * @throws AppError `invalid` with every problem of the values and every check that blocks
@@ -96,9 +103,8 @@ async function startedWith(key: string): Promise<Started | null> {
 export async function readValues(
   actor: Actor,
   flow: Flow,
-  raw: Readonly<Record<string, unknown>>,
+  { raw, host = inputHost(actor, flow, { patient: true }) }: GivenValues,
 ): Promise<{ values: JsonObject; failure?: string }> {
-  const host = inputHost(actor, flow, { patient: true })
   const read = await readInputs(flow, raw, host)
   const { values } = read
   const verdict = await judgeChecks(flow, read, host)

@@ -1,8 +1,9 @@
 import { isTerminal, type State } from '#engine/flow/flow.ts'
 import { tellParent, untoldChildren } from '#server/children/tell-parent.ts'
 import { db, Prisma } from '#server/db.ts'
+import { AppError } from '#server/errors.ts'
 import { drainOutbox } from '#server/outbox/drain.ts'
-import { describe, failureOf, terminate } from '#server/temporal.ts'
+import { call, describe, terminate } from '#server/temporal.ts'
 import { transaction } from '#server/transaction.ts'
 import { mendTriggers } from '#server/triggers/mend.ts'
 import { forceEnd } from './kill-execution.ts'
@@ -132,4 +133,15 @@ async function endedAfter(
     if (row?.playsAfter) await giveUpAfter(tx, row)
   })
   return true
+}
+
+/** Why a run that failed did. */
+async function failureOf(executionId: string): Promise<string> {
+  try {
+    await call((client) => client.workflow.getHandle(executionId).result())
+    return 'The run ended without a result'
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    return error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
+  }
 }

@@ -18,6 +18,8 @@ export async function takeOver(
       UPDATE "Log" SET delivery = delivery - ${aside} WHERE "taskRunId" IN (${ids}) AND delivery > 0`)
     await tx.$executeRaw(Prisma.sql`DELETE FROM "TaskRun" WHERE id IN (${ids})`)
   }
+  // of an attempt before that one, in a round before this one
+  await tx.taskRun.updateMany({ where: { executionId, kept: { not: null } }, data: { kept: null } })
   const entries = kept.map(({ id, as, state, attempts, outputs }) => ({ id, as, state, attempts, outputs }))
   const date = new Date(at).toISOString()
   await tx.$executeRaw(Prisma.sql`

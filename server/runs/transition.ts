@@ -73,9 +73,9 @@ function updateOf(row: LockedExecution, { state, entries, values, ended }: Updat
 /** A batch brings of the context only what changed, of its outputs only the changed keys, and of the pieces the changed ones. */
 function mergedRoot(root: object): Prisma.Sql {
   const given = Prisma.sql`${storable(root)}::jsonb`
-  return Prisma.sql`(SELECT (g - 'gone') || jsonb_build_object(
+  return Prisma.sql`(SELECT (g - 'gone' - 'outputsAnew') || jsonb_build_object(
       'context', COALESCE(root->'context', '{}') || (g->'context') || jsonb_build_object('outputs',
-        COALESCE(root#>'{context,outputs}', '{}') || COALESCE(g#>'{context,outputs}', '{}')),
+        CASE WHEN g ? 'outputsAnew' THEN '{}' ELSE COALESCE(root#>'{context,outputs}', '{}') END || COALESCE(g#>'{context,outputs}', '{}')),
       'pieces', (COALESCE(root->'pieces', '{}') - ARRAY(SELECT jsonb_array_elements_text(COALESCE(g->'gone', '[]'))))
         || COALESCE(g->'pieces', '{}'))
     FROM (SELECT ${given} AS g) AS given)`

@@ -47,7 +47,7 @@ export async function prepareStart(from: TriggeredStart): Promise<PreparedStart>
   const { flow, trigger } = found
   const rendered = (await scope.renderAll(trigger.labels ?? {})) as Record<string, string>
   const raw = { ...(await scope.renderAll(trigger.inputs)), ...(await scope.renderAll(from.inputs ?? {})) }
-  const { values, failure } = await readValues(systemActor, readAs(found), raw)
+  const { values, failure } = await readValues(systemActor, readAs(found), { raw })
   if (sizeOf(values) + sizeOf(from.variables) > limits.inputBytes / 2)
     throw new AppError('too-large', 'What came with the trigger is too large to start an execution with.')
   const labels = labelsOf(flow, { ...rendered, ...from.labels })

@@ -229,6 +229,7 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
     'POST /approvals/{id}/reassign': { commandId: 'walk-command-002', version: 1, toId: 'nobody' },
     'POST /approvals/{id}/deciders': { commandId: 'walk-command-003', version: 1, personId: 'nobody' },
     'POST /approvals/{id}/questions': { commandId: 'walk-command-004', personId: 'nobody', text: 'Why?' },
+    '/resubmit': { commandId: 'walk-command-006', round: 1, values: {} },
     '/ask-to-cancel': { text: 'changed' },
     '/close': { reason: 'changed' },
     '/comments': { text: 'changed' },

@@ -12,9 +12,10 @@ import type { AppPageView } from '#server/apps/view.ts'
 import type { RequestView } from '#server/requests/view.ts'
 import { OutcomePill } from '../../(portal)/_components/outcome-pill.tsx'
 import { ConversationSlot } from '../../(portal)/_conversation/conversation-slot.tsx'
+import { ChangesAsked } from '../../(portal)/requests/[id]/_components/changes-asked.tsx'
 import { History } from '../../(portal)/requests/[id]/_components/history.tsx'
 import { placesComments } from '../../(portal)/requests/[id]/_components/places-comments.ts'
-import { StandardBody } from '../../(portal)/requests/[id]/_components/standard-body.tsx'
+import { Rounds, StandardBody } from '../../(portal)/requests/[id]/_components/standard-body.tsx'
 import { outsideHost } from './outside-host.ts'
 
 const GuestLaidOut = dynamic(() => import('./guest-laid-out.tsx'), {
@@ -51,7 +52,7 @@ export function GuestTracker({ token, initial, initialPage, maxUploadBytes }: Gu
     <HostProvider host={host}>
       <div className="space-y-6">
         <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-ink-soft">
-          <OutcomePill outcome={request.outcome} />
+          <OutcomePill outcome={request.changes ? 'NEEDS_CHANGES' : request.outcome} />
           <span className="tabular-nums">{request.number}</span>
         </p>
         {request.hold ? (
@@ -59,6 +60,7 @@ export function GuestTracker({ token, initial, initialPage, maxUploadBytes }: Gu
             <p>{t('holdText', { told: request.hold.told })}</p>
           </Notice>
         ) : null}
+        <ChangesAsked request={request} />
         {page ? (
           <GuestLaidOut
             request={request}
@@ -70,6 +72,7 @@ export function GuestTracker({ token, initial, initialPage, maxUploadBytes }: Gu
         ) : (
           <StandardBody request={request} fileHref={fileHref} />
         )}
+        {page ? <Rounds request={request} fileHref={fileHref} /> : null}
         {page && placesComments(page.blocks) ? null : conversation}
         <History history={request.history} />
       </div>

@@ -162,31 +162,6 @@ outputs: [{ id: o, type: STRING, value: "{{ inputs.x }}" }]
   })
 })
 
-describe('resubmitted', () => {
-  const program = programOf(`
-id: flow
-namespace: test
-tasks:
-  - { id: first, type: test.work }
-  - { id: second, type: test.work }
-`)
-
-  it('begins the next round where the execution waits for it, and keeps the old answers', () => {
-    const { state } = begin(program, { ...start, inputs: { n: 1 } })
-    const waiting: RunState = {
-      ...finish(program, state, 'first').state,
-      nodes: {},
-      resubmission: { from: 0 },
-    }
-    const idle: RunState = { ...waiting, walk: { ...waiting.walk, running: 0, stopped: true } }
-    const wrong = advance(program, idle, { kind: 'resubmitted', at: 5, round: 3, inputs: { n: 2 } })
-    expect(wrong.state).toBe(idle)
-    const next = advance(program, idle, { kind: 'resubmitted', at: 5, round: 2, inputs: { n: 2 } })
-    expect(next.state.context).toMatchObject({ inputs: { n: 2 }, rounds: [{ n: 1 }] })
-    expect(next.effects).toMatchObject([{ kind: 'run-task', taskRunId: 'exec~first,2' }])
-  })
-})
-
 describe('interrupted', () => {
   const program = programOf(`
 id: flow

@@ -12,7 +12,8 @@ import { hold, resume } from './hold.ts'
 import { iterationRendered } from './iteration.ts'
 import { closeInner, endKilledWhole, innerTold } from './inner-told.ts'
 import { keepContext } from './keep-on.ts'
-import { resubmitted } from './resubmit.ts'
+import { compared } from './rounds.ts'
+import { resubmitted } from './send-back.ts'
 import { semantics } from './semantics.ts'
 import { askAssertions } from './assertions.ts'
 import { armSla, assertionsRendered } from './sla.ts'
@@ -55,7 +56,7 @@ export function firstState({ flow }: Program, start: RunStart): RunState {
     positions: 0,
     context: {
       inputs,
-      rounds: [],
+      rounds: start.rounds ?? [],
       outputs: {},
       variables: { ...flow.variables, ...start.variables },
       labels: { ...flow.labels, ...start.labels, ...correlation },
@@ -136,7 +137,7 @@ function apply(work: Work, event: RunEvent): void {
     case 'children-stopped':
       return childrenStopped(work, event)
     case 'resubmitted':
-      return resubmitted(work, event.round, event.inputs)
+      return resubmitted(work, event.resubmission)
     case 'hold':
       return hold(work, event.by)
     case 'resume':
@@ -158,6 +159,7 @@ function takeRendered(work: Work, key: string, results: readonly RenderResult[])
     at += ask.parts.length
     if (ask.taskRunId === undefined) {
       if (ask.parts[0] === 'sla') assertionsRendered(work, own)
+      else if (ask.parts[0] === 'digest') compared(work, own)
       else if (work.state.walk.phase === 'labels') labelsRendered(work, own)
       else if (work.state.walk.phase === 'outputs') outputsRendered(work, own)
       continue

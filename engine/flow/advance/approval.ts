@@ -8,6 +8,7 @@ import { closeApproval } from './approval-close.ts'
 import { endKilled } from './kill.ts'
 import { freshWalk } from './fresh-walk.ts'
 import { remember } from './memory.ts'
+import { sendBack } from './send-back.ts'
 import { endNode } from './task-end.ts'
 import type { ApprovalOpened } from './events.ts'
 import type { ApprovalBehavior, ApprovalPlan } from './open-approval.ts'
@@ -22,7 +23,12 @@ export function approvalOpened(work: Work, node: Node, opened: ApprovalOpened): 
   if (opened.kind === 'impossible') return endNode(work, node, { state: 'FAILED', message: opened.message })
   if (opened.kind === 'auto') return follow(work, node, { decision: 'APPROVED', auto: true, votes: [] })
   const { policy } = opened.approval
-  const open = { ...node, state: 'PAUSED' as const, approval: { ...approval, frozen: opened.approval } }
+  const { votes = [] } = opened
+  const open = {
+    ...node,
+    state: 'PAUSED' as const,
+    approval: { ...approval, frozen: opened.approval, votes },
+  }
   work.set({ paused: work.state.paused + 1 })
   const problem = deadEnd(policy)
   if (problem) {
@@ -32,6 +38,7 @@ export function approvalOpened(work: Work, node: Node, opened: ApprovalOpened): 
   }
   work.tell(work.put(open))
   armClock(work, node.id, opened.approval)
+  if (votes.length > 0) judgeVotes(work, open)
 }
 
 /** It was stored as open while it was being killed. */
@@ -115,7 +122,7 @@ export function expired(work: Work, node: Node): void {
 }
 
 interface Closing {
-  decision: 'APPROVED' | 'DENIED' | 'EXPIRED'
+  decision: 'APPROVED' | 'DENIED' | 'EXPIRED' | 'SENT_BACK'
   auto: boolean
   votes: Vote[]
 }
@@ -126,11 +133,16 @@ const ways = { APPROVED: 'approved', DENIED: 'denied', EXPIRED: 'expired' } as c
 function follow(work: Work, node: Node, closing: Closing): void {
   const { approval } = node
   if (!approval) return
-  const { behavior, branch } = approval.plan[ways[closing.decision]]
+  const { decision } = closing
   const outputs = outputsOf(work, node, closing)
-  if (approval.frozen) closeApproval(work, node, closing.decision)
+  if (approval.frozen) closeApproval(work, node, decision)
+  if (decision === 'SENT_BACK') {
+    const closed = { ...(work.node(node.id) ?? node), outputs }
+    return sendBack(work, closed, { to: approval.plan.sendBackTo ?? 'form', outputs })
+  }
+  const { behavior, branch } = approval.plan[ways[decision]]
   const closed: Node = { ...(work.node(node.id) ?? node), state: 'RUNNING', approval: undefined, outputs }
-  const verdict = verdictOf(behavior, closing.decision)
+  const verdict = verdictOf(behavior, decision)
   const tasks = work.task(node).branches[branch] ?? []
   if (tasks.every((task) => task.disabled)) return endNode(work, closed, { ...verdict, outputs })
   remember(work, closed, { outputs })
@@ -162,7 +174,7 @@ const states: Record<ApprovalBehavior, State> = {
 
 const sentences = { APPROVED: 'It was approved', DENIED: 'It was denied', EXPIRED: 'Nobody decided in time' }
 
-function verdictOf(behavior: ApprovalBehavior, decision: Closing['decision']): Verdict {
+function verdictOf(behavior: ApprovalBehavior, decision: keyof typeof sentences): Verdict {
   const halts = behavior === 'SUCCEED' || behavior === 'CANCEL' || behavior === 'KILL'
   return {
     state: states[behavior],

@@ -1,28 +1,21 @@
 import type { Change } from '../approvals/amendment.ts'
-import { isTerminal, type Json } from '../flow.ts'
+import type { Say } from '../approvals/types.ts'
+import { isTerminal } from '../flow.ts'
 import { advance, advanceInPlace, begin } from './advance.ts'
 import { interrupted, rebuild } from './rebuild.ts'
 import { resumable } from './hold.ts'
 import type { Effect, RenderItem } from './effects.ts'
 import type { RenderResult, RunEvent } from './events.ts'
 import type { Fact } from './facts.ts'
+import { filled, openedBy } from './chaos-answers.ts'
 import type { KeptRun } from './keep.ts'
 import type { RunState } from './state.ts'
 import type { Program, Step } from './types.ts'
 
+const votes: readonly Say[] = ['APPROVE', 'DENY', 'SEND_BACK']
+
 function demand(holds: boolean, wrong: string): void {
   if (!holds) throw new Error(`The interpreter left ${wrong}`)
-}
-
-/** A map or list with one value, or a list of values, in the place of its templates. */
-function filled(source: Json, value: Json): Json {
-  if (Array.isArray(source)) return source.map((item) => filled(item, value))
-  if (typeof source === 'object' && source !== null) {
-    const entries = Object.entries(source).map(([key, inner]): [string, Json] => [key, filled(inner, value)])
-    return Object.fromEntries(entries)
-  }
-  if (source === '{{ values }}') return value === 'true' ? '["a", "b"]' : '[]'
-  return typeof source === 'string' && source.includes('{{') ? value : source
 }
 
 /** Answers effects in any order, with stray events between; every choice comes from the numbers. */
@@ -42,7 +35,7 @@ export class Chaos {
   constructor(
     private readonly program: Program,
     private readonly roll: (sides: number) => number,
-    kept?: readonly KeptRun[],
+    again: { kept?: readonly KeptRun[]; round?: number } = {},
   ) {
     const step = begin(program, {
       executionId: 'exec',
@@ -50,7 +43,7 @@ export class Chaos {
       inputs: {},
       labels: {},
       variables: {},
-      kept,
+      ...again,
       at: 0,
     })
     this.state = step.state
@@ -90,11 +83,11 @@ export class Chaos {
     const stray = this.roll(30)
     if (stray === 0) this.apply({ kind: 'kill', at: this.now, by: 'x' })
     if (stray === 1) this.lose()
-    if (stray === 2) this.apply({ kind: 'resubmitted', at: this.now, round: 2, inputs: {} })
+    if (stray === 2) this.resubmit()
     const stale = `retry:exec~t${this.roll(5)}`
     if (stray === 3 && !this.timers.has(stale))
       this.apply({ kind: 'timer-fired', at: this.now, timerId: stale })
-    if (stray === 4) this.decide(this.roll(2) === 0 ? 'APPROVE' : 'DENY')
+    if (stray === 4) this.decide(votes[this.roll(3)] ?? 'DENY')
     if (stray === 5) this.apply({ kind: 'hold', at: this.now, by: 'x' })
     if (stray === 6) this.resume()
     if (stray === 7) this.amend()
@@ -106,9 +99,26 @@ export class Chaos {
     }
     const [timerId] = [...this.timers].sort((a, b) => a[1] - b[1])[0] ?? []
     if (timerId !== undefined && this.roll(3) > 0) return this.fire(timerId)
-    if (this.decide(this.roll(2) === 0 ? 'APPROVE' : 'DENY')) return true
+    if (this.decide(votes[this.roll(3)] ?? 'DENY')) return true
+    if (this.state.resubmission?.waits) return this.resubmit() || this.ends === 0
     if (this.resume()) return true
     return timerId !== undefined && this.fire(timerId)
+  }
+
+  /** The requester sends it again, as often as it comes back; gives up in the end. */
+  private resubmit(): boolean {
+    const { round } = this.state
+    const asked = this.state.resubmission?.waits === true && round < 4
+    const resubmission = {
+      commandId: `again-${round}`,
+      round: round + 1,
+      inputs: { n: round },
+      by: 'r',
+      door: 't',
+    }
+    this.apply({ kind: 'resubmitted', at: this.now, resubmission })
+    if (!asked && this.state.resubmission?.waits) this.apply({ kind: 'kill', at: this.now, by: 'r' })
+    return asked
   }
 
   private resume(): boolean {
@@ -140,14 +150,23 @@ export class Chaos {
     this.take(step)
   }
 
-  private decide(vote: 'APPROVE' | 'DENY'): boolean {
+  private decide(vote: Say): boolean {
     const node = Object.values(this.state.nodes).find((one) => one.approval?.frozen)
     if (!node) return false
     const person = { personId: 'ana', personName: 'ana', seenHash: 's', door: 'test' }
     const version = node.approval?.frozen?.version ?? 1
     const holdMs = this.roll(2) * 1000
-    const ids = { decisionId: `${node.id}${vote}${this.decisions++}`, taskRunId: node.id, version, round: 1 }
-    this.apply({ kind: 'decided', at: this.now, decision: { ...person, ...ids, vote, holdMs } })
+    const ids = {
+      decisionId: `${node.id}${vote}${this.decisions++}`,
+      taskRunId: node.id,
+      version,
+      round: node.round,
+    }
+    this.apply({
+      kind: 'decided',
+      at: this.now,
+      decision: { ...person, ...ids, vote, comment: 'because', holdMs },
+    })
     if (this.roll(3) === 0) this.retract(ids)
     return true
   }
@@ -223,33 +242,15 @@ export class Chaos {
     if (effect.kind === 'render') {
       const results = effect.items.map((item) => {
         const rendered = this.render(item)
-        const { source } = item
+        const { source, digest } = item
+        if (digest) return { value: String(this.roll(2)) }
         if (typeof source !== 'object' || source === null || !('value' in rendered)) return rendered
         return { value: filled(source, rendered.value) }
       })
       return this.apply({ kind: 'rendered', at, key: effect.key, results })
     }
     if (effect.kind === 'open-approval') {
-      const policy = {
-        groups: [{ title: 'G', people: [{ id: 'ana', name: 'ana' }], quorum: 'any' as const }],
-        order: 'parallel' as const,
-        rules: { notRequester: false, commentRequired: 'NEVER' as const },
-      }
-      const approval = {
-        version: 1,
-        seenHash: 's',
-        policy,
-        dueAt: this.roll(2) === 0 ? at + 5000 : undefined,
-        remindAt: [at + 1000, at + 3000],
-        escalations: this.roll(3),
-      }
-      const answers = [
-        { kind: 'open', approval },
-        { kind: 'open', approval },
-        { kind: 'auto' },
-        { kind: 'impossible', message: 'no' },
-      ] as const
-      const opened = answers[this.roll(4)] ?? { kind: 'auto' as const }
+      const opened = openedBy(this.roll, at)
       return this.apply({ kind: 'approval-opened', at, taskRunId: effect.taskRunId, opened })
     }
     if (effect.kind === 'escalate-approval') {

@@ -68,6 +68,8 @@ export interface Control {
   attempts: boolean
   /** Whether `start` gets rendered properties, or which ones. A template that cannot be rendered fails the task. */
   renders: boolean | readonly string[]
+  /** By what two rounds of a request are compared where it is not what its properties come to: all values that they name. */
+  compares?: 'values'
   /** Of a loop: what its iterations are. */
   loops?: Loop['kind']
   /** Of a loop: names of the properties that are rendered after each iteration, in its scope. */

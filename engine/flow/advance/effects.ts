@@ -39,4 +39,9 @@ export interface RenderItem {
   taskRunId?: string
   /** Variables that the source names; undefined: it may name any. */
   reads?: Reads
+  /**
+   * The answer is a text that is the same only where what the source comes to is (`rendered`), or all that it may see (`values`);
+   * it gives nothing of it away.
+   */
+  digest?: 'rendered' | 'values'
 }

@@ -1,5 +1,6 @@
+import type { TallyOutcome } from '../approvals/outcome.ts'
 import type { Amendment, Escalated } from '../approvals/amendment.ts'
-import type { Decision, FrozenApproval, Retraction } from '../approvals/types.ts'
+import type { Decision, FrozenApproval, Resubmission, Retraction, Vote } from '../approvals/types.ts'
 import type { Json, JsonObject, State } from '../flow.ts'
 import type { InnerRun } from './inner-state.ts'
 import type { KeptRun } from './keep.ts'
@@ -22,6 +23,8 @@ export interface RunStart {
   origin?: Origin
   /** Of the newest round; undefined: 1. */
   round?: number
+  /** Inputs of the rounds before it, oldest first. */
+  rounds?: JsonObject[]
   /** Epoch milliseconds at which the execution first began, where that was earlier than `at`. */
   startedAt?: number
   /** Task runs of an earlier attempt at it, which are taken over. */
@@ -43,7 +46,7 @@ export type RunEvent = { at: number } & (
   | { kind: 'amended'; amendment: Amendment }
   /** `step`: from 1, what was asked for. */
   | { kind: 'approval-escalated'; taskRunId: string; step: number; answer: Escalated }
-  | { kind: 'resubmitted'; round: number; inputs: JsonObject }
+  | { kind: 'resubmitted'; resubmission: Resubmission }
   | { kind: 'hold'; by: string }
   | { kind: 'resume'; resume: Resume }
   /** `iterations`: what was asked for. */
@@ -81,6 +84,9 @@ export interface Resume {
 
 export type ResumeAnswer =
   { accepted: true } | { accepted: false; code: 'not-paused' | 'approval'; message: string }
+
+export type ResubmitAnswer =
+  { accepted: true } | { accepted: false; code: 'not-sent-back' | 'other-round'; message: string }
 
 export type RenderResult = { value: Json } | { error: string }
 
@@ -126,7 +132,8 @@ export interface ChildEnd {
 }
 
 export type ApprovalOpened =
-  | { kind: 'open'; approval: FrozenApproval }
+  /** `votes`: of an earlier round, which still stand. */
+  | { kind: 'open'; approval: FrozenApproval; votes?: Vote[] }
   /** `autoApprove` was true. */
   | { kind: 'auto' }
   /** No one may decide, or a property cannot be rendered: the task FAILS with this message. */
@@ -135,7 +142,7 @@ export type ApprovalOpened =
 /** What a decider's client is told. */
 export type DecisionAnswer =
   /** `heldUntil`, epoch milliseconds: it can be taken back until then, and counts from then on. */
-  | { accepted: true; outcome: 'OPEN' | 'APPROVED' | 'DENIED'; remaining: number; heldUntil?: number }
+  | { accepted: true; outcome: TallyOutcome; remaining: number; heldUntil?: number }
   | { accepted: false; code: RefusalCode; message: string }
 
 export type RefusalCode =
@@ -144,6 +151,7 @@ export type RefusalCode =
   | 'already-decided'
   | 'requester'
   | 'comment-required'
+  | 'not-offered'
   | 'changed'
   | 'unknown-approval'
   | 'retracted'

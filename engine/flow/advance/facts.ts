@@ -1,6 +1,7 @@
 import type { Amendment } from '../approvals/amendment.ts'
-import type { Decision, PersonRef, Policy, Retraction } from '../approvals/types.ts'
+import type { Decision, PersonRef, Policy, Resubmission, Retraction } from '../approvals/types.ts'
 import type { JsonObject, LogLevel, State } from '../flow.ts'
+import type { ApprovalState } from './open-approval.ts'
 import type { Attempt, Origin } from './state.ts'
 
 /** What is to be recorded, in order. Each fact is whole: recording it twice, or only the last of several, gives the same row. */
@@ -46,8 +47,12 @@ export type Fact =
       kind: 'approval-closed'
       at: number
       taskRunId: string
-      state: 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED'
+      state: ApprovalState
     }
+  /** The requester sent the form again: a round begins. */
+  | { kind: 'resubmitted'; at: number; resubmission: Resubmission }
+  /** A task run of an earlier round, with all that it holds, counts in this one too. */
+  | { kind: 'task-run-kept'; at: number; taskRunId: string; round: number }
 
 export interface ApprovalNow {
   version: number

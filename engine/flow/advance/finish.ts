@@ -44,6 +44,8 @@ export function end(work: Work, state: State, outputs?: JsonObject): void {
     paused: 0,
     sla: undefined,
     resubmission: undefined,
+    finished: undefined,
+    comparing: undefined,
     held: undefined,
     loops: undefined,
     gathered: undefined,

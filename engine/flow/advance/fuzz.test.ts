@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { controls } from '#generated/catalog/controls.ts'
 import { isTerminal } from '../flow.ts'
 import { Chaos } from './chaos.ts'
-import { planAgain, type Again, type KeptRun, type RecordedRun } from './keep.ts'
+import { currentRuns, planAgain, type Again, type KeptRun, type RecordedRun } from './keep.ts'
 import { anyFlow } from '../testdata/any-flow.ts'
 
 /** What is true of a run with any events: it ends once, and the last word about each task run is its last. */
@@ -34,7 +34,21 @@ function judge(chaos: Chaos, before: readonly KeptRun[] = []): void {
 
 function recorded({ facts }: Chaos): RecordedRun[] {
   const runs = new Map(facts.flatMap((fact) => (fact.kind === 'task-run' ? [[fact.run.id, fact.run]] : [])))
-  return [...runs.values()]
+  const lasts = facts.flatMap((fact) => (fact.kind === 'task-run-kept' ? [fact] : []))
+  const all = [...runs.values()]
+  return all.map((run) => ({ ...run, lastRound: lastRoundOf(run, runs, lasts) }))
+}
+
+/** As its row says, and those of all that it holds. */
+function lastRoundOf(
+  run: RecordedRun,
+  runs: ReadonlyMap<string, RecordedRun>,
+  kept: readonly { taskRunId: string; round: number }[],
+): number | undefined {
+  let last: number | undefined
+  for (let at: RecordedRun | undefined = run; at; at = runs.get(at.parentId ?? ''))
+    for (const { taskRunId, round } of kept) if (taskRunId === at.id) last = Math.max(last ?? 0, round)
+  return last
 }
 
 describe('any flow with any events', () => {
@@ -47,12 +61,14 @@ describe('any flow with any events', () => {
         judge(chaos)
         const runs = recorded(chaos)
         expect(runs.length).toBe(chaos.state.positions)
-        const chosen = runs[roll(Math.max(runs.length, 1))]
+        const { round } = chaos.state
+        const current = currentRuns(runs, round)
+        const chosen = current[roll(Math.max(current.length, 1))]
         const ways: Again[] = [{ kind: 'restart' }]
         if (chosen) ways.push({ kind: 'from', taskRunId: chosen.id })
         if (chosen) ways.push({ kind: 'mark', taskRunId: chosen.id, state: 'SUCCESS' })
-        const plan = planAgain(program, runs, ways[roll(ways.length)] ?? { kind: 'restart' })
-        if ('kept' in plan) judge(new Chaos(program, roll, plan.kept), plan.kept)
+        const plan = planAgain(program, current, ways[roll(ways.length)] ?? { kind: 'restart' })
+        if ('kept' in plan) judge(new Chaos(program, roll, { kept: plan.kept, round }), plan.kept)
       }),
       { numRuns: 1000 },
     )

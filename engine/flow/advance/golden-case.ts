@@ -3,7 +3,7 @@ import { z } from 'zod'
 const decision = z.strictObject({
   by: z.string(),
   task: z.string(),
-  vote: z.enum(['APPROVE', 'DENY']).default('APPROVE'),
+  vote: z.enum(['APPROVE', 'DENY', 'SEND_BACK']).default('APPROVE'),
   holdMs: z.int().optional(),
   comment: z.string().optional(),
   id: z.string().optional(),
@@ -68,6 +68,10 @@ const approval = z.strictObject({
   requester: z.string().optional(),
   dueInMs: z.int().optional(),
   remindInMs: z.array(z.int()).optional(),
+  /** Whether the request may be sent back. */
+  sendBack: z.boolean().default(false),
+  /** By round: those whose approvals of an earlier one still stand. */
+  standing: z.record(z.string(), z.array(z.string())).default({}),
   /** Who is asked each time that it is due, and for how long; nobody: an empty list. */
   escalate: z.array(z.strictObject({ people: z.array(z.string()), dueInMs: z.int().optional() })).default([]),
 })
@@ -116,7 +120,16 @@ const event = z.strictObject({
       told: z.string().default('resumed'),
     })
     .optional(),
-  resubmit: z.strictObject({ round: z.int(), inputs: z.record(z.string(), z.json()) }).optional(),
+  resubmit: z
+    .strictObject({
+      round: z.int(),
+      inputs: z.record(z.string(), z.json()),
+      by: z.string().default('Rae'),
+      id: z.string().optional(),
+      /** `resubmitted`, or the code of a refusal. */
+      told: z.string().default('resubmitted'),
+    })
+    .optional(),
   finished: z.strictObject({ task: z.string(), attempt: z.int().default(1) }).optional(),
 })
 
@@ -163,6 +176,8 @@ export const goldenCase = z.strictObject({
     reminded: z.array(z.int()).optional(),
     /** When people were asked because an approval was due, by their names. */
     escalated: z.array(z.string()).optional(),
+    /** Task runs of earlier rounds that counted in a later one, as `id round`. */
+    kept: z.array(z.string()).optional(),
     /** Names of those whose votes counted. */
     votes: z.array(z.string()).optional(),
   }),

@@ -3,16 +3,19 @@ import { controls } from '#generated/catalog/controls.ts'
 import { z } from 'zod'
 import { decide } from '../approvals/decide.ts'
 import type { Escalated } from '../approvals/amendment.ts'
-import type { Decision, Policy } from '../approvals/types.ts'
+import type { Decision, Policy, Vote } from '../approvals/types.ts'
 import { renderValue } from '../expressions/render.ts'
-import type { Json, JsonObject } from '../flow.ts'
+import { canonicalJson } from '../canonical.ts'
+import type { JsonObject } from '../flow.ts'
 import { parseFlow } from '../parse/parse-flow.ts'
 import type { TaskSpec } from '../spec.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import type { GoldenCase, GoldenEvent } from './golden-case.ts'
 import { resumable } from './hold.ts'
+import { resubmittable } from '../approvals/resubmit.ts'
 import { Play, type PlayedCall, type PlayedChildren, type PlayedEnd, type PlayedHost } from './play.ts'
 import { taskRunId } from './task-run-id.ts'
+import type { RenderItem } from './effects.ts'
 import type { ApprovalOpened, RenderResult, RunStart } from './events.ts'
 import type { Program } from './types.ts'
 
@@ -63,9 +66,15 @@ export class GoldenHost implements PlayedHost {
 
   constructor(private readonly file: GoldenCase) {}
 
-  render(item: { source: Json }, context: JsonObject, at: number): RenderResult {
+  render(
+    { source, digest }: Pick<RenderItem, 'source' | 'digest'>,
+    context: JsonObject,
+    at: number,
+  ): RenderResult {
     try {
-      return { value: renderValue(item.source, { variables: context, now: at, random: () => 0.5 }) }
+      if (digest === 'values') return { value: canonicalJson(context) }
+      const value = renderValue(source, { variables: context, now: at, random: () => 0.5 })
+      return { value: digest ? canonicalJson(value) : value }
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) }
     }
@@ -100,15 +109,16 @@ export class GoldenHost implements PlayedHost {
     }
   }
 
-  open({ task, at }: PlayedCall): ApprovalOpened {
+  open({ task, taskRunId, at }: PlayedCall): ApprovalOpened {
     const asked = this.file.approvals[task.id]
     if (!asked) throw new Error(`No approval for ${task.id} in the golden file`)
     if (asked.auto) return { kind: 'auto' }
     if (asked.impossible !== undefined) return { kind: 'impossible', message: asked.impossible }
     const { groups, order, notRequester, commentRequired, requester: requesterId, dueInMs } = asked
-    const { remindInMs, escalate } = asked
+    const { remindInMs, escalate, sendBack, standing } = asked
     const policy: Policy = {
       order,
+      ...(sendBack ? { sendBack: {} } : {}),
       rules: { notRequester, commentRequired },
       requesterId,
       groups: groups.map(({ people, quorum }, index) => ({
@@ -120,7 +130,15 @@ export class GoldenHost implements PlayedHost {
     const dueAt = dueInMs === undefined ? undefined : at + dueInMs
     const remindAt = remindInMs?.map((after) => at + after)
     const times = { dueAt, remindAt, escalations: escalate.length }
-    return { kind: 'open', approval: { version: 1, seenHash: 'seen', policy, ...times } }
+    const round = Number(/,(\d+)$/.exec(taskRunId)?.[1] ?? 1)
+    const votes = (standing[round] ?? []).map((name): Vote => ({
+      decisionId: `${name}-stands-${round}`,
+      personId: name,
+      personName: name,
+      vote: 'APPROVE',
+      at: 0,
+    }))
+    return { kind: 'open', approval: { version: 1, seenHash: 'seen', policy, ...times }, votes }
   }
 
   escalate({ task, attempt, at }: PlayedCall): Escalated {
@@ -163,7 +181,13 @@ function happen(event: GoldenEvent, play: Play): string | undefined {
   if (hold) play.apply({ kind: 'hold', ...hold })
   if (resume) return resumed(resume, play, resume.task === undefined ? undefined : idOf(resume.task))
   if (kill) play.apply({ kind: 'kill', ...kill })
-  if (resubmit) play.apply({ kind: 'resubmitted', ...resubmit })
+  if (resubmit) {
+    const { id, told: _, ...given } = resubmit
+    const resubmission = { ...given, commandId: id ?? `${given.by}-${given.round}`, door: 'test' }
+    const answer = resubmittable(play.state, resubmission)
+    play.apply({ kind: 'resubmitted', resubmission })
+    return answer.accepted ? 'resubmitted' : answer.code
+  }
   if (finished) {
     const result = { state: 'SUCCESS' as const, outputs: { late: true }, startedAt: play.now }
     play.apply({ kind: 'task-finished', taskRunId: idOf(finished.task), attempt: finished.attempt, result })

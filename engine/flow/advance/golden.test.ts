@@ -10,7 +10,7 @@ import { entryOf } from './memory.ts'
 import { visibleContext } from './context.ts'
 import { interrupted, rebuild, type Recorded } from './rebuild.ts'
 import { recordedState } from './recorded-state.ts'
-import { taskRunId } from './task-run-id.ts'
+import { placeOf, taskRunId } from './task-run-id.ts'
 import type { Fact, TaskRunFact } from './facts.ts'
 import type { RunState } from './state.ts'
 
@@ -47,7 +47,9 @@ function shown(file: GoldenCase, { play, host, told }: ReturnType<typeof playGol
   const deduplicated = (list: string[]) => list.filter((item, index) => item !== list[index - 1])
   const byTask = <T>(of: Record<string, unknown> | undefined, read: (id: string) => T) =>
     of && Object.fromEntries(Object.keys(of).map((id) => [id, read(id)]))
-  expect(told).toEqual(file.events.flatMap((event) => event.decide?.told ?? event.resume?.told ?? []))
+  expect(told).toEqual(
+    file.events.flatMap((event) => event.decide?.told ?? event.resume?.told ?? event.resubmit?.told ?? []),
+  )
   return {
     state: state.status,
     runs: runs.map(written),
@@ -68,6 +70,11 @@ function shown(file: GoldenCase, { play, host, told }: ReturnType<typeof playGol
     reminded:
       wanted.reminded && facts.flatMap((fact) => (fact.kind === 'approval-reminded' ? [fact.at] : [])),
     escalated: wanted.escalated && facts.flatMap(escalatedTo),
+    kept:
+      wanted.kept &&
+      facts.flatMap((fact) =>
+        fact.kind === 'task-run-kept' ? [`${fact.taskRunId.replace('exec~', '')} ${fact.round}`] : [],
+      ),
     votes: wanted.votes && facts.flatMap((fact) => (fact.kind === 'vote' ? [fact.decision.personName] : [])),
   }
 }
@@ -86,7 +93,7 @@ function escalatedTo(fact: Fact): string[] {
 function closedOf(facts: readonly Fact[], taskId: string): string {
   return facts
     .flatMap((fact) =>
-      fact.kind === 'approval-closed' && fact.taskRunId === `exec~${taskId}` ? [fact.state] : [],
+      fact.kind === 'approval-closed' && placeOf(fact.taskRunId) === `exec~${taskId}` ? [fact.state] : [],
     )
     .join(' ')
 }

@@ -17,6 +17,12 @@ export function resumable(state: RunState, resume: Resume): ResumeAnswer {
   if (state.kill) return { accepted: false, code: 'not-paused', message: 'The execution is being ended.' }
   if (resume.taskRunId === undefined && state.held) return { accepted: true }
   if (waiting(state, resume.taskRunId)) return { accepted: true }
+  if (state.resubmission)
+    return {
+      accepted: false,
+      code: 'approval',
+      message: 'The execution waits for its requester to change the request.',
+    }
   const asks = Object.values(state.nodes).some((node) => node.waits === 'approval')
   return asks
     ? { accepted: false, code: 'approval', message: 'The execution waits for a decision, not to be resumed.' }

@@ -102,11 +102,11 @@ function decideFurther(work: Work, node: Node, holds: boolean): void {
 /** Whether an earlier attempt at the execution went on to the next iteration, which therefore needs no rest before it. */
 function wasTaken(work: Work, loopNode: Node): boolean {
   const { kept, executionId } = work.state
-  const { walk, round } = loopNode
+  const { walk } = loopNode
   const first = walk && (work.task(loopNode).branches[walk.branch] ?? []).find((task) => !task.disabled)
   if (!kept || !first) return false
   const iterations = [...numbersAround(work.state, loopNode), walk.next + 1]
-  return kept[taskRunId({ executionId, taskId: first.id, iterations, round })] !== undefined
+  return kept[taskRunId({ executionId, taskId: first.id, iterations, round: 1 })] !== undefined
 }
 
 function failLoop(work: Work, node: Node, message: string): void {

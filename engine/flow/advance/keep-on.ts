@@ -3,6 +3,8 @@ import { isMap } from './entries.ts'
 import { remember, rememberByValue } from './memory.ts'
 import { outputNames } from './output-names.ts'
 import type { KeptRun } from './keep.ts'
+import { noteKept } from './rounds.ts'
+import { placeOf } from './task-run-id.ts'
 import type { Node } from './state.ts'
 import type { Program } from './types.ts'
 import type { Owner, Work } from './work.ts'
@@ -22,11 +24,11 @@ export function keepContext(work: Work, kept: readonly KeptRun[]): void {
   }
 }
 
-/** As the state holds them. */
+/** As the state holds them: by their place, for they may be of several rounds. */
 export function keptById(program: Program, kept: readonly KeptRun[]): Record<string, KeptRun> {
   const namesOf = outputNames(program, kept)
   return Object.fromEntries(
-    kept.map((run) => [run.id, namesOf(run).iteration === undefined ? withoutOutputs(run) : run]),
+    kept.map((run) => [placeOf(run.id), namesOf(run).iteration === undefined ? withoutOutputs(run) : run]),
   )
 }
 
@@ -38,7 +40,9 @@ function withoutOutputs(run: KeptRun): KeptRun {
 }
 
 /** One that is taken over as it ended. */
-export function adoptEnded(work: Work, owner: Owner, { taskId, state, message, outputs }: KeptRun): void {
+export function adoptEnded(work: Work, owner: Owner, kept: KeptRun): void {
+  const { taskId, state, message, outputs } = kept
+  if (owner === undefined && work.state.walk.phase === 'body') noteKept(work, kept)
   remember(work, { taskId, parentId: owner }, { state, outputs: isMap(outputs) ? outputs : undefined })
   if (state === 'FAILED' && !work.state.error)
     work.set({ error: { taskId, message: message ?? 'The task failed' } })

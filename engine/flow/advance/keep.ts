@@ -13,6 +13,8 @@ export interface RecordedRun {
   value?: string
   iteration?: number
   round: number
+  /** The newest round in which it counts, where that is a later one. */
+  lastRound?: number
   position: number
   state: State
   attempts: Attempt[] | null
@@ -53,6 +55,14 @@ export function planAgain(program: Program, runs: readonly RecordedRun[], again:
   if (!chosen || !plan.places.has(chosen.taskId)) return { problem: 'unknown' }
   if (again.kind === 'from') return plan.from(chosen)
   return plan.isInner(chosen) ? { problem: 'inner' } : plan.mark(chosen, again.state)
+}
+
+/** Those that count in a round: its own, those of earlier rounds that it took over, and what these hold. */
+export function currentRuns<R extends RecordedRun>(runs: readonly R[], round: number): R[] {
+  const own = new Set(
+    runs.filter((run) => run.round === round || run.lastRound === round).map(({ id }) => id),
+  )
+  return runs.filter(({ id }) => own.has(id))
 }
 
 class Planning {

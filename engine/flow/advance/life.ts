@@ -5,9 +5,10 @@ import { numbersAround } from './iterations-around.ts'
 import { freshInner, playsInner } from './inner-state.ts'
 import { adoptEnded, reopened } from './keep-on.ts'
 import { makeMove } from './move.ts'
+import { digestAsk, takenOver } from './rounds.ts'
 import { conditionOf, textOf } from './read-property.ts'
 import { endAttempt, endNode } from './task-end.ts'
-import { taskRunId } from './task-run-id.ts'
+import { placeOf, taskRunId } from './task-run-id.ts'
 import type { Control } from './control.ts'
 import type { RenderItem } from './effects.ts'
 import type { RenderResult } from './events.ts'
@@ -20,9 +21,10 @@ export function startNode(work: Work, place: { owner: Owner; branch: string; tas
   const { owner, branch, task } = place
   const parent = owner === undefined ? undefined : work.node(owner)
   const iterations = parent ? numbersAround(work.state, parent) : []
+  if (owner === undefined && branch === 'tasks' && takenOver(work, task)) return
   const { value, iteration } = parent?.iterationOf ? parent : {}
   const id = taskRunId({ executionId, taskId: task.id, iterations, round })
-  const kept = work.state.kept?.[id]
+  const kept = work.state.kept?.[placeOf(id)]
   if (kept?.as === 'done') return adoptEnded(work, owner, kept)
   if (kept) return startLife(work, reopened(kept, { owner, branch }))
   work.set({ positions: positions + 1 })
@@ -64,6 +66,11 @@ function begin(work: Work, node: Node, first: boolean): void {
   if (first && holdsTemplate(task.timeout)) add('timeout', { source: task.timeout })
   const source = renderedBy(controlOf(work, task), task)
   if (hasTemplate(source)) add('properties', { source, reads: task.reads })
+  const digest = first ? digestAsk(work, node) : undefined
+  if (digest) {
+    parts.push('digest')
+    items.push(digest)
+  }
   if (parts.length === 0) {
     const timeoutMs = first && task.timeout !== undefined ? durationMs(task.timeout) : node.timeoutMs
     return enter(work, work.put({ ...node, timeoutMs }), task.properties)
@@ -86,7 +93,7 @@ export function rendered(
   if (runIf && !conditionOf(runIf.value)) return endNode(work, node, { state: 'SKIPPED' })
   const timeout = timeoutOf(work.task(node), node, answers.get('timeout'))
   if (typeof timeout === 'string') return endNode(work, node, { state: 'FAILED', message: timeout })
-  const ready = work.put({ ...node, timeoutMs: timeout })
+  const ready = work.put({ ...node, timeoutMs: timeout, ...digestIn(answers.get('digest')) })
   const properties = answers.get('properties')
   if (!properties) return enter(work, ready, work.task(node).properties)
   if ('value' in properties)
@@ -94,6 +101,10 @@ export function rendered(
   const { error } = properties
   const tries = controlOf(work, work.task(node))?.attempts === true
   endAttempt(work, tries ? openAttempt(work, ready) : ready, { state: 'FAILED', message: error })
+}
+
+function digestIn(answer: RenderResult | undefined): { digest?: string } {
+  return answer && 'value' in answer && typeof answer.value === 'string' ? { digest: answer.value } : {}
 }
 
 /** Milliseconds, undefined for none, or why it is neither. */

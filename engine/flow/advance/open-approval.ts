@@ -21,6 +21,8 @@ export interface ApprovalPlan {
   approved: { behavior: ApprovalBehavior; branch: string }
   denied: { behavior: ApprovalBehavior; branch: string }
   expired: { behavior: ApprovalBehavior; branch: string }
+  /** `form`, or the task that the next round begins with; absent: it cannot be sent back. */
+  sendBackTo?: string
 }
 
-export type ApprovalState = 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED'
+export type ApprovalState = 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED' | 'SENT_BACK'

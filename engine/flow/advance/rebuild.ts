@@ -42,6 +42,7 @@ export function interrupted(program: Program, state: RunState, at: number): Step
   const work = new Work(program, state, at)
   work.set({ renders: {} })
   for (const node of Object.values(state.nodes)) goOn(work, node)
+  if (state.comparing && state.comparing.same === undefined) work.set({ comparing: undefined })
   if (state.walk.phase === 'labels') askLabels(work)
   if (state.walk.phase === 'outputs') finishRun(work)
   if (state.sla?.asked) work.set({ sla: { ...state.sla, asked: false, due: true } })

@@ -4,6 +4,7 @@ import type { ApprovalState, OpenApproval } from './open-approval.ts'
 import type { ChildEnd, DecisionAnswer } from './events.ts'
 import type { Inner } from './inner-state.ts'
 import type { KeptRun } from './keep.ts'
+import type { FinishedRun } from './rounds.ts'
 
 /** Raised whenever the *effects* for the same state and event change; kept numbers are listed in `semantics.ts`. */
 export type Semantics = number
@@ -138,6 +139,8 @@ export interface Node {
   memory?: Memory
   /** Of a task run that plays inner ones. */
   inner?: Inner
+  /** Of what it was begun with, where a next round compares. */
+  digest?: string
 }
 
 export type PauseBehavior = 'RESUME' | 'WARN' | 'FAIL' | 'CANCEL'
@@ -201,10 +204,10 @@ export interface Verdict {
 
 /** A part of a `render` effect that waits for its results; `parts` in the order of the items. */
 export interface RenderAsk {
-  /** Undefined: the execution's labels or outputs, or its assertions. May be an iteration. */
+  /** Undefined: the execution's labels or outputs, its assertions, or what two rounds are compared by. May be an iteration. */
   taskRunId?: string
   attempt: number
-  parts: ('run-if' | 'timeout' | 'properties' | 'labels' | 'outputs' | 'sla' | 'condition')[]
+  parts: ('run-if' | 'timeout' | 'properties' | 'labels' | 'outputs' | 'sla' | 'condition' | 'digest')[]
 }
 
 export interface RunState {
@@ -268,8 +271,15 @@ export interface RunState {
   resumes?: Record<string, true>
   /** What an earlier attempt at the execution left, by task run: taken over instead of being played again. */
   kept?: Record<string, KeptRun>
-  /** Set while the execution waits for `resubmitted`: index of the top-level task that the next round begins with. */
-  resubmission?: { from: number }
+  /**
+   * Set from when it was sent back until it is sent again: index of the top-level task that the next round begins with, and
+   * whether nothing of the round before is open any more.
+   */
+  resubmission?: { from: number; waits: boolean }
+  /** How the tasks of the flow's own list ended, by id, where the flow may send back. */
+  finished?: Record<string, FinishedRun>
+  /** Which of them is being compared with the round before, and what came of it. */
+  comparing?: { taskId: string; same?: boolean }
 }
 
 /** What an execution that a retry made has of those before it. */

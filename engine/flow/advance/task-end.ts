@@ -4,6 +4,7 @@ import { nextAttemptAt, nextExecutionAt, retryOf } from './retry.ts'
 import { assertionsDue } from './assertions.ts'
 import type { Node, Verdict } from './state.ts'
 import { childEnded } from './child-ended.ts'
+import { noteFinished } from './rounds.ts'
 import { hasEndings, playEndings } from './inner-endings.ts'
 import type { Work } from './work.ts'
 
@@ -70,6 +71,7 @@ export function endNode(work: Work, node: Node, end: Verdict & { outputs?: JsonO
   if (end.state === 'FAILED') noteError(work, node, { message: end.message, forgiven: state !== 'FAILED' })
   const outputs = end.outputs ?? node.outputs
   remember(work, node, { outputs, state })
+  noteFinished(work, node, state)
   work.disarm(`timeout:${node.id}`)
   work.tell({ ...node, state, waits: undefined }, { outputs, message: end.message })
   work.drop(node.id)

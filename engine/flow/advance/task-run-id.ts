@@ -17,6 +17,11 @@ export function taskRunId({ executionId, taskId, iterations = [], round }: TaskR
   return `${executionId}~${taskId}${path}${round > 1 ? `,${round}` : ''}`
 }
 
+/** The same for all task runs in one place, whatever their round. */
+export function placeOf(id: string): string {
+  return id.replace(/,\d+$/, '')
+}
+
 /** The id of an iteration of a loop, which is no task run. */
 export function iterationId(loopId: string, number: number): string {
   return `${loopId}~~${number}`

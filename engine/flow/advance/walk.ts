@@ -6,6 +6,8 @@ import { waitsForAssertions } from './assertions.ts'
 import { iterationOver } from './iteration.ts'
 import { closeLoop, mayIterate, startIteration } from './loop.ts'
 import { meanwhileEnded } from './pause.ts'
+import { compares } from './rounds.ts'
+import { waitsForRequester } from './send-back.ts'
 import { breakUnclear } from './sla.ts'
 import { endNode } from './task-end.ts'
 import type { Node, Verdict, Walk } from './state.ts'
@@ -32,8 +34,10 @@ function playLevel(work: Work, owner: Owner): void {
       work.setWalk(owner, { phase: 'body' })
       continue
     }
+    if (owner === undefined && waitsForRequester(work)) return
     // held by a person: nothing new begins until it is let go
     if (work.state.held && !walk.fixed) return
+    if (owner === undefined && compares(work, walk)) return
     if (beginNext(work, owner, walk)) continue
     const resting = node?.loop?.resting && !walk.stopped
     if (walk.running > 0 || (walk.phase === 'body' && resting)) return

@@ -33,12 +33,13 @@ const policy: fc.Arbitrary<Policy> = fc
       commentRequired: fc.constantFrom('NEVER', 'ALWAYS', 'ON_DENY'),
     }),
     requesterId: fc.option(person, { nil: undefined }),
+    sendBack: fc.constantFrom(undefined, {}),
   })
   .filter((one) => deadEnd(one) === undefined)
 const cast = fc.array(
   fc.record({
     who: fc.constantFrom(...names, 'zoe'),
-    sign: fc.constantFrom('+', '-'),
+    sign: fc.constantFrom('+', '+', '-', '-', '<'),
     flags: fc.constantFrom('', '!', '!', '!', '!?'),
     id: fc.integer({ min: 0, max: 30 }),
   }),
@@ -147,7 +148,7 @@ describe('tally', () => {
       decisionId: String(index),
       personId: who,
       personName: who,
-      vote: sign === '+' ? 'APPROVE' : 'DENY',
+      vote: sign === '+' ? 'APPROVE' : sign === '<' ? 'SEND_BACK' : 'DENY',
       at: index,
     }))
 

@@ -78,10 +78,16 @@ function refusal(
   const isSame =
     decision.version === frozen.version &&
     decision.seenHash === frozen.seenHash &&
-    decision.round === state.round
+    decision.round === state.nodes[decision.taskRunId]?.round
   if (!isSame) return refuse('changed', 'What you decide on has changed since it was shown to you')
+  if (decision.vote === 'SEND_BACK' && !policy.sendBack)
+    return refuse('not-offered', 'This request cannot be sent back')
   if (wantsComment(policy, decision) && !decision.comment?.trim()) {
-    return refuse('comment-required', 'A comment is required with this decision')
+    const isBack = decision.vote === 'SEND_BACK'
+    return refuse(
+      'comment-required',
+      isBack ? 'Say what has to change' : 'A comment is required with this decision',
+    )
   }
   return undefined
 }
@@ -98,6 +104,8 @@ function turnOf(policy: Policy, votes: OpenApproval['votes'], personId: string):
 }
 
 function wantsComment({ rules }: Policy, { vote }: Decision): boolean {
+  // nobody can change anything on a request that comes back without a word
+  if (vote === 'SEND_BACK') return true
   return rules.commentRequired === 'ALWAYS' || (rules.commentRequired === 'ON_DENY' && vote === 'DENY')
 }
 

@@ -100,6 +100,22 @@ const rows: Row[] = [
   ['ana:any', 'ana+?', 'changed'],
   ['ana,ben:all', 'ana+ ben-?', 'changed'],
   ['ana:any', 'zoe+?', 'not-a-decider'],
+  // sent back: one person is enough, and says why
+  ['ana,ben:all', 'ana<!', 'SENT_BACK'],
+  ['ana,ben:all', 'ana<', 'comment-required'],
+  ['ana,ben:all', 'ana+ ben<!', 'SENT_BACK'],
+  ['ana,ben,eve:2', 'ana- ben<!', 'SENT_BACK'],
+  ['ana,ben:all', 'ana<! ben+', 'closed'],
+  ['ana:any|ben:any', 'ben<!', 'SENT_BACK'],
+  ['ana:any|ben:any', 'ana+ ben<!', 'SENT_BACK'],
+  ['ana:any|ben:any', 'ben<!', 'not-a-decider', { order: 'sequential' }],
+  ['ana:any|ben:any', 'ana+ ben<!', 'SENT_BACK', { order: 'sequential' }],
+  ['ana,ben:any', 'ana<!', 'requester', { requester: 'ana' }],
+  ['ana,ben:any', 'zoe<!', 'not-a-decider'],
+  ['ana,ben:any', 'ana<!?', 'changed'],
+  ['ana,ben:any', 'ana<!', 'not-offered', { sendBack: false }],
+  ['ana,ben:all', 'ana+ ana<!', 'already-decided'],
+  ['ana,ben,eve:2|joe:any', 'ana+ ben+ eve<!', 'already-decided'],
 ]
 
 describe('the decision table', () => {

@@ -8,13 +8,15 @@ export interface GroupTally {
   needed: number
   approved: number
   denied: number
-  outcome: 'OPEN' | 'APPROVED' | 'DENIED'
+  outcome: TallyOutcome
   /** Whether its people may decide now: in a sequence only the first open group. */
   active: boolean
 }
 
+export type TallyOutcome = 'OPEN' | 'APPROVED' | 'DENIED' | 'SENT_BACK'
+
 export interface Tally {
-  outcome: 'OPEN' | 'APPROVED' | 'DENIED'
+  outcome: TallyOutcome
   /** Approvals still needed, over all groups. */
   remaining: number
   groups: GroupTally[]
@@ -27,7 +29,8 @@ export function settled(votes: readonly Vote[]): Vote[] {
 
 /**
  * What the votes come to. A person counts once in each group they are in. A group approves when as many as it needs
- * agree, and denies when as many deny or the rest cannot make it any more; one group that denies denies the whole.
+ * agree, and denies when as many deny or the rest cannot make it any more; one group that denies denies the whole. Before all
+ * that, one person who may decide sends the whole back.
  */
 export function tally(policy: Policy, votes: readonly Vote[]): Tally {
   const groups = policy.groups.map((group) => tallyGroup(policy, group, votes))
@@ -38,8 +41,9 @@ export function tally(policy: Policy, votes: readonly Vote[]): Tally {
   }))
   const denied = groups.some(({ outcome }) => outcome === 'DENIED')
   const approved = groups.length > 0 && groups.every(({ outcome }) => outcome === 'APPROVED')
+  const sentBack = groups.some(({ outcome }) => outcome === 'SENT_BACK')
   return {
-    outcome: denied ? 'DENIED' : approved ? 'APPROVED' : 'OPEN',
+    outcome: sentBack ? 'SENT_BACK' : denied ? 'DENIED' : approved ? 'APPROVED' : 'OPEN',
     remaining: groups.reduce((sum, group) => sum + Math.max(group.needed - group.approved, 0), 0),
     groups: placed,
   }
@@ -51,10 +55,13 @@ function tallyGroup(policy: Policy, group: FrozenGroup, votes: readonly Vote[]):
   for (const { personId, vote } of votes) {
     if (people.has(personId) && !counted.has(personId)) counted.set(personId, vote)
   }
-  const approved = [...counted.values()].filter((vote) => vote === 'APPROVE').length
-  const denied = counted.size - approved
+  const said = [...counted.values()]
+  const approved = said.filter((vote) => vote === 'APPROVE').length
+  const denied = said.filter((vote) => vote === 'DENY').length
   const wanted = needed(policy, group)
   const lost = denied >= wanted || people.size - denied < wanted
+  if (said.includes('SEND_BACK') && approved < wanted)
+    return { title: group.title, needed: wanted, approved, denied, outcome: 'SENT_BACK' }
   const outcome = approved >= wanted ? 'APPROVED' : lost ? 'DENIED' : 'OPEN'
   return { title: group.title, needed: wanted, approved, denied, outcome }
 }

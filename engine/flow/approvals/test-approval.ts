@@ -12,6 +12,8 @@ export interface PolicyParts {
   notRequester?: boolean
   commentRequired?: Policy['rules']['commentRequired']
   allow?: Policy['allow']
+  /** Whether the flow offers it. */
+  sendBack?: boolean
   /** Expected: it can never be decided. */
   deadEnd?: boolean
 }
@@ -24,11 +26,13 @@ export function policyOf(groups: string, parts: PolicyParts = {}): Policy {
     notRequester = true,
     commentRequired = 'NEVER',
     allow,
+    sendBack = true,
   } = parts
   return {
     order,
     requesterId,
     allow,
+    ...(sendBack ? { sendBack: {} } : {}),
     rules: { notRequester, commentRequired },
     groups: groups.split('|').map((text, index) => {
       const [people = '', quorum = 'any'] = text.split(':')
@@ -48,9 +52,9 @@ function quorumOf(text: string): Quorum {
 
 const id = taskRunId({ executionId: 'exec', taskId: 'ok', round: 1 })
 
-/** `ana+` approves, `ana-` denies, `!` with a comment, `?` on an older version. */
+/** `ana+` approves, `ana-` denies, `ana<` sends back, `!` with a comment, `?` on an older version. */
 export function decisionBy(word: string, index: number): Decision {
-  const [, person = '', vote = '', flags = ''] = /^(\w+)([+-])([!?]*)$/.exec(word) ?? []
+  const [, person = '', vote = '', flags = ''] = /^(\w+)([+<-])([!?]*)$/.exec(word) ?? []
   return {
     decisionId: `decision-${index}`,
     taskRunId: id,
@@ -58,7 +62,7 @@ export function decisionBy(word: string, index: number): Decision {
     round: 1,
     personId: person,
     personName: person,
-    vote: vote === '+' ? 'APPROVE' : 'DENY',
+    vote: vote === '+' ? 'APPROVE' : vote === '<' ? 'SEND_BACK' : 'DENY',
     comment: flags.includes('!') ? 'because' : undefined,
     seenHash: 'seen',
     door: 'test',

@@ -15,9 +15,14 @@ export interface Policy {
   allow?: readonly Allowed[]
   /** What the author calls the decisions; absent: the product's own words. */
   labels?: { approve?: LocalText; deny?: LocalText }
+  /** A decider may ask the requester for changes; absent: nobody may. */
+  sendBack?: { label?: LocalText }
   /** Person id; a guest's is theirs too. */
   requesterId?: string
 }
+
+/** What a decider can say. */
+export type Say = 'APPROVE' | 'DENY' | 'SEND_BACK'
 
 export type Allowed = 'reassign' | 'addDecider' | 'askInfo'
 
@@ -89,7 +94,7 @@ export interface Decision {
   personId: string
   personName: string
   onBehalfOf?: string
-  vote: 'APPROVE' | 'DENY'
+  vote: Say
   comment?: string
   inputs?: JsonObject
   seenHash: string
@@ -117,11 +122,24 @@ export interface Vote {
   decisionId: string
   personId: string
   personName: string
-  vote: 'APPROVE' | 'DENY'
+  vote: Say
   comment?: string
   /** Answers to the approval's own form. */
   inputs?: JsonObject
   at: number
   /** Epoch milliseconds until which it can be taken back, and does not count yet; absent: it counts. */
   heldUntil?: number
+}
+
+/** The requester sends the form again, in the round after the one that asked for changes. A complete command: the inputs are read. */
+export interface Resubmission {
+  /** Made by the client, and the Update's id. */
+  commandId: string
+  /** The round that begins with it. */
+  round: number
+  inputs: JsonObject
+  /** Id of the person who sends it. */
+  by: string
+  door: string
+  address?: string
 }

@@ -71,6 +71,12 @@ export const taskKeys = z.object({
     .boolean()
     .describe('Also keeps the lines of each attempt as a file of the execution, told with the attempt.')
     .optional(),
+  rerun: z
+    .enum(['ALWAYS', 'IF_CHANGED', 'NEVER'])
+    .describe(
+      'Whether a next round, after an approval sent the request back, plays the task again; without it where what its properties come to has changed.',
+    )
+    .optional(),
   workerGroup: workerGroupSchema.describe('The workers that run the task: `default`.').optional(),
 })
 

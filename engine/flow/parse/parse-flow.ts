@@ -2,6 +2,7 @@ import type { Flow, Json, Sla } from '../flow.ts'
 import type { Note, Problem } from '../problem.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { checkCalls } from './check-calls.ts'
+import { checkRounds } from './check-rounds.ts'
 import { checkTexts, readsIn, type Context } from './context.ts'
 import { flowAliases, flowKeys, refusedFlowKeys } from './keys.ts'
 import { labelsOf } from './labels.ts'
@@ -104,6 +105,8 @@ function readFlow(shared: Context, root: Mapping): Flow | undefined {
   checkStages(report, root)
   judgeDefaults(context, defaults)
   checkCalls(context, { ...context.flow, tasks })
+  // where a task cannot be read, the others are not where they stand in the source
+  if (report.clean) checkRounds(context, root, { tasks, errors, finally: last, afterExecution: after })
   const parsed = { tasks, errors, finally: last, inputs, outputs, triggers, labels }
   const rest = { retry: retry && parseRetry(report, retry, ['retry']), sla, afterExecution }
   return keys && withKeys(flowKeys.parse(keys), parsed, rest)

@@ -87,6 +87,7 @@ function readTask(
     timeout: values.timeout,
     logLevel: values.logLevel,
     logToFile: values.logToFile || undefined,
+    rerun: values.rerun,
     type: spec.type,
     mode: spec.mode,
     retry: parsedRetry,

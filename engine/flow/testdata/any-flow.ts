@@ -36,6 +36,8 @@ const wildLeaves: Draft[] = [
   control('exit', { state: 'WARNING' }),
   control('pause', { pauseDuration: 'PT20S', behavior: 'CANCEL' }),
   control('approval', { denyBehavior: 'FAIL' }),
+  control('approval', { decisions: { sendBack: {} } }),
+  control('approval', { decisions: { sendBack: { to: 't1' } }, denyBehavior: 'CONTINUE' }),
   control('approval', { approveBehavior: 'SUCCEED', denyBehavior: 'KILL' }),
 ]
 

@@ -86,6 +86,7 @@ export function toy(after = false): Interpreter {
     advance: (_, state, event) => step(state, event, next),
     interrupted: (_, state) => ({ state, effects: [], facts: [] }),
     resumable: () => ({ accepted: false, code: 'not-paused', message: 'a toy never pauses' }),
+    resubmittable: () => ({ accepted: false, code: 'not-sent-back', message: 'a toy never comes back' }),
     decide: (state, decision) =>
       memoryOf(state).decided >= (memoryOf(state).plan.decisions ?? 0)
         ? { accepted: false, code: 'closed', message: `closed for ${decision.personId}` }

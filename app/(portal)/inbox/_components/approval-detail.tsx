@@ -6,10 +6,12 @@ import Link from 'next/link'
 import { ApiError } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { useResource } from '#components/live/use-resource.ts'
+import { Badge } from '#components/ui/badge.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { later } from '#components/ui/later.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { ApprovalView } from '#server/approvals/view.ts'
@@ -24,6 +26,11 @@ import { Deciders } from './deciders.tsx'
 import { MoreWays } from './more-ways.tsx'
 import { Questions } from './questions.tsx'
 import type { Wish } from './inbox.tsx'
+
+const EarlierRounds = later(
+  () => import('../../_components/earlier-rounds.tsx'),
+  <Skeleton className="h-40 rounded-lg" />,
+)
 
 interface ApprovalDetailProps {
   id: string
@@ -96,6 +103,7 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
       <header>
         <div className="flex flex-wrap items-center gap-2">
           <ApprovalState state={approval.state} />
+          {approval.round > 1 ? <Badge tone="neutral">{t('round', { round: approval.round })}</Badge> : null}
           {approval.dueAt && approval.state === 'OPEN' ? (
             <DueBadge at={approval.dueAt} working={approval.working} />
           ) : null}
@@ -152,6 +160,16 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
       {approval.state === 'OPEN' ? <MoreWays approval={approval} path={path} onGone={onDecided} /> : null}
       <Questions questions={approval.questions} />
       <Deciders groups={approval.groups} votes={approval.votes} />
+      {approval.earlier.length > 0 ? (
+        <EarlierRounds
+          rounds={approval.earlier.map(({ show, votes, ...round }) => ({
+            ...round,
+            values: show,
+            decisions: votes,
+          }))}
+          fileHref={(uri) => fileHref(request?.id ?? '', uri)}
+        />
+      ) : null}
       {request ? (
         <ConversationSlot
           key={request.id}

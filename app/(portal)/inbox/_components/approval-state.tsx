@@ -1,6 +1,6 @@
 'use client'
 
-import { Ban, CircleCheck, CircleX, Hourglass, TimerOff, type LucideIcon } from 'lucide-react'
+import { Ban, CircleCheck, CircleX, Hourglass, TimerOff, Undo2, type LucideIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Badge, type Tone } from '#components/ui/badge.tsx'
 import type { ApprovalRow } from '#server/approvals/view.ts'
@@ -11,6 +11,7 @@ const looks: Record<ApprovalRow['state'], { tone: Tone; icon: LucideIcon }> = {
   DENIED: { tone: 'danger', icon: CircleX },
   EXPIRED: { tone: 'warning', icon: TimerOff },
   CANCELLED: { tone: 'neutral', icon: Ban },
+  SENT_BACK: { tone: 'warning', icon: Undo2 },
 }
 
 export function ApprovalState({ state }: { state: ApprovalRow['state'] }) {

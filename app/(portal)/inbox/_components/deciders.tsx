@@ -1,17 +1,19 @@
 'use client'
 
-import { CircleCheck, CircleX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ApprovalView } from '#server/approvals/view.ts'
 import { usePersonName } from '../../_components/use-person-name.ts'
+import { useVoteWords } from '../../_components/use-vote-words.ts'
+import { VoteIcon } from './vote-icon.tsx'
 
 /** Who is asked, how many must agree, and what was decided so far. */
 export function Deciders({ groups, votes }: Pick<ApprovalView, 'groups' | 'votes'>) {
   const t = useTranslations('inbox')
   const nameOf = usePersonName()
+  const wordsOf = useVoteWords()
   return (
     <Section id="deciders" title={t('deciders')}>
       <Card className="divide-y">
@@ -31,12 +33,8 @@ export function Deciders({ groups, votes }: Pick<ApprovalView, 'groups' | 'votes
             <Avatar name={vote.by.name} />
             <div className="min-w-0 flex-1 pt-0.5">
               <p className="flex flex-wrap items-center gap-x-1.5">
-                {vote.vote === 'APPROVE' ? (
-                  <CircleCheck aria-hidden className="size-4 text-success" />
-                ) : (
-                  <CircleX aria-hidden className="size-4 text-danger" />
-                )}
-                {t(vote.vote === 'APPROVE' ? 'approvedBy' : 'rejectedBy', { name: vote.by.name })}
+                <VoteIcon vote={vote.vote} />
+                {wordsOf(vote)}
                 <RelativeTime at={vote.at} className="text-xs text-ink-faint" />
               </p>
               {vote.comment ? (

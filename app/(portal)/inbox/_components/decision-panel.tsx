@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, X } from 'lucide-react'
+import { Check, Undo2, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { later } from '#components/ui/later.tsx'
@@ -53,6 +53,17 @@ export function DecisionPanel({ approval, path, wish, onWish, onDecided }: Decis
         <Check aria-hidden />
         {approval.labels?.approve ?? t('approve')}
       </Button>
+      {approval.sendBack ? (
+        <Button
+          onClick={() => {
+            onWish('SEND_BACK')
+          }}
+          className="max-sm:flex-1"
+        >
+          <Undo2 aria-hidden />
+          {approval.sendBack.label ?? t('sendBack')}
+        </Button>
+      ) : null}
       <Button
         variant="danger"
         onClick={() => {

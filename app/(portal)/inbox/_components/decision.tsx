@@ -7,9 +7,18 @@ import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
+import type { ApprovalView } from '#server/approvals/view.ts'
 import type { DecisionPanelProps } from './decision-panel.tsx'
 import type { Wish } from './inbox.tsx'
 import { useDecision } from './use-decision.ts'
+
+const words = { APPROVE: 'approve', DENY: 'reject', SEND_BACK: 'sendBack' } as const
+
+/** What the author calls it. */
+function labelOf({ labels, sendBack }: ApprovalView, wish: Wish): string | undefined {
+  if (wish === 'SEND_BACK') return sendBack?.label
+  return wish === 'APPROVE' ? labels?.approve : labels?.deny
+}
 
 type DecisionProps = Omit<DecisionPanelProps, 'wish'> & { wish: Wish }
 
@@ -19,8 +28,11 @@ export default function Decision({ approval, path, wish, onWish, onDecided }: De
   const confirm = useRef<HTMLButtonElement>(null)
   const comment = useRef<HTMLTextAreaElement>(null)
   const decision = useDecision({ approval, path, onDecided })
+  const isBack = wish === 'SEND_BACK'
   const needed =
-    approval.commentRequired === 'ALWAYS' || (approval.commentRequired === 'ON_DENY' && wish === 'DENY')
+    isBack ||
+    approval.commentRequired === 'ALWAYS' ||
+    (approval.commentRequired === 'ON_DENY' && wish === 'DENY')
   useEffect(() => {
     // A comment that must be written comes first; else Enter decides.
     if (needed) comment.current?.focus()
@@ -29,7 +41,7 @@ export default function Decision({ approval, path, wish, onWish, onDecided }: De
 
   async function decide() {
     if (needed && decision.comment.trim() === '') {
-      decision.refuse(t('commentNeeded'))
+      decision.refuse(t(isBack ? 'changesNeeded' : 'commentNeeded'))
       comment.current?.focus()
       return
     }
@@ -38,10 +50,10 @@ export default function Decision({ approval, path, wish, onWish, onDecided }: De
 
   return (
     <Card className="space-y-4 p-4">
-      <h3 className="font-medium">{t(wish === 'APPROVE' ? 'approveTitle' : 'rejectTitle')}</h3>
+      <h3 className="font-medium">{t(`sure.${wish}`)}</h3>
       <Field
         id="comment"
-        label={t('comment')}
+        label={t(isBack ? 'whatToChange' : 'comment')}
         mark={needed ? undefined : t('optional')}
         help={t('commentHelp')}
         error={decision.refusal}
@@ -67,13 +79,11 @@ export default function Decision({ approval, path, wish, onWish, onDecided }: De
       <div className="flex gap-2">
         <Button
           ref={confirm}
-          variant={wish === 'APPROVE' ? 'primary' : 'danger'}
+          variant={wish === 'DENY' ? 'danger' : 'primary'}
           pending={decision.pending}
           onClick={() => void decide()}
         >
-          {wish === 'APPROVE'
-            ? (approval.labels?.approve ?? t('approve'))
-            : (approval.labels?.deny ?? t('reject'))}
+          {labelOf(approval, wish) ?? t(words[wish])}
         </Button>
         <Button
           onClick={() => {

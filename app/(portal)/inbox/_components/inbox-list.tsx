@@ -2,15 +2,21 @@
 
 import { useTranslations } from 'next-intl'
 import type { KeyboardEvent, Ref } from 'react'
-import { CircleCheck, CircleX } from 'lucide-react'
+import { CircleCheck, CircleX, Undo2, type LucideIcon } from 'lucide-react'
 import { Avatar } from '#components/ui/avatar.tsx'
-import { Badge } from '#components/ui/badge.tsx'
+import { Badge, type Tone } from '#components/ui/badge.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ApprovalRow } from '#server/approvals/view.ts'
 import { DueBadge } from '../../_components/due-badge.tsx'
 import { Decision } from './decision-panel.tsx'
 import type { Wish } from './inbox.tsx'
 import type { Chosen } from './use-chosen.ts'
+
+const looks: Record<Wish, { tone: Tone; icon: LucideIcon }> = {
+  APPROVE: { tone: 'success', icon: CircleCheck },
+  DENY: { tone: 'danger', icon: CircleX },
+  SEND_BACK: { tone: 'warning', icon: Undo2 },
+}
 
 interface InboxListProps {
   ref: Ref<HTMLUListElement>
@@ -122,15 +128,7 @@ function Row({ row }: { row: ApprovalRow }) {
       ) : null}
       {row.mine ? (
         <span className="mt-1.5 block">
-          {row.mine.vote === 'APPROVE' ? (
-            <Badge tone="success" icon={CircleCheck}>
-              {t('youApproved')}
-            </Badge>
-          ) : (
-            <Badge tone="danger" icon={CircleX}>
-              {t('youRejected')}
-            </Badge>
-          )}
+          <Badge {...looks[row.mine.vote]}>{t(`you.${row.mine.vote}`)}</Badge>
         </span>
       ) : null}
     </>

@@ -13,6 +13,7 @@ import { later } from '#components/ui/later.tsx'
 import { SearchBox } from '#components/ui/search-box.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import type { ApprovalRow, ApprovalView, Box } from '#server/approvals/view.ts'
+import type { Say } from '#engine/flow/approvals/types.ts'
 import type { Page } from '#server/requests/view.ts'
 import { ApprovalDetail } from './approval-detail.tsx'
 import { boxes } from './boxes.ts'
@@ -22,7 +23,7 @@ import { useChosen } from './use-chosen.ts'
 
 const DecidedLately = later(() => import('./decided-lately.tsx'))
 
-export type Wish = 'APPROVE' | 'DENY'
+export type Wish = Say
 
 interface InboxProps {
   personId: string

@@ -62,7 +62,7 @@ export function useDecision({ approval, path, onDecided }: DecisionOptions) {
       try {
         const { heldUntil } = await post(vote)
         dropDraft(draftKey)
-        const said = t(vote === 'APPROVE' ? 'approved' : 'rejected')
+        const said = t(`told.${vote}`)
         if (heldUntil === undefined) toast('success', said)
         else takeBack.offer(said, [{ id: approval.id, decisionId: wish.current.id, heldUntil }])
         onDecided()

@@ -47,7 +47,7 @@ export default async function GuestPage(props: GuestPageProps) {
   const here = `/guest/${token}`
   const self = `${here}?request=${request.id}`
   return (
-    <Messages of={['tracker', 'portal', 'outside', 'conversation', 'blocks', 'form']}>
+    <Messages of={['tracker', 'portal', 'outside', 'conversation', 'blocks', 'form', 'fields']}>
       <LiveProvider>
         <Outside
           title={request.title}

@@ -1,5 +1,6 @@
 import type { Control } from '#engine/flow/advance/control.ts'
 import { choiceOf } from '#engine/flow/advance/read-property.ts'
+import { sendBackOf } from '#engine/flow/rounds.ts'
 import type { ApprovalBehavior } from '#engine/flow/advance/open-approval.ts'
 
 const behaviors: readonly ApprovalBehavior[] = ['CONTINUE', 'WARN', 'FAIL', 'SUCCEED', 'CANCEL', 'KILL']
@@ -8,7 +9,9 @@ const behaviors: readonly ApprovalBehavior[] = ['CONTINUE', 'WARN', 'FAIL', 'SUC
 export default {
   attempts: false,
   renders: false,
+  compares: 'values',
   start({ properties }) {
+    const { to: sendBackTo } = sendBackOf(properties) ?? {}
     const denied = choiceOf(properties.denyBehavior, behaviors, 'CANCEL')
     return {
       kind: 'approve',
@@ -19,6 +22,7 @@ export default {
         },
         denied: { behavior: denied, branch: 'onDeny' },
         expired: { behavior: choiceOf(properties.expireBehavior, behaviors, denied), branch: 'onDeny' },
+        ...(sendBackTo === undefined ? {} : { sendBackTo }),
       },
     }
   },

@@ -96,8 +96,22 @@ export default {
       .object({
         approve: label.describe('The approval.').optional(),
         deny: label.describe('The denial.').optional(),
+        sendBack: label
+          .extend({
+            to: z
+              .string()
+              .min(1)
+              .describe(
+                "What the next round begins with: `form`, or a task of the flow's own list before this one; the requester changes the form in any case.",
+              )
+              .default('form'),
+          })
+          .describe(
+            'A decider may send the request back and say what has to change; the requester sends it again, in the same execution.',
+          )
+          .optional(),
       })
-      .describe('How the decisions are called.')
+      .describe('How the decisions are called, and whether the request may be sent back.')
       .optional(),
     autoApprove: z
       .union([z.string(), z.boolean()])
@@ -177,8 +191,11 @@ export default {
   paths: ['show'],
   outputsOf: ['rules.differsFrom'],
   calendars: ['due.calendar'],
+  ownRounds: true,
   outputs: z.object({
-    decision: z.enum(['APPROVED', 'DENIED', 'EXPIRED']).describe('How it closed.'),
+    decision: z
+      .enum(['APPROVED', 'DENIED', 'EXPIRED', 'SENT_BACK'])
+      .describe('How it closed; SENT_BACK until the next round asks again.'),
     auto: z.boolean().describe('Whether it was approved without asking anyone.'),
     by: z.string().nullable().describe('Name of the person whose decision closed it.'),
     on: z.string().describe('When it closed: an instant, ISO 8601.'),
@@ -191,7 +208,7 @@ export default {
         z.object({
           personId: z.string().describe('Id of the person.'),
           by: z.string().describe('Name of the person.'),
-          vote: z.enum(['APPROVE', 'DENY']).describe('What they decided.'),
+          vote: z.enum(['APPROVE', 'DENY', 'SEND_BACK']).describe('What they decided.'),
           comment: z.string().nullable().describe('What they wrote.'),
           on: z.string().describe('When: an instant, ISO 8601.'),
         }),

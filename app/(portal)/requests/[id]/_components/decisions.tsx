@@ -1,9 +1,9 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
 import { Card } from '#components/ui/card.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { RequestView } from '#server/requests/view.ts'
+import { useVoteWords } from '../../../_components/use-vote-words.ts'
 import { WaitingForYou } from '../../../_components/waiting-for-you.tsx'
 
 interface DecisionsProps {
@@ -15,7 +15,7 @@ const most = '5'
 
 /** What the reader has to decide about the request, and what was decided. */
 export function Decisions({ request, viewerId }: DecisionsProps) {
-  const t = useTranslations('tracker')
+  const wordsOf = useVoteWords()
   const query = new URLSearchParams({ box: 'mine', size: most, q: request.number })
   const decided = request.stages.flatMap(({ title, decisions }) =>
     decisions.map((decision) => ({ ...decision, title })),
@@ -26,16 +26,16 @@ export function Decisions({ request, viewerId }: DecisionsProps) {
       {decided.length > 0 ? (
         <Card>
           <ul className="divide-y">
-            {decided.map(({ title, by, vote, comment, at }) => (
-              <li key={`${at} ${by.id}`} className="px-4 py-2.5 text-sm">
+            {decided.map(({ title, ...decision }) => (
+              <li key={`${decision.at} ${decision.by.id}`} className="px-4 py-2.5 text-sm">
                 <p className="flex flex-wrap items-baseline justify-between gap-x-4">
                   <span className="font-medium">{title}</span>
-                  <RelativeTime at={at} className="text-ink-faint" />
+                  <RelativeTime at={decision.at} className="text-ink-faint" />
                 </p>
-                <p>{t(vote === 'APPROVE' ? 'approvedBy' : 'rejectedBy', { name: by.name })}</p>
-                {comment ? (
+                <p>{wordsOf(decision)}</p>
+                {decision.comment ? (
                   <blockquote className="mt-1 border-l-2 pl-2.5 wrap-anywhere whitespace-pre-wrap text-ink-soft">
-                    {comment}
+                    {decision.comment}
                   </blockquote>
                 ) : null}
               </li>

@@ -26,6 +26,8 @@ function useSentence(request: RequestView): string {
     const when = format.dateTime(new Date(request.closedAt), { dateStyle: 'medium', timeStyle: 'short' })
     return t(`closed.${closedKey(request)}`, { when })
   }
+  if (request.changes)
+    return request.may.resubmit ? t('waitsForYou') : t('waitsForChanges', { who: request.requester.name })
   if (request.hold) return t('onHold', { stage: request.hold.stage })
   const stage = request.stages.find((one) => one.state === 'now')
   if (!stage) return t('starting')

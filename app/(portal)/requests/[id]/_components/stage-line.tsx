@@ -7,6 +7,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { StageView } from '#server/requests/view.ts'
 import { DueBadge } from '../../../_components/due-badge.tsx'
 import { useUsual } from '../../../_components/use-usual.ts'
+import { useVoteWords } from '../../../_components/use-vote-words.ts'
 import { useWho } from '../../../_components/use-who.ts'
 
 const looks: Record<StageView['state'], { icon: LucideIcon; dot: string }> = {
@@ -110,6 +111,7 @@ function StageTime({ stage }: { stage: StageView }) {
 
 function StageDetail({ stage }: { stage: StageView }) {
   const t = useTranslations('tracker')
+  const wordsOf = useVoteWords()
   const whoOf = useWho()
   const waiting = stage.state === 'now' ? stage.waitingFor : undefined
   const who = waiting ? whoOf(waiting) : undefined
@@ -123,7 +125,7 @@ function StageDetail({ stage }: { stage: StageView }) {
       ) : null}
       {stage.decisions.map((decision) => (
         <div key={decision.at + decision.by.id}>
-          <p>{t(decision.vote === 'APPROVE' ? 'approvedBy' : 'rejectedBy', { name: decision.by.name })}</p>
+          <p>{wordsOf(decision)}</p>
           {decision.comment ? (
             <blockquote className="mt-1 border-l-2 pl-2.5 wrap-anywhere whitespace-pre-wrap text-ink">
               {decision.comment}

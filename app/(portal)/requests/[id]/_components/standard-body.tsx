@@ -3,10 +3,15 @@
 import { useTranslations } from 'next-intl'
 import { Card, Section } from '#components/ui/card.tsx'
 import { later } from '#components/ui/later.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { RequestView } from '#server/requests/view.ts'
 import { ShownValues } from '../../../_components/shown-values.tsx'
 import { Progress } from './progress.tsx'
 
+const EarlierRounds = later(
+  () => import('../../../_components/earlier-rounds.tsx'),
+  <Skeleton className="h-40 rounded-lg" />,
+)
 const Files = later(() => import('./files.tsx'))
 
 interface StandardBodyProps {
@@ -37,6 +42,14 @@ export function StandardBody({ request, fileHref }: StandardBodyProps) {
           </Card>
         </Section>
       ) : null}
+      <Rounds request={request} fileHref={fileHref} />
     </>
   )
+}
+
+/** The rounds before the present one, where there were any. */
+export function Rounds({ request, fileHref }: StandardBodyProps) {
+  if (request.rounds.length === 0) return null
+  const rounds = request.rounds.map(({ answers, ...round }) => ({ ...round, values: answers })).reverse()
+  return <EarlierRounds rounds={rounds} fileHref={fileHref} />
 }

@@ -12,10 +12,11 @@ import { fileHref } from '../../../_components/file-href.ts'
 import { OutcomePill } from '../../../_components/outcome-pill.tsx'
 import { ConversationSlot } from '../../../_conversation/conversation-slot.tsx'
 import { Actions } from './actions.tsx'
+import { ChangesAsked } from './changes-asked.tsx'
 import { Followers } from './followers.tsx'
 import { History } from './history.tsx'
 import { placesComments } from './places-comments.ts'
-import { StandardBody } from './standard-body.tsx'
+import { Rounds, StandardBody } from './standard-body.tsx'
 
 const LaidOut = later(() => import('./laid-out.tsx'), <Skeleton className="h-96 rounded-lg" />)
 
@@ -51,7 +52,7 @@ export function Tracker({ initial, initialPage, viewerId, fresh }: TrackerProps)
         title={request.title}
         description={
           <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-            <OutcomePill outcome={request.outcome} />
+            <OutcomePill outcome={request.changes ? 'NEEDS_CHANGES' : request.outcome} />
             <span className="tabular-nums">{request.number}</span>
             {request.requester.id === viewerId ? null : (
               <span>{t('by', { name: request.requester.name })}</span>
@@ -71,6 +72,7 @@ export function Tracker({ initial, initialPage, viewerId, fresh }: TrackerProps)
             <p>{t('holdText', { told: request.hold.told })}</p>
           </Notice>
         ) : null}
+        <ChangesAsked request={request} />
         <Asked request={request} viewerId={viewerId} />
         {request.questions.length > 0 ? (
           <OpenQuestions questions={request.questions} path={`/requests/${request.id}`} />
@@ -88,6 +90,7 @@ export function Tracker({ initial, initialPage, viewerId, fresh }: TrackerProps)
             ) : (
               <StandardBody request={request} fileHref={hrefOf} />
             )}
+            {page ? <Rounds request={request} fileHref={hrefOf} /> : null}
             {page && placesComments(page.blocks) ? null : conversation}
           </div>
           <div className="min-w-0 space-y-8">

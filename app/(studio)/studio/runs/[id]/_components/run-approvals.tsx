@@ -5,13 +5,16 @@ import { useTranslations } from 'next-intl'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { useResource } from '#components/live/use-resource.ts'
 import { StatePill } from '#components/run-timeline/state-pill.tsx'
-import { Badge } from '#components/ui/badge.tsx'
+import { Badge, type Tone } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import type { Say } from '#engine/flow/approvals/types.ts'
 import type { ApprovalView } from '#server/approvals/view.ts'
 import type { TaskRunView } from '#server/runs/view.ts'
+
+const tones: Record<Say, Tone> = { APPROVE: 'success', DENY: 'danger', SEND_BACK: 'warning' }
 
 interface RunApprovalsProps {
   executionId: string
@@ -61,7 +64,7 @@ function RunApproval({ executionId, taskRun }: { executionId: string; taskRun: T
             {data.votes.map((vote, index) => (
               <li key={index} className="text-sm">
                 <span className="flex flex-wrap items-center gap-2">
-                  <Badge tone={vote.vote === 'APPROVE' ? 'success' : 'danger'}>{t(vote.vote)}</Badge>
+                  <Badge tone={tones[vote.vote]}>{t(vote.vote)}</Badge>
                   <span className="font-medium">{vote.by.name}</span>
                   <RelativeTime at={vote.at} className="text-ink-faint" />
                 </span>

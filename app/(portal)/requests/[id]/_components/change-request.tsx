@@ -1,0 +1,66 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import { FlowForm } from '#components/flow-form/flow-form.tsx'
+import { send } from '#components/live/api.ts'
+import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { useResource } from '#components/live/use-resource.ts'
+import { Section } from '#components/ui/card.tsx'
+import { HostProvider, useHost, type Host } from '#components/ui/host.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { toast } from '#components/ui/toast.tsx'
+import type { ChangesForm } from '#server/requests/changes-form.ts'
+
+/** The form of a request that was sent back, with the answers that it had. */
+export default function ChangeRequest({ id }: { id: string }) {
+  const t = useTranslations('tracker')
+  const { data, error } = useResource<ChangesForm>(`/requests/${encodeURIComponent(id)}/changes`)
+  return (
+    <Section id="changes" title={t('changeAnswers')}>
+      {data ? <Form id={id} form={data} /> : error ? <TroubleNotice error={error} /> : <Waiting />}
+    </Section>
+  )
+}
+
+function Waiting() {
+  return (
+    <div aria-busy>
+      <Skeleton className="h-96 rounded-lg" />
+    </div>
+  )
+}
+
+function Form({ id, form }: { id: string; form: ChangesForm }) {
+  const t = useTranslations('tracker')
+  const client = useQueryClient()
+  const host = useHost()
+  const hostWithFiles = useMemo<Host>(() => {
+    const files = new Map(form.files.map((file) => [file.id, file]))
+    return { ...host, uploaded: (fileId) => host.uploaded(fileId) ?? files.get(fileId) }
+  }, [host, form.files])
+  const base = `/requests/${encodeURIComponent(id)}`
+  return (
+    <HostProvider host={hostWithFiles}>
+      <FlowForm<ChangesForm>
+        inputs={form.inputs}
+        states={form.states}
+        draftKey={`changes:${id}:${String(form.round)}`}
+        validate={(values, signal) =>
+          send<ChangesForm>('POST', `${base}/changes/validate`, { body: { values }, signal })
+        }
+        findOptions={(search, signal) => send('POST', `${base}/changes/options`, { body: search, signal })}
+        submit={async (values, commandId) => {
+          await send('POST', `${base}/resubmit`, {
+            body: { commandId, round: form.round, values },
+            idempotencyKey: commandId,
+          })
+          toast('success', t('sentAgain'))
+          await client.invalidateQueries()
+        }}
+        submitLabel={t('sendAgain')}
+      />
+    </HostProvider>
+  )
+}
