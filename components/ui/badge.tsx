@@ -35,7 +35,7 @@ interface BadgeProps {
 export function Badge({ tone = 'neutral', icon: Icon, wraps = false, className, children }: BadgeProps) {
   return (
     <span
-      className={cn(style({ tone }), wraps && 'h-auto min-h-5.5 rounded-md whitespace-normal', className)}
+      className={cn(style({ tone }), wraps && 'h-auto min-h-5.5 rounded-lg whitespace-normal', className)}
     >
       {Icon ? <Icon aria-hidden /> : null}
       <span className={wraps ? undefined : 'truncate'}>{children}</span>

@@ -169,7 +169,7 @@ function OptionList({ listId, open, found, active, chosen, onActive, onPick }: O
   return (
     <div
       className={cn(
-        'absolute inset-x-0 top-full z-20 mt-1 rounded-md border bg-raised shadow-float',
+        'absolute inset-x-0 top-full z-20 mt-1 rounded-lg border bg-raised shadow-float',
         !open && 'hidden',
       )}
     >

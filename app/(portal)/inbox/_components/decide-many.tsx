@@ -100,7 +100,7 @@ export default function DecideMany({ rows: chosen, wish, onDecided, onClose }: D
 function Rows({ rows, refused }: { rows: readonly ApprovalRow[]; refused?: readonly Refused[] }) {
   const shown = refused ? rows.filter(({ id }) => refused.some((one) => one.id === id)) : rows
   return (
-    <ul className="max-h-64 divide-y overflow-y-auto rounded-md border text-sm">
+    <ul className="max-h-64 divide-y overflow-y-auto rounded-lg border text-sm">
       {shown.map((row) => (
         <li key={row.id} className="px-3 py-2">
           <p className="font-medium wrap-anywhere">{row.title}</p>

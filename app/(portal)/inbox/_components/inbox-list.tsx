@@ -58,7 +58,10 @@ export function InboxList({ ref, rows, shown, chosen, onSelect, onWish }: InboxL
       className="divide-y border-b"
     >
       {rows.map((row) => (
-        <li key={row.id} className="flex">
+        <li
+          key={row.id}
+          className="flex border-l-2 border-transparent md:has-[[aria-current]]:border-accent md:has-[[aria-current]]:bg-accent-soft/60"
+        >
           <Choice row={row} chosen={chosen} />
           <a
             data-id={row.id}
@@ -69,7 +72,7 @@ export function InboxList({ ref, rows, shown, chosen, onSelect, onWish }: InboxL
               event.preventDefault()
               onSelect(row.id, 'push')
             }}
-            className="min-w-0 flex-1 border-l-2 border-transparent px-3.5 py-3 hover:bg-sunken/60 focus-visible:-outline-offset-2 md:aria-[current]:border-accent md:aria-[current]:bg-accent-soft/60"
+            className="min-w-0 flex-1 py-3 pr-3.5 pl-2 hover:bg-sunken/60 focus-visible:-outline-offset-2"
           >
             <Row row={row} />
           </a>

@@ -21,11 +21,11 @@ export function Figures({ insight, waiting }: { insight: Insight; waiting: numbe
     { label: t('waitingNow'), value: format.number(waiting), note: t('overdueNow', { count: overdue }) },
   ]
   return (
-    <dl className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {figures.map(({ label, value, note }) => (
         <Card key={label} className="flex flex-col p-4">
           <dt className="text-sm text-ink-soft">{label}</dt>
-          <dd className="mt-1 text-2xl font-semibold tracking-tight tabular-nums">{value}</dd>
+          <dd className="mt-1 text-xl font-semibold tracking-tight tabular-nums">{value}</dd>
           {note ? <dd className="text-sm text-ink-faint">{note}</dd> : null}
         </Card>
       ))}
