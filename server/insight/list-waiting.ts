@@ -1,6 +1,6 @@
 import type { Actor } from '#server/actor.ts'
 import { seenIn } from '#server/approvals/frozen.ts'
-import type { Prisma } from '#server/db.ts';
+import type { Prisma } from '#server/db.ts'
 import { db } from '#server/db.ts'
 import { cursorOf, instantOf, readCursor } from '#server/requests/cursor.ts'
 import type { Page } from '#server/requests/view.ts'
