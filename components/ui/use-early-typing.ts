@@ -10,6 +10,13 @@ const controls = 'input[id]:not([type=file]), textarea[id], select[id]'
 const early = new Map<string, string>()
 /** Controls whose code has come: they hear for themselves. */
 const alive = new WeakSet<Element>()
+/** The list in which somebody is choosing just now: the browser says `input`, and `change` after it. */
+let choosing: EventTarget | null = null
+
+if (typeof window !== 'undefined') {
+  window.addEventListener('input', ({ target }) => (choosing = target), true)
+  window.addEventListener('change', () => (choosing = null), true)
+}
 
 /**
  * A page can be typed in before its code has come. A control whose code comes later still is made anew by React, so a form
@@ -59,6 +66,8 @@ export function useEarlyTyping<E extends Control>(
     const typed = early.get(element.id) ?? element.value
     early.delete(element.id)
     if (typed === initial) return
+    // it was brought to life by the first of the two events, and hears the second for itself
+    if (element instanceof HTMLSelectElement && choosing === element) return
     // by the control's own setter React notes what it rendered, by the prototype's it does not
     element.value = initial
     const prototype = Object.getPrototypeOf(element) as object

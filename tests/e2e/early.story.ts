@@ -112,3 +112,14 @@ test('a filter that is set before the page has come to life counts', async ({ as
   await expect(nora).toHaveURL(/scope=following/)
   await expect(nora.getByLabel('Whose').locator('option:checked')).toHaveText('I follow')
 })
+
+test('a filter that brings a slow page to life as it is set counts', async ({ as }) => {
+  const nora = await as('nora')
+  const slow = await nora.context().newCDPSession(nora)
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: 8 })
+  for (let count = 0; count < 3; count++) {
+    await nora.goto('/requests', { waitUntil: 'commit' })
+    await nora.getByLabel('Whose').selectOption('I follow')
+    await expect(nora).toHaveURL(/scope=following/)
+  }
+})
