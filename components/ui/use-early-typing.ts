@@ -10,13 +10,6 @@ const controls = 'input[id]:not([type=file]), textarea[id], select[id]'
 const early = new Map<string, string>()
 /** Controls whose code has come: they hear for themselves. */
 const alive = new WeakSet<Element>()
-/** The list in which somebody is choosing just now: the browser says `input`, and `change` after it. */
-let choosing: EventTarget | null = null
-
-if (typeof window !== 'undefined') {
-  window.addEventListener('input', ({ target }) => (choosing = target), true)
-  window.addEventListener('change', () => (choosing = null), true)
-}
 
 /**
  * A page can be typed in before its code has come. A control whose code comes later still is made anew by React, so a form
@@ -66,13 +59,23 @@ export function useEarlyTyping<E extends Control>(
     const typed = early.get(element.id) ?? element.value
     early.delete(element.id)
     if (typed === initial) return
-    // it was brought to life by the first of the two events, and hears the second for itself
-    if (element instanceof HTMLSelectElement && choosing === element) return
-    // by the control's own setter React notes what it rendered, by the prototype's it does not
-    element.value = initial
-    const prototype = Object.getPrototypeOf(element) as object
-    Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(element, typed)
-    for (const type of ['input', 'change']) element.dispatchEvent(new Event(type, { bubbles: true }))
+    // a choice may be what brings this to life: the second of its two events is still to come, and must find it
+    if (!(element instanceof HTMLSelectElement) || element.value !== typed)
+      return hand(element, { initial, typed })
+    const timer = setTimeout(() => {
+      if (element.value === typed) hand(element, { initial, typed })
+    })
+    return () => {
+      clearTimeout(timer)
+    }
   }, [control])
   return control
+}
+
+function hand(control: Control, { initial, typed }: { initial: string; typed: string }): void {
+  // by the control's own setter React notes what it rendered, by the prototype's it does not
+  control.value = initial
+  const prototype = Object.getPrototypeOf(control) as object
+  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(control, typed)
+  for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }))
 }
