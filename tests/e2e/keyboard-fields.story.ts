@@ -142,7 +142,7 @@ test('every field is reached by Tab and filled in by keys alone, and the look th
 }) => {
   const { results } = await call<{ results: { id: string; displayName: string }[] }>(
     'nora',
-    'GET /apps/catalog?size=100',
+    `GET /apps/catalog?size=100&q=${encodeURIComponent(name)}`,
   )
   const nora = await as('nora')
   await openAlive(nora, `/apps/${results.find(({ displayName }) => displayName === name)?.id}`)

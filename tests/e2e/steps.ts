@@ -58,7 +58,10 @@ interface Submitted {
 
 /** The same without a browser, where the form is not what the story is about. */
 export async function submit(who: Who, appName: string, values: Record<string, unknown>): Promise<Submitted> {
-  const { results } = await call<{ results: AppCard[] }>(who, 'GET /apps/catalog?size=100')
+  const { results } = await call<{ results: AppCard[] }>(
+    who,
+    `GET /apps/catalog?size=100&q=${encodeURIComponent(appName)}`,
+  )
   const app = results.find(({ displayName }) => displayName === appName)
   return call<Submitted>(who, `POST /apps/view/${app?.id}/requests`, { values })
 }
