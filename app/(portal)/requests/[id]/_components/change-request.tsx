@@ -16,13 +16,15 @@ import type { ChangesForm } from '#server/requests/changes-form.ts'
 /** The form of a request that was sent back, with the answers that it had. */
 export default function ChangeRequest({ id }: { id: string }) {
   const t = useTranslations('tracker')
-  const { data, error } = useResource<ChangesForm>(`/requests/${encodeURIComponent(id)}/changes`)
+  const { data, error } = useResource<ChangesForm>(pathOf(id))
   return (
     <Section id="changes" title={t('changeAnswers')}>
       {data ? <Form id={id} form={data} /> : error ? <TroubleNotice error={error} /> : <Waiting />}
     </Section>
   )
 }
+
+const pathOf = (id: string) => `/requests/${encodeURIComponent(id)}/changes`
 
 function Waiting() {
   return (
@@ -40,7 +42,6 @@ function Form({ id, form }: { id: string; form: ChangesForm }) {
     const files = new Map(form.files.map((file) => [file.id, file]))
     return { ...host, uploaded: (fileId) => host.uploaded(fileId) ?? files.get(fileId) }
   }, [host, form.files])
-  const base = `/requests/${encodeURIComponent(id)}`
   return (
     <HostProvider host={hostWithFiles}>
       <FlowForm<ChangesForm>
@@ -48,16 +49,17 @@ function Form({ id, form }: { id: string; form: ChangesForm }) {
         states={form.states}
         draftKey={`changes:${id}:${String(form.round)}`}
         validate={(values, signal) =>
-          send<ChangesForm>('POST', `${base}/changes/validate`, { body: { values }, signal })
+          send<ChangesForm>('POST', `${pathOf(id)}/validate`, { body: { values }, signal })
         }
-        findOptions={(search, signal) => send('POST', `${base}/changes/options`, { body: search, signal })}
+        findOptions={(search, signal) => send('POST', `${pathOf(id)}/options`, { body: search, signal })}
         submit={async (values, commandId) => {
-          await send('POST', `${base}/resubmit`, {
+          await send('POST', `/requests/${encodeURIComponent(id)}/resubmit`, {
             body: { commandId, round: form.round, values },
             idempotencyKey: commandId,
           })
           toast('success', t('sentAgain'))
-          await client.invalidateQueries()
+          // what was to be changed is there no more
+          await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== pathOf(id) })
         }}
         submitLabel={t('sendAgain')}
       />
