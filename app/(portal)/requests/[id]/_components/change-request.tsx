@@ -19,7 +19,13 @@ export default function ChangeRequest({ id }: { id: string }) {
   const { data, error } = useResource<ChangesForm>(pathOf(id))
   return (
     <Section id="changes" title={t('changeAnswers')}>
-      {data ? <Form key={data.round} id={id} form={data} /> : error ? <TroubleNotice error={error} /> : <Waiting />}
+      {data ? (
+        <Form key={data.round} id={id} form={data} />
+      ) : error ? (
+        <TroubleNotice error={error} />
+      ) : (
+        <Waiting />
+      )}
     </Section>
   )
 }
