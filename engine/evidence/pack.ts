@@ -61,6 +61,8 @@ const app = z.strictObject({
 /** What was filled in, in each language of the interface; secrets as `********`. */
 const answers = z.strictObject({
   executionId: id,
+  /** From 1: after a request is sent back its answers are those of another round. */
+  round: z.int(),
   values: z.record(z.string(), z.array(shownValue)),
 })
 
@@ -120,13 +122,15 @@ const decision = z.strictObject({
   approvalId: id,
   personId: id,
   round: z.int(),
-  vote: z.enum(['APPROVE', 'DENY']),
+  vote: z.enum(['APPROVE', 'DENY', 'SEND_BACK']),
   comment: z.string().nullable(),
   seenHash: z.string(),
   door: z.string(),
   at: instant,
   /** Until then it can be taken back, and does not count. */
   heldUntil: instant.nullable(),
+  /** Id of the decision of an earlier round that stands in this one, of which all else is told; null: it was made in this round. */
+  keptFrom: id.nullable(),
 })
 
 const question = z.strictObject({

@@ -32,8 +32,9 @@ export function verifySeen(pack: Pack): Check {
       findings.push({ where, what: `what was shown under ${seenHash} is not in the pack` })
   }
   for (const { id, seenHash } of contentsOf(pack, 'approval')) miss(`approval ${id}`, id, seenHash)
-  for (const { id, approvalId, seenHash } of contentsOf(pack, 'decision'))
-    miss(`decision ${id}`, approvalId, seenHash)
+  // what was decided in an earlier round was decided on what was shown then
+  for (const { id, approvalId, seenHash, keptFrom } of contentsOf(pack, 'decision'))
+    if (keptFrom === null) miss(`decision ${id}`, approvalId, seenHash)
   return { name: 'seen', findings, count: views.length }
 }
 
@@ -62,7 +63,9 @@ export function verifyDecisions(pack: Pack): Check {
     const complete = entries[0]?.seq === 1
     const own = decisions.filter(({ approvalId }) => approvalId === subjectId)
     for (const decision of own) {
-      const what = differsFrom(decision, told, complete)
+      const { keptFrom } = decision
+      const what =
+        keptFrom === null ? differsFrom(decision, told, complete) : differsFromFirst(decision, decisions)
       if (what !== undefined) findings.push({ where: `decision ${decision.id}`, what })
     }
     findings.push(...lost(subjectId, told, own))
@@ -92,6 +95,21 @@ function differsFrom(decision: Decision, told: readonly Told[], complete: boolea
     said.round === decision.round &&
     said.seenHash === decision.seenHash
   return same ? undefined : `is not as the audit tells it (entry ${entry.seq})`
+}
+
+/** What stands from an earlier round is what was decided there. */
+function differsFromFirst(kept: Decision, all: readonly Decision[]): string | undefined {
+  const first = all.find(({ id, keptFrom }) => id === kept.keptFrom && keptFrom === null)
+  if (!first) return 'stands from a decision that is not in the pack'
+  const same =
+    first.personId === kept.personId &&
+    first.vote === kept.vote &&
+    first.comment === kept.comment &&
+    first.seenHash === kept.seenHash &&
+    first.door === kept.door &&
+    first.at === kept.at &&
+    first.round < kept.round
+  return same ? undefined : `is not as the decision ${first.id} that it stands from`
 }
 
 /** Decisions of the audit that are not in the pack, though nobody took them back and the approval was not opened anew after them. */

@@ -67,6 +67,24 @@ describe('a whole pack', () => {
     )
   })
 
+  it('holds what was decided in an earlier round and stands, as it was decided there', () => {
+    const first = entriesWith().find(({ kind }) => kind === 'decision')
+    if (first?.kind !== 'decision') throw new Error('there is no decision')
+    const later = { ...first.content, id: 'd1,2', round: 2, keptFrom: 'd1' }
+    const kept = (change: Partial<Content<'decision'>>): Entry => ({
+      kind: 'decision',
+      id: later.id,
+      content: { ...later, ...change },
+    })
+    expect(foundIn([...entriesWith(), kept({})])).toEqual([])
+    expect(foundIn([...entriesWith(), kept({ vote: 'DENY' })])).toEqual([
+      'decisions: decision d1,2 is not as the decision d1 that it stands from',
+    ])
+    expect(foundIn([...entriesWith(), kept({ keptFrom: 'd9' })])).toEqual([
+      'decisions: decision d1,2 stands from a decision that is not in the pack',
+    ])
+  })
+
   it('names the record that was changed', () => {
     const text = packText(pack).replace('"comment":"Fine"', '"comment":"Nope"')
     const { checks } = verifyPack(new TextEncoder().encode(text))

@@ -65,7 +65,8 @@ function decisionOf({
   return {
     kind: 'decision',
     id,
-    content: { ...said, ...times, id, vote: vote === 'APPROVE' ? 'APPROVE' : 'DENY' },
+    // only a decision writes it
+    content: { ...said, ...times, id, vote: vote as Content<'decision'>['vote'] },
   }
 }
 

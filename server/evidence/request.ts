@@ -33,6 +33,7 @@ const select = {
       flowRevision: true,
       state: true,
       inputs: true,
+      rounds: true,
       createdAt: true,
       endedAt: true,
     },
@@ -82,24 +83,29 @@ async function flowsOf(tx: Tx, executions: Row['executions']): Promise<Entry[]> 
       entries.push({ kind: 'flow', id, content: { namespace, id: flowId, ...published, ...text } })
       known.add(id)
     }
-    entries.push(await answersTo(tx, flowOf(row.compiled), execution))
+    entries.push(...(await answersTo(tx, flowOf(row.compiled), execution)))
   }
   return entries
 }
 
-/** As they are read in each language of the interface; instants in UTC, secrets hidden. */
+/** Those of each round, as they are read in each language of the interface; instants in UTC, secrets hidden. */
 async function answersTo(
   tx: Tx,
   flow: ReturnType<typeof flowOf>,
-  { id, inputs }: Row['executions'][number],
-): Promise<Entry> {
-  const values: Content<'answers'>['values'] = {}
-  for (const language of Object.keys(languages) as Language[]) {
-    const reader = { language, timeZone: 'UTC' }
-    const shown = await writeOut(tx, answersOf(flow, { values: inputs as JsonObject, reader }), reader)
-    values[language] = shown.map((value) => ({ ...value }))
+  { id: executionId, inputs, rounds }: Row['executions'][number],
+): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for (const [index, given] of [...(rounds as JsonObject[]), inputs as JsonObject].entries()) {
+    const round = index + 1
+    const values: Content<'answers'>['values'] = {}
+    for (const language of Object.keys(languages) as Language[]) {
+      const reader = { language, timeZone: 'UTC' }
+      const shown = await writeOut(tx, answersOf(flow, { values: given, reader }), reader)
+      values[language] = shown.map((value) => ({ ...value }))
+    }
+    entries.push({ kind: 'answers', id: `${executionId}/${round}`, content: { executionId, round, values } })
   }
-  return { kind: 'answers', id, content: { executionId: id, values } }
+  return entries
 }
 
 /** The app's revision; one that nobody wrote is told by what the product made of it. */

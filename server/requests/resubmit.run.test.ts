@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
+import { contentsOf } from '#engine/evidence/pack.ts'
+import { verifyPack } from '#engine/evidence/verify-pack.ts'
+import { packText } from '#engine/evidence/write-pack.ts'
 import type { Actor } from '#server/actor.ts'
 import { catalog } from '#server/apps/catalog.ts'
 import { submitApp } from '#server/apps/submit-app.ts'
@@ -7,6 +10,7 @@ import { decideApproval, type DecideCall } from '#server/approvals/decide-approv
 import { getApproval } from '#server/approvals/get-approval.ts'
 import { listApprovals } from '#server/approvals/list-approvals.ts'
 import { db } from '#server/db.ts'
+import { packOf } from '#server/evidence/pack-of.ts'
 import { appendUpload, createUpload } from '#server/files/uploads.ts'
 import { listNotices } from '#server/notices/list-notices.ts'
 import { setUpRuns } from '#server/runs/testdata/fixture.ts'
@@ -22,6 +26,7 @@ let requester: Actor
 let ana: Actor
 let ben: Actor
 let eve: Actor
+let admin: Actor
 
 const source = () => `
 id: changes
@@ -56,6 +61,7 @@ beforeAll(async () => {
   ana = (await makePerson({ name: 'Ana Ruiz' })).actor
   ben = (await makePerson({ name: 'Ben Okoro' })).actor
   eve = (await makePerson({ name: 'Eve Ito' })).actor
+  admin = (await makePerson({ name: 'Ada Admin', roles: ['admin'] })).actor
   await runs.publish(source())
 }, 60_000)
 
@@ -198,6 +204,23 @@ it('goes back for changes, and again: what is the same stays, what changed is pl
   ])
   await decide(ben, last)
   expect(await decide(eve, last)).toMatchObject({ outcome: 'APPROVED' })
+
+  // what proves it tells of every round, and of what stood from one to the next
+  const pack = await packOf(admin, requestId)
+  expect(
+    verifyPack(new TextEncoder().encode(packText(pack))).checks.flatMap(({ findings }) => findings),
+  ).toEqual([])
+  expect(contentsOf(pack, 'answers').map(({ round }) => round)).toEqual([1, 2, 3])
+  expect(contentsOf(pack, 'decision').map(({ vote, keptFrom }) => [vote, keptFrom !== null])).toEqual([
+    ['APPROVE', false],
+    ['APPROVE', false],
+    ['APPROVE', true],
+    ['SEND_BACK', false],
+    ['SEND_BACK', false],
+    ['APPROVE', false],
+    ['APPROVE', false],
+    ['APPROVE', false],
+  ])
   const ended = await runs.rest(executionId)
   expect(ended).toMatchObject({
     state: { current: 'SUCCESS' },

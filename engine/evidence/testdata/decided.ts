@@ -142,6 +142,7 @@ const basics: Entry[] = [
       door: 'web',
       at,
       heldUntil: null,
+      keptFrom: null,
     },
   },
 ]

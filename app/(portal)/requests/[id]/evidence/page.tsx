@@ -67,8 +67,11 @@ export default async function EvidencePage({ params }: EvidencePageProps) {
           </div>
         </header>
         <Summary pack={pack} request={request} reader={reader} />
-        {contentsOf(pack, 'answers').map(({ executionId, values }) => (
-          <Section key={executionId} title={t('answers')}>
+        {contentsOf(pack, 'answers').map(({ executionId, round, values }) => (
+          <Section
+            key={`${executionId}/${String(round)}`}
+            title={request.round > 1 ? t('answersOf', { round }) : t('answers')}
+          >
             <Values values={values[language] ?? []} />
           </Section>
         ))}

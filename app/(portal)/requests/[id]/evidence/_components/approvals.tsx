@@ -6,6 +6,8 @@ import type { Reader } from './reader.ts'
 import { Facts, Hash, Section } from './section.tsx'
 import { Values } from './values.tsx'
 
+const words = { APPROVE: 'approved', DENY: 'rejected', SEND_BACK: 'sentBack' } as const
+
 interface ApprovalsProps {
   pack: Pack
   language: Language
@@ -61,8 +63,9 @@ async function Approval({
         {of(contentsOf(pack, 'decision')).map((decision) => (
           <li key={decision.id} className="break-inside-avoid">
             <p className="font-medium">
-              {t(decision.vote === 'APPROVE' ? 'approved' : 'rejected', { name: who(decision.personId) })}
+              {t(words[decision.vote], { name: who(decision.personId) })}
               {decision.heldUntil === null ? null : ` (${t('held')})`}
+              {decision.keptFrom === null ? null : ` (${t('kept')})`}
             </p>
             {decision.comment === null ? null : <p className="whitespace-pre-wrap">“{decision.comment}”</p>}
             <p className="text-ink-faint">
