@@ -7,12 +7,12 @@ import { callAsOutsider } from '#components/live/api.ts'
 import { useResource } from '#components/live/use-resource.ts'
 import { HostProvider } from '#components/ui/host.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { later } from '#components/ui/later.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { AppPageView } from '#server/apps/view.ts'
 import type { RequestView } from '#server/requests/view.ts'
 import { OutcomePill } from '../../(portal)/_components/outcome-pill.tsx'
 import { ConversationSlot } from '../../(portal)/_conversation/conversation-slot.tsx'
-import { ChangesAsked } from '../../(portal)/requests/[id]/_components/changes-asked.tsx'
 import { History } from '../../(portal)/requests/[id]/_components/history.tsx'
 import { placesComments } from '../../(portal)/requests/[id]/_components/places-comments.ts'
 import { Rounds, StandardBody } from '../../(portal)/requests/[id]/_components/standard-body.tsx'
@@ -22,6 +22,10 @@ const GuestLaidOut = dynamic(() => import('./guest-laid-out.tsx'), {
   loading: () => <Skeleton className="h-96 rounded-lg" />,
 })
 
+const ChangesAsked = later(
+  () => import('../../(portal)/requests/[id]/_components/changes-asked.tsx'),
+  <Skeleton className="h-96 rounded-lg" />,
+)
 interface GuestTrackerProps {
   token: string
   initial: RequestView
@@ -60,7 +64,7 @@ export function GuestTracker({ token, initial, initialPage, maxUploadBytes }: Gu
             <p>{t('holdText', { told: request.hold.told })}</p>
           </Notice>
         ) : null}
-        <ChangesAsked request={request} />
+        {request.changes ? <ChangesAsked request={request} /> : null}
         {page ? (
           <GuestLaidOut
             request={request}

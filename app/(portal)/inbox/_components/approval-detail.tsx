@@ -17,20 +17,21 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { ApprovalView } from '#server/approvals/view.ts'
 import { DueBadge } from '../../_components/due-badge.tsx'
 import { fileHref } from '../../_components/file-href.ts'
-import { OutcomePill } from '../../_components/outcome-pill.tsx'
 import { ShownValues } from '../../_components/shown-values.tsx'
 import { ConversationSlot } from '../../_conversation/conversation-slot.tsx'
 import { ApprovalState } from './approval-state.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
 import { Deciders } from './deciders.tsx'
-import { MoreWays } from './more-ways.tsx'
-import { Questions } from './questions.tsx'
 import type { Wish } from './inbox.tsx'
 
 const EarlierRounds = later(
   () => import('../../_components/earlier-rounds.tsx'),
   <Skeleton className="h-40 rounded-lg" />,
 )
+
+const MoreWays = later(() => import('./more-ways.tsx'), <div className="h-7 max-sm:h-11" />)
+const OtherRequests = later(() => import('./other-requests.tsx'), <Skeleton className="h-24 rounded-lg" />)
+const Questions = later(() => import('./questions.tsx'), <Skeleton className="h-24 rounded-lg" />)
 
 interface ApprovalDetailProps {
   id: string
@@ -158,7 +159,7 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
         />
       ) : null}
       {approval.state === 'OPEN' ? <MoreWays approval={approval} path={path} onGone={onDecided} /> : null}
-      <Questions questions={approval.questions} />
+      {approval.questions.length > 0 ? <Questions questions={approval.questions} /> : null}
       <Deciders groups={approval.groups} votes={approval.votes} />
       {approval.earlier.length > 0 ? (
         <EarlierRounds
@@ -179,20 +180,7 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
         />
       ) : null}
       {approval.others.length > 0 ? (
-        <Section id="others" title={t('others', { name: requester?.name ?? '' })}>
-          <Card>
-            <ul className="divide-y">
-              {approval.others.map((other) => (
-                <li key={other.id} className="flex items-center gap-3 px-4 py-2.5 text-sm">
-                  <Link href={`/requests/${other.id}`} className="min-w-0 flex-1 truncate hover:underline">
-                    <span className="mr-1 text-ink-faint tabular-nums">{other.number}</span> {other.title}
-                  </Link>
-                  <OutcomePill outcome={other.outcome} />
-                </li>
-              ))}
-            </ul>
-          </Card>
-        </Section>
+        <OtherRequests requests={approval.others} requester={requester?.name ?? ''} />
       ) : null}
     </article>
   )

@@ -17,7 +17,7 @@ interface ChosenBarProps {
 }
 
 /** What can be done with all that is chosen, at the foot of the list. */
-export function ChosenBar({ chosen, onDecided }: ChosenBarProps) {
+export default function ChosenBar({ chosen, onDecided }: ChosenBarProps) {
   const t = useTranslations('inbox')
   const [wish, setWish] = useState<Wish>()
   const count = chosen.rows.length

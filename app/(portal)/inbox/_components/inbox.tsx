@@ -17,10 +17,10 @@ import type { Say } from '#engine/flow/approvals/types.ts'
 import type { Page } from '#server/requests/view.ts'
 import { ApprovalDetail } from './approval-detail.tsx'
 import { boxes } from './boxes.ts'
-import { ChosenBar } from './chosen-bar.tsx'
 import { InboxList } from './inbox-list.tsx'
 import { useChosen } from './use-chosen.ts'
 
+const ChosenBar = later(() => import('./chosen-bar.tsx'))
 const DecidedLately = later(() => import('./decided-lately.tsx'))
 
 export type Wish = Say
@@ -127,7 +127,7 @@ export function Inbox({ personId, box, path, filtered, initial, counts: initialC
               <ListFoot pages={pages} />
             </div>
           ) : null}
-          <ChosenBar chosen={chosen} onDecided={pages.drop} />
+          {chosen.begun ? <ChosenBar chosen={chosen} onDecided={pages.drop} /> : null}
         </div>
         <div className={cn('min-w-0', !asked && 'max-md:hidden')}>
           {shown ? (

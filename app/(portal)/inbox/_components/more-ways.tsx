@@ -21,7 +21,7 @@ interface MoreWaysProps {
 type Way = 'ask' | 'reassign' | 'add'
 
 /** What a decider can do beside deciding, as far as the flow allows it. */
-export function MoreWays({ approval, path, onGone }: MoreWaysProps) {
+export default function MoreWays({ approval, path, onGone }: MoreWaysProps) {
   const t = useTranslations('inbox')
   const [way, setWay] = useState<Way>()
   const { may, request, requester } = approval

@@ -6,9 +6,8 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { QuestionView } from '#server/approvals/view.ts'
 
 /** What deciders asked about it, with the answers. */
-export function Questions({ questions }: { questions: readonly QuestionView[] }) {
+export default function Questions({ questions }: { questions: readonly QuestionView[] }) {
   const t = useTranslations('inbox')
-  if (questions.length === 0) return null
   return (
     <Section id="questions" title={t('questions')}>
       <Card>

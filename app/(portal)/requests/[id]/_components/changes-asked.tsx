@@ -9,7 +9,7 @@ import type { RequestView } from '#server/requests/view.ts'
 const ChangeRequest = later(() => import('./change-request.tsx'), <Skeleton className="h-96 rounded-lg" />)
 
 /** That somebody asks for changes, and for which; for the requester with the form to make them. */
-export function ChangesAsked({ request }: { request: RequestView }) {
+export default function ChangesAsked({ request }: { request: RequestView }) {
   const t = useTranslations('tracker')
   const { changes, may, requester } = request
   if (!changes) return null

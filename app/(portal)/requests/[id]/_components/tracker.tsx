@@ -12,12 +12,12 @@ import { fileHref } from '../../../_components/file-href.ts'
 import { OutcomePill } from '../../../_components/outcome-pill.tsx'
 import { ConversationSlot } from '../../../_conversation/conversation-slot.tsx'
 import { Actions } from './actions.tsx'
-import { ChangesAsked } from './changes-asked.tsx'
 import { Followers } from './followers.tsx'
 import { History } from './history.tsx'
 import { placesComments } from './places-comments.ts'
 import { Rounds, StandardBody } from './standard-body.tsx'
 
+const ChangesAsked = later(() => import('./changes-asked.tsx'), <Skeleton className="h-96 rounded-lg" />)
 const LaidOut = later(() => import('./laid-out.tsx'), <Skeleton className="h-96 rounded-lg" />)
 
 const OpenQuestions = later(() => import('./open-questions.tsx'), <Skeleton className="h-48 rounded-lg" />)
@@ -72,7 +72,7 @@ export function Tracker({ initial, initialPage, viewerId, fresh }: TrackerProps)
             <p>{t('holdText', { told: request.hold.told })}</p>
           </Notice>
         ) : null}
-        <ChangesAsked request={request} />
+        {request.changes ? <ChangesAsked request={request} /> : null}
         <Asked request={request} viewerId={viewerId} />
         {request.questions.length > 0 ? (
           <OpenQuestions questions={request.questions} path={`/requests/${request.id}`} />
