@@ -4,7 +4,6 @@ import { Inbox as InboxIcon, SearchX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useSearchParams } from 'next/navigation'
 import { useRef, useState } from 'react'
-import { ListFoot } from '#components/live/list-foot.tsx'
 import { usePages } from '#components/live/use-pages.ts'
 import { useResource } from '#components/live/use-resource.ts'
 import { cn } from '#components/ui/cn.ts'
@@ -21,6 +20,7 @@ import { InboxList } from './inbox-list.tsx'
 import { useChosen } from './use-chosen.ts'
 
 const ChosenBar = later(() => import('./chosen-bar.tsx'))
+const ListFoot = later(async () => ({ default: (await import('#components/live/list-foot.tsx')).ListFoot }))
 const DecidedLately = later(() => import('./decided-lately.tsx'))
 
 export type Wish = Say
