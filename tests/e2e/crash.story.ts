@@ -53,6 +53,7 @@ tasks:
     title: Soon
     deciders:
       - user: ben@formwork.example
+    rules: { commentRequired: NEVER }
 `
 
 interface Shown {
