@@ -6,9 +6,10 @@ import { cn } from './cn.ts'
 export type Tone = 'neutral' | 'accent' | 'success' | 'warning' | 'danger' | 'info' | 'waiting'
 
 const style = cva(
-  'inline-flex max-w-full items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap h-5.5 [&_svg]:size-3.5 [&_svg]:shrink-0',
+  'inline-flex max-w-full items-center gap-1 px-2 text-xs font-medium [&_svg]:size-3.5 [&_svg]:shrink-0',
   {
     variants: {
+      wraps: { true: 'min-h-5.5 rounded-lg', false: 'h-5.5 rounded-full whitespace-nowrap' },
       tone: {
         neutral: 'bg-sunken text-ink-soft',
         accent: 'bg-accent-soft text-accent-strong',
@@ -34,9 +35,7 @@ interface BadgeProps {
 
 export function Badge({ tone = 'neutral', icon: Icon, wraps = false, className, children }: BadgeProps) {
   return (
-    <span
-      className={cn(style({ tone }), wraps && 'h-auto min-h-5.5 rounded-lg whitespace-normal', className)}
-    >
+    <span className={cn(style({ tone, wraps }), className)}>
       {Icon ? <Icon aria-hidden /> : null}
       <span className={wraps ? undefined : 'truncate'}>{children}</span>
     </span>

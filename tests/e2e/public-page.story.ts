@@ -71,7 +71,7 @@ test('a public app shows its whole page to a guest, who then talks with those in
   await gil.waitForURL(/\/guest\//)
   await expect(gil.getByText('We are reading about The noise.')).toBeVisible()
   const box = gil.getByRole('textbox', { name: 'Write something' })
-  await box.scrollIntoViewIfNeeded()
+  await gil.getByRole('region', { name: 'Conversation' }).scrollIntoViewIfNeeded()
   await box.fill('It is **very** loud.')
   await gil.getByRole('button', { name: 'Send comment' }).click()
   await expect(gil.locator('strong').filter({ hasText: 'very' })).toBeVisible()
