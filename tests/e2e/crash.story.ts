@@ -74,6 +74,7 @@ test.beforeAll(async () => {
   nora = new ApiClient(product, 'nora@formwork.example', product.demoPassword)
   ben = new ApiClient(product, 'ben@formwork.example', product.demoPassword)
   await admin.call('POST', '/flows', flow)
+  await admin.call('POST', '/flows', quick)
 })
 
 test.afterAll(async () => {
@@ -168,7 +169,6 @@ const underWay = 20
 for (const part of ['Worker', 'Web', 'Temporal', 'Postgres']) {
   test(`what was decided stays decided, whenever ${part} dies meanwhile`, async () => {
     test.setTimeout(240_000)
-    await patiently(() => admin.call('POST', '/flows', quick))
     const ids: string[] = []
     while (ids.length < underWay)
       ids.push((await patiently(() => admin.call<Execution>('POST', '/executions/crash/quick', {}))).id)
