@@ -55,7 +55,7 @@ export const test = base.extend<Fixtures & { refusals: RegExp[] }>({
   visitor: async ({ browser, refusals }, give) => {
     const errors: string[] = []
     const isRefusal = (message: ConsoleMessage) =>
-      /status of 4\d\d|net::ERR_/.test(message.text()) &&
+      /status of (4\d\d|503)|net::ERR_/.test(message.text()) &&
       refusals.some((address) => address.test(message.location().url))
     const contexts: { close(): Promise<void> }[] = []
     await give(async (options = {}) => {
