@@ -1,15 +1,14 @@
 'use client'
 
-import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ApiError, send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Dialog } from '#components/ui/dialog.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { NewDialog } from '#components/ui/new-dialog.tsx'
 import type { CalendarDetail } from '#server/calendars/view.ts'
 import type { WrittenWeek } from '#server/calendars/week.ts'
 
@@ -27,30 +26,10 @@ const usualWeek: WrittenWeek = {
 
 export function NewCalendar() {
   const t = useTranslations('calendars')
-  const common = useTranslations('common')
-  const [open, setOpen] = useState(false)
   return (
-    <>
-      <Button
-        variant="primary"
-        onClick={() => {
-          setOpen(true)
-        }}
-      >
-        <Plus aria-hidden />
-        {t('new')}
-      </Button>
-      <Dialog
-        open={open}
-        title={t('new')}
-        closeLabel={common('close')}
-        onClose={() => {
-          setOpen(false)
-        }}
-      >
-        <NewCalendarForm />
-      </Dialog>
-    </>
+    <NewDialog label={t('new')}>
+      <NewCalendarForm />
+    </NewDialog>
   )
 }
 

@@ -1,43 +1,22 @@
 'use client'
 
-import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ApiError, send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Dialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { NewDialog } from '#components/ui/new-dialog.tsx'
 import type { GroupDetail } from '#server/groups/view.ts'
 
 export function NewGroup() {
   const t = useTranslations('rights')
-  const common = useTranslations('common')
-  const [open, setOpen] = useState(false)
   return (
-    <>
-      <Button
-        variant="primary"
-        onClick={() => {
-          setOpen(true)
-        }}
-      >
-        <Plus aria-hidden />
-        {t('newGroup')}
-      </Button>
-      <Dialog
-        open={open}
-        title={t('newGroup')}
-        closeLabel={common('close')}
-        onClose={() => {
-          setOpen(false)
-        }}
-      >
-        <NewGroupForm />
-      </Dialog>
-    </>
+    <NewDialog label={t('newGroup')}>
+      <NewGroupForm />
+    </NewDialog>
   )
 }
 

@@ -1,15 +1,14 @@
 'use client'
 
-import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Dialog } from '#components/ui/dialog.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { NewDialog } from '#components/ui/new-dialog.tsx'
 import { namespaceHref } from '../../../_components/param.ts'
 
 const pattern = /^[a-z0-9][a-z0-9._-]*$/
@@ -17,32 +16,10 @@ const pattern = /^[a-z0-9][a-z0-9._-]*$/
 /** Makes a namespace and goes there. */
 export function NewNamespace() {
   const t = useTranslations('studio.namespaces')
-  const common = useTranslations('common')
-  const [open, setOpen] = useState(false)
   return (
-    <>
-      <Button
-        variant="primary"
-        onClick={() => {
-          setOpen(true)
-        }}
-      >
-        <Plus aria-hidden />
-        {t('new')}
-      </Button>
-      {open ? (
-        <Dialog
-          open
-          title={t('new')}
-          closeLabel={common('close')}
-          onClose={() => {
-            setOpen(false)
-          }}
-        >
-          <NewForm />
-        </Dialog>
-      ) : null}
-    </>
+    <NewDialog label={t('new')}>
+      <NewForm />
+    </NewDialog>
   )
 }
 
