@@ -40,7 +40,7 @@ async function measure(product: Product): Promise<Row[]> {
   const rows = [
     ...told(await stepRows(admin, peer)),
     ...told(await peopleRows(requester, approver, admin)),
-    ...told(await weightRows(product, requester)),
+    ...told(await weightRows(product, { requester, approver })),
     ...told(await typingRows(product, admin)),
     ...told(await inboxRows(product, admin, runs)),
     ...told(await engineRows(admin, peer, { runs, seconds })),
