@@ -56,7 +56,8 @@ export function Actions({ request }: { request: RequestView }) {
           {t('evidence')}
         </Link>
       ) : null}
-      {may.copy && request.app ? (
+      {/* while it waits to be sent again, a copy would only be taken for that */}
+      {may.copy && request.app && !request.changes ? (
         <Link href={`/apps/${request.app.id}?from=${request.id}`} className={buttonStyle({})}>
           <Copy aria-hidden />
           {t('copy')}

@@ -18,7 +18,7 @@ export default function ChangeRequest({ id }: { id: string }) {
   const t = useTranslations('tracker')
   const { data, error } = useResource<ChangesForm>(pathOf(id))
   return (
-    <Section id="changes" title={t('changeAnswers')}>
+    <Section id="changes" title={t('changeAnswers')} className="max-w-160">
       {data ? (
         <Form key={data.round} id={id} form={data} />
       ) : error ? (

@@ -87,13 +87,13 @@ function OwnDays({ holidays, onChange }: { holidays: readonly Holiday[]; onChang
       <legend className="mb-1.5 font-medium">{t('ownDays')}</legend>
       {holidays.length === 0 ? <p className="text-sm text-ink-faint">{t('noOwnDays')}</p> : null}
       {holidays.map(({ date, name }, index) => (
-        <div key={index} className="flex flex-wrap items-center gap-2">
+        <div key={index} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[10rem_minmax(0,1fr)_auto]">
           <Input
             type="date"
             aria-label={t('day')}
             required
             value={date}
-            className="w-40"
+            className="max-sm:col-span-2"
             onChange={(event) => {
               change(index, { date: event.target.value })
             }}
@@ -104,7 +104,6 @@ function OwnDays({ holidays, onChange }: { holidays: readonly Holiday[]; onChang
             required
             maxLength={100}
             value={name}
-            className="min-w-32 flex-1"
             onChange={(event) => {
               change(index, { name: event.target.value })
             }}
