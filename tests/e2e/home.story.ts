@@ -1,26 +1,15 @@
-import {
-  basicOf,
-  call,
-  expect,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  phone,
-  product,
-  test,
-} from './story.ts'
+import type { Locator, Page } from '@playwright/test'
+import { openAlive } from './steps.ts'
+import { call, expect, expectAccessible, expectNoSidewaysScroll, phone, test } from './story.ts'
 
 const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='
 
-/** Gives an app a picture, as the studio does. */
-async function paint(appId: string): Promise<void> {
-  const body = new FormData()
-  body.set('fileUpload', new File([Buffer.from(dot, 'base64')], 'dot.png', { type: 'image/png' }))
-  const answer = await fetch(`${product.url}/api/v1/apps/${appId}/thumbnail`, {
-    method: 'PUT',
-    headers: { authorization: basicOf('admin') },
-    body,
-  })
-  expect(answer.ok, await answer.text()).toBe(true)
+/** Opens what an author gives an app's picture by. */
+async function pictureOf(author: Page, appId: string): Promise<Locator> {
+  await openAlive(author, `/studio/apps/${appId}`)
+  await author.getByRole('button', { name: 'More actions' }).click()
+  await author.getByRole('menuitem', { name: 'Picture' }).click()
+  return author.getByRole('dialog', { name: 'Picture' })
 }
 
 test('apps stand by their tags with their pictures, favourites before them, and what is searched for in one list', async ({
@@ -31,7 +20,14 @@ test('apps stand by their tags with their pictures, favourites before them, and 
     'GET /apps/catalog',
   )
   const { id } = results.find(({ displayName }) => displayName === 'Report an incident') ?? { id: '' }
-  await paint(id)
+  const author = await as('admin')
+  const painting = await pictureOf(author, id)
+  const file = painting.locator('input[type=file]')
+  await file.setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from('no picture') })
+  await expect(painting.getByRole('alert')).toContainText('A picture is an SVG, PNG, JPEG, WebP or GIF file')
+  await expectAccessible(author)
+  await file.setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') })
+  await expect(painting).toHaveCount(0)
   const lee = await as('lee')
   await lee.goto('/')
   const group = (name: string) => lee.getByRole('region', { name, exact: true })
@@ -58,5 +54,11 @@ test('apps stand by their tags with their pictures, favourites before them, and 
   await lee.getByRole('textbox', { name: 'Search apps' }).fill('')
   await star.press('Enter')
   await expect(group('Favourites')).toHaveCount(0)
-  await call('admin', `DELETE /apps/${id}/thumbnail`)
+  const kept = await pictureOf(author, id)
+  await expect(kept.getByRole('img', { name: 'The present picture' })).toHaveJSProperty('naturalWidth', 1)
+  await kept.getByRole('button', { name: 'Remove' }).click()
+  await expect(kept).toHaveCount(0)
+  await lee.reload()
+  await expect(card('IT')).toBeVisible()
+  await expect(picture).toHaveCount(0)
 })

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
+import { AppMark } from '#app/(portal)/_components/app-mark.tsx'
 import { foundOr404 } from '#app/(portal)/_components/found-or-404.ts'
 import { Messages } from '#app/_frame/messages.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -9,6 +10,7 @@ import { Tabs } from '#components/ui/tabs.tsx'
 import type { Actor } from '#server/actor.ts'
 import { getApp } from '#server/apps/get-app.ts'
 import { listAppRevisions } from '#server/apps/list-revisions.ts'
+import { markOf } from '#server/apps/thumbnail.ts'
 import type { AppSource } from '#server/apps/view.ts'
 import { listGuests } from '#server/guests/app-guests.ts'
 import { shareOf } from '#server/guests/share-app.ts'
@@ -49,7 +51,11 @@ export default async function AppPage(props: AppPageProps) {
   const mayWrite = can(actor, 'app:write', { namespace: app.namespace })
   const open = mayWrite ? tabs : tabs.filter((name) => name !== 'share')
   const tab = open.find((name) => name === one(search.tab)) ?? 'edit'
-  const [t, common] = await Promise.all([getTranslations('studio'), getTranslations('common')])
+  const [t, common, mark] = await Promise.all([
+    getTranslations('studio'),
+    getTranslations('common'),
+    markOf(actor, app.uid),
+  ])
   return (
     <Messages of={['studio', 'form', 'fields', 'blocks', 'portal', 'share']}>
       <Page
@@ -60,6 +66,7 @@ export default async function AppPage(props: AppPageProps) {
       >
         <PageHeader
           title={app.name}
+          mark={<AppMark name={app.name} icon={mark.icon} thumbnail={mark.thumbnail} />}
           description={
             <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <AppState app={app} />
@@ -72,7 +79,11 @@ export default async function AppPage(props: AppPageProps) {
             </span>
           }
           actions={
-            <AppActions app={{ uid: app.uid, name: app.name, enabled: app.enabled }} mayWrite={mayWrite} />
+            <AppActions
+              app={{ uid: app.uid, name: app.name, enabled: app.enabled }}
+              mark={mark}
+              mayWrite={mayWrite}
+            />
           }
         />
         <Tabs

@@ -1,6 +1,6 @@
 'use client'
 
-import { Download, ExternalLink, Link2, MoreHorizontal, Trash2 } from 'lucide-react'
+import { Download, ExternalLink, Image, Link2, MoreHorizontal, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
@@ -11,21 +11,24 @@ import { buttonStyle } from '#components/ui/button.tsx'
 import { menuItemStyle, Popover } from '#components/ui/popover.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { toast } from '#components/ui/toast.tsx'
+import type { AppMarkView } from '#server/apps/thumbnail.ts'
 import { exportApps } from '../../_components/export-apps.ts'
 
 const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'), { ssr: false })
+const PictureDialog = dynamic(() => import('./picture-dialog.tsx'), { ssr: false })
 
 interface AppActionsProps {
   app: { uid: string; name: string; enabled: boolean }
+  mark: AppMarkView
   mayWrite: boolean
 }
 
-/** On and off, the page itself, its link, its source as a file, its end. */
-export function AppActions({ app, mayWrite }: AppActionsProps) {
+/** On and off, the page itself, its link, its source as a file, its picture, its end. */
+export function AppActions({ app, mark, mayWrite }: AppActionsProps) {
   const t = useTranslations('studio.apps')
   const router = useRouter()
   const [enabled, setEnabled] = useState(app.enabled)
-  const [deleting, setDeleting] = useState(false)
+  const [asked, setAsked] = useState<'picture' | 'delete'>()
   const base = `/apps/${encodeURIComponent(app.uid)}`
 
   async function turn(on: boolean) {
@@ -88,19 +91,38 @@ export function AppActions({ app, mayWrite }: AppActionsProps) {
               }}
             />
             {mayWrite ? (
-              <Item
-                icon={Trash2}
-                label={t('delete')}
-                onClick={() => {
-                  close()
-                  setDeleting(true)
-                }}
-              />
+              <>
+                <Item
+                  icon={Image}
+                  label={t('picture')}
+                  onClick={() => {
+                    close()
+                    setAsked('picture')
+                  }}
+                />
+                <Item
+                  icon={Trash2}
+                  label={t('delete')}
+                  onClick={() => {
+                    close()
+                    setAsked('delete')
+                  }}
+                />
+              </>
             ) : null}
           </>
         )}
       </Popover>
-      {deleting ? (
+      {asked === 'picture' ? (
+        <PictureDialog
+          path={base}
+          mark={mark}
+          onClose={() => {
+            setAsked(undefined)
+          }}
+        />
+      ) : null}
+      {asked === 'delete' ? (
         <DeleteDialog
           title={t('deleteTitle', { count: 1 })}
           path={base}
@@ -109,7 +131,7 @@ export function AppActions({ app, mayWrite }: AppActionsProps) {
             router.replace('/studio/apps')
           }}
           onClose={() => {
-            setDeleting(false)
+            setAsked(undefined)
           }}
         >
           {t('deleteText')}
