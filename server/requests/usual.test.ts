@@ -55,6 +55,12 @@ describe('the expected end', () => {
     expect(expectedEnd(runs, open, later)).toEqual({ late: true })
   })
 
+  test('is not called late in its first minute, however quick those before it were', () => {
+    const quick = [1, 1, 1, 1, 1].map(() => run({ check: 0.0001, decide: 0.0001, pay: 0.0001 }))
+    expect(expectedEnd(quick, open, begun + 30_000)).toBeUndefined()
+    expect(expectedEnd(quick, open, begun + 60_000)).toEqual({ late: true })
+  })
+
   test('is not said from fewer than five, of another way, or where nothing goes on', () => {
     expect(expectedEnd(runs.slice(1), open, begun)).toBeUndefined()
     const others = [1, 1, 1, 1, 1].map(() => run({ decide: 1, pay: 1 }))

@@ -35,6 +35,9 @@ export function runsAlong(runs: readonly PastRun[], path: Path): PastRun[] {
   )
 }
 
+/** Nobody calls late what began a moment ago, however quick the runs before it were. */
+const graceMs = 60_000
+
 /**
  * When the request will likely be over: of past runs that took the same way up to the stage that is now and needed longer for the
  * rest than this one has so far. Undefined where fewer than five say it.
@@ -56,7 +59,8 @@ export function expectedEnd(
   const rests = alike.flatMap((run) => run.endedAt - (run.stages.get(current.id)?.startedAt ?? run.endedAt))
   const longer = rests.filter((rest) => rest > now - startedAt)
   // a run that takes longer than all but a few before it is late, and nobody knows for how long
-  if (longer.length < enough) return rests.length < enough ? undefined : { late: true }
+  if (longer.length < enough)
+    return rests.length < enough || now - startedAt < graceMs ? undefined : { late: true }
   return {
     from: new Date(startedAt + quantile(longer, 0.5)).toISOString(),
     until: new Date(startedAt + quantile(longer, 0.9)).toISOString(),
