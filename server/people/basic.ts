@@ -20,6 +20,9 @@ interface Verified {
 // argon2 costs some 30 ms: not for every call of a script
 const verified = new Map<string, Verified>()
 
+// calls that come before the first of them is verified are one attempt, not many
+const underWay = new Map<string, Promise<Checked | null>>()
+
 function remember(name: string, entry: Verified): void {
   if (verified.size >= rememberedAtMost) {
     const oldest = verified.keys().next()
@@ -54,7 +57,7 @@ export async function actorOfBasic(encoded: string, address: string | undefined)
     }
   }
   verified.delete(name)
-  const checked = await check({ ...given, address })
+  const checked = await checkTogether(name, { ...given, address })
   if (!checked) return null
   if (checked.isFirst)
     throw new AppError(
@@ -65,6 +68,19 @@ export async function actorOfBasic(encoded: string, address: string | undefined)
   const { personId, passwordHash } = checked
   remember(name, { personId, passwordHash, until: Date.now() + rememberMs })
   return loadActor(personId, { door: 'api', address })
+}
+
+/** One check for all calls at the same time that give the same. What is wrong is not shared: each of those counts as an attempt. */
+async function checkTogether(name: string, credentials: Credentials): Promise<Checked | null> {
+  const first = underWay.get(name)
+  if (first) return (await first) ?? check(credentials)
+  const checking = check(credentials)
+  underWay.set(name, checking)
+  try {
+    return await checking
+  } finally {
+    underWay.delete(name)
+  }
 }
 
 async function check(credentials: Credentials): Promise<Checked | null> {

@@ -193,6 +193,32 @@ describe('Basic', () => {
     expect(await calledWith(basicOf(person))).toBeNull()
   })
 
+  test('lets all in who come at the same time with the right password', async () => {
+    const person = await makePerson()
+    const headers = { ...basicOf(person), ...from('198.51.100.9') }
+    const seen = await Promise.all(Array.from({ length: 20 }, () => calledWith(headers)))
+    expect(seen.map((actor) => actor?.id)).toEqual(Array.from({ length: 20 }, () => person.actor.id))
+    const again = await submit({ email: person.email, password: person.password }, from('198.51.100.9'))
+    expect(again.headers.get('location')).toBe('/')
+  })
+
+  test.each([
+    ['the same', () => 'wrong'],
+    ['another each', (index: number) => `wrong ${index}`],
+  ])('pauses the account where twenty wrong passwords come at the same time: %s', async (_, password) => {
+    const person = await makePerson()
+    const place = from('198.51.100.10')
+    const answers = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) =>
+        calledWith({ ...basicOf({ ...person, password: password(index) }), ...place }),
+      ),
+    )
+    const looked = answers.filter((answer) => answer.status === 'fulfilled')
+    expect(looked.length).toBeLessThanOrEqual(5)
+    expect(looked.every((answer) => answer.value === null)).toBe(true)
+    await expect(calledWith({ ...basicOf(person), ...place })).rejects.toMatchObject({ code: 'too-many' })
+  })
+
   test('is no one when it is wrong or not readable, even with a cookie beside it', async () => {
     const person = await makePerson()
     const cookie = cookieOf(await submit({ email: person.email, password: person.password }))
