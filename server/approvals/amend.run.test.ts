@@ -52,6 +52,7 @@ beforeAll(async () => {
   await db.person.updateMany({ where: { id: { in: [ana.id, requester.id] } }, data: { managerId: boss.id } })
   await runs.publish(flow('one', 'deciders: [{ group: buyers }]\ndue: { in: P2D }'))
   await runs.publish(flow('manager', 'deciders: [{ managerOf: "{{ requester.id }}" }]'))
+  await runs.publish(flow('back', 'deciders: [{ group: buyers }]\ndecisions: { sendBack: {} }'))
   await runs.publish(
     flow(
       'late',
@@ -142,6 +143,30 @@ it('decides on many alike, each by itself; and holds what is decided in the brow
     'heldUntil',
   )
   await changeApprovalSettings(ana, { holdSeconds: 0 })
+})
+
+it('sends many back with one comment, and takes that back while it is held', async () => {
+  const sent = [await submit('back'), await submit('back')]
+  const shown = (await listApprovals(ana, { box: 'mine' })).results.filter(({ kind }) =>
+    kind.includes('/back/'),
+  )
+  expect(shown.map(({ sendBack }) => sendBack)).toEqual([{}, {}])
+  const given = () =>
+    shown.map(({ id, version, seenHash }) => ({ id, version, seenHash, decisionId: newId() }))
+  const call = { vote: 'SEND_BACK' as const, comment: 'Add the quotes', holdSeconds: 10 }
+  const { results } = await decideMany(ana, { ...call, approvals: given() })
+  for (const { id, decisionId, ...answer } of results) {
+    expect(answer).toMatchObject({ accepted: true, outcome: 'OPEN', heldUntil: expect.any(Number) })
+    await retractDecision(ana, id, { decisionId, commandId: newId() })
+  }
+  const without = await decideMany(ana, { vote: 'SEND_BACK', holdSeconds: 0, approvals: given() })
+  expect(without.results).toMatchObject([{ accepted: false }, { accepted: false }])
+  const counted = await decideMany(ana, { ...call, holdSeconds: 0, approvals: given() })
+  expect(counted.results).toMatchObject([{ outcome: 'SENT_BACK' }, { outcome: 'SENT_BACK' }])
+  for (const { executionId, requestId } of sent) {
+    await runs.rest(executionId)
+    expect(await outcomeOf(requestId)).toBe('WAITING_FOR_YOU')
+  }
 })
 
 it('goes to whom a decider gives their place, and leaves the inbox of who had it', async () => {

@@ -50,7 +50,6 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
       approve: localText(policy.labels.approve, actor.language),
       deny: localText(policy.labels.deny, actor.language),
     },
-    sendBack: policy.sendBack && { label: localText(policy.sendBack.label, actor.language) },
     earlier: await earlierRounds(actor, record, seen.show),
     refusal: refusal && say(refusal, languageFor(actor.language)),
     held: heldBy(actor.id, votes),

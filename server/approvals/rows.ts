@@ -1,3 +1,4 @@
+import { localText } from '#engine/flow/local-text.ts'
 import type { Actor } from '#server/actor.ts'
 import { titleIn } from '#server/apps/columns.ts'
 import { db, type Prisma } from '#server/db.ts'
@@ -59,6 +60,7 @@ export async function approvalRows(actor: Actor, records: readonly ApprovalRecor
       version: record.version,
       seenHash: record.seenHash,
       commentRequired: policy.rules.commentRequired,
+      sendBack: policy.sendBack && { label: localText(policy.sendBack.label, actor.language) },
       throughGroups: through.flatMap(({ groupIndex }) => policy.groups[groupIndex]?.title ?? []),
       mine: mine && {
         vote: sayFrom(mine.vote),

@@ -31,6 +31,10 @@ export const row = z.object({
   version: z.int(),
   seenHash: z.string(),
   commentRequired: z.enum(['NEVER', 'ALWAYS', 'ON_DENY']),
+  sendBack: z
+    .object({ label: z.string().optional() })
+    .optional()
+    .describe('The requester can be asked for changes'),
   mine: z.object({ vote, at: instant, comment: z.string().optional() }).optional(),
 })
 
@@ -59,10 +63,6 @@ export const view = row.extend({
   ),
   votes: z.array(castVote),
   labels: z.object({ approve: z.string().optional(), deny: z.string().optional() }).optional(),
-  sendBack: z
-    .object({ label: z.string().optional() })
-    .optional()
-    .describe('The requester can be asked for changes'),
   earlier: z
     .array(
       z.object({

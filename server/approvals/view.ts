@@ -27,6 +27,8 @@ export interface ApprovalRow {
   /** SHA-256 over what is shown. */
   seenHash: string
   commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY'
+  /** The requester can be asked for changes. */
+  sendBack?: { label?: string }
   /** What the actor decided, once they did. */
   mine?: { vote: Say; at: string; comment?: string }
 }
@@ -42,8 +44,6 @@ export interface ApprovalView extends ApprovalRow {
   votes: { by: PersonView; vote: Say; comment?: string; at: string; kept?: true }[]
   /** What the author calls the decisions. */
   labels?: { approve?: string; deny?: string }
-  /** The requester can be asked for changes. */
-  sendBack?: { label?: string }
   /** What was shown and decided in earlier rounds, newest first. */
   earlier: EarlierApproval[]
   /** Why the actor cannot decide; absent: they can. */

@@ -16,6 +16,7 @@ tasks:
     show: [inputs.why]
     deciders: [{ user: lee@formwork.example }]
     rules: { commentRequired: ON_DENY }
+    decisions: { sendBack: {} }
 `
 
 test.beforeAll(async () => {
@@ -66,6 +67,39 @@ test('many are decided together, taken back, and decided otherwise', async ({ as
   for (const { requestId } of requests) {
     await nora.goto(`/requests/${requestId}`)
     await expect(nora.getByRole('status').filter({ hasText: 'Approved and finished' })).toBeVisible()
+  }
+})
+
+test('many are sent back together, with what has to change', async ({ as }) => {
+  const requests = []
+  for (const why of ['a course', 'a trip']) requests.push(await submit('nora', name, { why }))
+  const lee = await as('lee')
+  await lee.goto(`/inbox?q=${encodeURIComponent(name)}`)
+  const choose = (why: string) => lee.getByRole('checkbox', { name: `Choose Special leave for ${why}` })
+  await choose('a course').check()
+  await choose('a trip').check()
+  const bar = lee.getByRole('group', { name: '2 chosen' })
+  await bar.getByRole('button', { name: 'Needs changes' }).click()
+  const asking = lee.getByRole('dialog', { name: 'Ask for changes to 2 requests' })
+  await asking.getByRole('button', { name: 'Ask for changes to 2 requests' }).click()
+  await expect(asking.getByText('Say what has to change')).toBeVisible()
+  await asking.getByLabel('What has to change?').fill('Say from when to when.')
+  await expectAccessible(lee)
+  await lee.screenshot({ path: test.info().outputPath('asking.png') })
+  await asking.getByRole('button', { name: 'Ask for changes to 2 requests' }).click()
+  await lee.getByRole('button', { name: 'Take it back' }).click()
+  await expect(lee.getByText('2 decisions are taken back.')).toBeVisible()
+
+  await choose('a course').check()
+  await choose('a trip').check()
+  await bar.getByRole('button', { name: 'Needs changes' }).click()
+  await asking.getByLabel('What has to change?').fill('Say from when to when.')
+  await asking.getByRole('button', { name: 'Ask for changes to 2 requests' }).click()
+  await expect(lee.getByText('2 sent back for changes.')).toBeVisible()
+  const nora = await as('nora')
+  for (const { requestId } of requests) {
+    await nora.goto(`/requests/${requestId}`)
+    await expect(nora.getByText('Say from when to when.').first()).toBeVisible()
   }
 })
 

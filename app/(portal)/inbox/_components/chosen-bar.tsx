@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, X } from 'lucide-react'
+import { Check, Undo2, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
@@ -47,7 +47,7 @@ export default function ChosenBar({ chosen, onDecided }: ChosenBarProps) {
               {t('chooseNone')}
             </Button>
           </div>
-          <div className="flex gap-2">
+          <div className="flex flex-wrap gap-2">
             <Button
               size="sm"
               variant="primary"
@@ -59,6 +59,18 @@ export default function ChosenBar({ chosen, onDecided }: ChosenBarProps) {
               <Check aria-hidden />
               {t('approve')}
             </Button>
+            {chosen.rows.every(({ sendBack }) => sendBack) ? (
+              <Button
+                size="sm"
+                className="flex-1"
+                onClick={() => {
+                  setWish('SEND_BACK')
+                }}
+              >
+                <Undo2 aria-hidden />
+                {t('sendBack')}
+              </Button>
+            ) : null}
             <Button
               size="sm"
               variant="danger"

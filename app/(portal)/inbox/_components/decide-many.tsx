@@ -30,11 +30,14 @@ export default function DecideMany({ rows: chosen, wish, onDecided, onClose }: D
   const field = useRef<HTMLTextAreaElement>(null)
   const { decide, pending, trouble, refused } = useDecideMany({ rows, wish, onDecided, onClose })
   const count = rows.length
-  const needed = rows.some(
-    ({ commentRequired }) =>
-      commentRequired === 'ALWAYS' || (commentRequired === 'ON_DENY' && wish === 'DENY'),
-  )
-  const title = t(wish === 'APPROVE' ? 'approveMany' : 'rejectMany', { count })
+  const isBack = wish === 'SEND_BACK'
+  const needed =
+    isBack ||
+    rows.some(
+      ({ commentRequired }) =>
+        commentRequired === 'ALWAYS' || (commentRequired === 'ON_DENY' && wish === 'DENY'),
+    )
+  const title = t(`many.${wish}`, { count })
 
   function confirm() {
     if (needed && comment.trim() === '') {
@@ -65,10 +68,10 @@ export default function DecideMany({ rows: chosen, wish, onDecided, onClose }: D
         <Rows rows={rows} />
         <Field
           id="comment-on-all"
-          label={t('comment')}
+          label={t(isBack ? 'whatToChange' : 'comment')}
           mark={needed ? undefined : t('optional')}
           help={t('commentOnAll')}
-          error={missing ? t('commentNeeded') : undefined}
+          error={missing ? t(isBack ? 'changesNeeded' : 'commentNeeded') : undefined}
         >
           <Textarea
             ref={field}
@@ -87,7 +90,7 @@ export default function DecideMany({ rows: chosen, wish, onDecided, onClose }: D
         </Field>
         {trouble ? <TroubleNotice error={trouble} /> : null}
         <div className="flex gap-2">
-          <Button variant={wish === 'APPROVE' ? 'primary' : 'danger'} pending={pending} onClick={confirm}>
+          <Button variant={wish === 'DENY' ? 'danger' : 'primary'} pending={pending} onClick={confirm}>
             {title}
           </Button>
           <Button onClick={onClose}>{t('back')}</Button>

@@ -43,8 +43,7 @@ export function useDecideMany({ rows, wish, onDecided, onClose }: ManyOptions) {
           ? [{ id, decisionId, heldUntil: answer.heldUntil }]
           : [],
       )
-      if (held.length > 0)
-        offer(t(wish === 'APPROVE' ? 'approvedMany' : 'rejectedMany', { count: held.length }), held)
+      if (held.length > 0) offer(t(`toldMany.${wish}`, { count: held.length }), held)
       const failed = results.filter((one) => !one.accepted)
       setRefused(failed)
       for (const { id, accepted } of results) if (accepted) onDecided(id)
