@@ -72,8 +72,11 @@ const schema = z.object({
     .transform((list) => list.split(',').filter((one) => one !== '')),
   /** Whether scripts may ask for the network. It reaches the services of this machine too. */
   FORMWORK_SCRIPT_NETWORK: flag,
-  /** `off`: mails that ask for a decision lead to the inbox, and no link decides without a sign-in. */
-  FORMWORK_MAIL_DECISIONS: z.enum(['on', 'off']).default('on'),
+  /**
+   * `off`: mails that ask for a decision lead to the inbox, and no link decides without a sign-in. `providers`: who signs in by a provider
+   * alone gets one too, for where the same provider guards their mailbox.
+   */
+  FORMWORK_MAIL_DECISIONS: z.enum(['on', 'providers', 'off']).default('on'),
   /** `off`: scripts run without a sandbox. For machines that cannot have one, and authors who are trusted with the machine. */
   FORMWORK_SANDBOX: z.enum(['on', 'off']).default('on'),
   FORMWORK_SCRIPT_MEMORY_MB: z.coerce.number().int().min(64).default(1024),

@@ -1,3 +1,4 @@
+import type { Say } from '#engine/flow/approvals/types.ts'
 import { decideApproval } from '#server/approvals/decide-approval.ts'
 import { audit } from '#server/audit/record.ts'
 import { db } from '#server/db.ts'
@@ -6,7 +7,7 @@ import { newSignedId } from '#server/secrets/signed-id.ts'
 import { findLink, openLink, over, type OpenedLink, type Place } from './open-link.ts'
 
 export interface LinkDecision {
-  vote: 'APPROVE' | 'DENY'
+  vote: Say
   comment?: string
 }
 

@@ -8,7 +8,9 @@ import { reassignApproval } from '#server/approvals/reassign-approval.ts'
 import { catalog } from '#server/apps/catalog.ts'
 import { submitApp } from '#server/apps/submit-app.ts'
 import { db } from '#server/db.ts'
+import { env } from '#server/env.ts'
 import { contentOf } from '#server/mail/words.ts'
+import { resubmitRequest } from '#server/requests/resubmit-request.ts'
 import { setUpRuns } from '#server/runs/testdata/fixture.ts'
 import { sealedFrom, unseal } from '#server/secrets/seal.ts'
 import { setMailServer } from '#tests/harness/mailbox.ts'
@@ -36,7 +38,7 @@ tasks:
     message: "**Please** agree"
     show: [inputs.item]
     allow: [reassign]
-    decisions: { approve: { label: { en: Buy it, de: Kaufen } } }
+    decisions: { approve: { label: { en: Buy it, de: Kaufen } }, sendBack: { label: Please change } }
     deciders: [{ group: buyers }]
 `
 
@@ -82,6 +84,7 @@ it('shows what is to be decided however often it is looked at, and decides by th
       show: [{ label: 'Item', display: 'a desk' }],
       requester: 'Nora Lind',
       labels: { approve: 'Buy it' },
+      sendBack: { label: 'Please change' },
     })
   expect(await votesOf(id)).toEqual([])
   expect((await getApproval(ana, id)).state).toBe('OPEN')
@@ -113,10 +116,9 @@ it('asks for the reason of a rejection, and takes it afterwards', async () => {
   expect(await votesOf(id)).toMatchObject([{ vote: 'DENY', comment: 'Too dear' }])
 })
 
-it('works as a plain form, and leads back to its page', async () => {
-  const id = await submit()
-  const token = await mailed(ana, id)
-  const send = (fields: Record<string, string>) => {
+/** The form of a link's page, sent as a browser without JavaScript sends it. */
+function formOf(token: string) {
+  return (fields: Record<string, string>) => {
     const body = new URLSearchParams(fields).toString()
     const headers = {
       'content-type': 'application/x-www-form-urlencoded',
@@ -125,6 +127,39 @@ it('works as a plain form, and leads back to its page', async () => {
     const call = new Request(`http://localhost:3000/api/decide/${token}`, { method: 'POST', headers, body })
     return POST(call, { params: Promise.resolve({ token }) })
   }
+}
+
+it('asks for changes, once it is said which, and the next round has a link of its own', async () => {
+  const id = await submit()
+  const token = await mailed(ana, id)
+  const send = formOf(token)
+  expect((await send({ vote: 'SEND_BACK', comment: '' })).headers.get('location')).toBe(
+    `/decide/${token}?error=changes`,
+  )
+  expect(await decisionPage(token)).toMatchObject({ state: 'open' })
+  expect((await send({ vote: 'SEND_BACK', comment: 'A smaller one' })).headers.get('location')).toBe(
+    `/decide/${token}`,
+  )
+  expect(await votesOf(id)).toMatchObject([{ vote: 'SEND_BACK', comment: 'A smaller one', door: 'mail' }])
+  expect(await decisionPage(token)).toMatchObject({ state: 'decided', vote: 'SEND_BACK' })
+
+  const { requestId, executionId } = await db.approval.findUniqueOrThrow({ where: { id } })
+  await runs.rest(executionId)
+  const changed = { commandId: newId(), round: 1, values: { item: 'a stool' } }
+  await resubmitRequest(requester, requestId ?? '', changed)
+  await runs.rest(executionId)
+  const next = await db.approval.findFirstOrThrow({ where: { executionId, round: 2 } })
+  const again = await mailed(ana, next.id)
+  expect(again).not.toBe(token)
+  expect(await decisionPage(again)).toMatchObject({ state: 'open', show: [{ display: 'a stool' }] })
+  await decideByLink(again, yes, {})
+  expect((await runs.rest(executionId)).state.current).toBe('SUCCESS')
+})
+
+it('works as a plain form, and leads back to its page', async () => {
+  const id = await submit()
+  const token = await mailed(ana, id)
+  const send = formOf(token)
   expect((await send({})).status).toBe(415)
   expect((await send({ vote: 'DENY', comment: ' ' })).headers.get('location')).toBe(
     `/decide/${token}?error=comment`,
@@ -174,6 +209,25 @@ it('opens nothing for who has left, and is not enough for who has a second facto
   expect(await db.decisionLink.count({ where: { approvalId: other } })).toBe(0)
   await db.secondFactor.delete({ where: { personId: ana.id } })
   expect(await votesOf(id)).toEqual([])
+})
+
+it('is not enough for who comes by a provider alone, unless the operator says that it guards their mailbox', async () => {
+  const id = await submit()
+  const token = await mailed(ana, id)
+  const { passwordHash } = await db.person.findUniqueOrThrow({ where: { id: ana.id } })
+  await db.person.update({ where: { id: ana.id }, data: { passwordHash: null } })
+  await expect(decideByLink(token, yes, {})).rejects.toMatchObject({ code: 'gone' })
+  const other = await submit()
+  expect(await db.decisionLink.count({ where: { approvalId: other } })).toBe(0)
+  env().FORMWORK_MAIL_DECISIONS = 'providers'
+  try {
+    expect(await decisionPage(await mailed(ana, await submit()))).toMatchObject({ state: 'open' })
+    await decideByLink(token, yes, {})
+  } finally {
+    env().FORMWORK_MAIL_DECISIONS = 'on'
+    await db.person.update({ where: { id: ana.id }, data: { passwordHash } })
+  }
+  expect(await votesOf(id)).toHaveLength(1)
 })
 
 it('ends after seven days, and with its approval', async () => {

@@ -1,11 +1,12 @@
-import type { ShownValue } from '#engine/flow/approvals/types.ts'
+import type { Say, ShownValue } from '#engine/flow/approvals/types.ts'
 import type { Actor } from '#server/actor.ts'
+import { sayFrom } from '#server/approvals/compiled.ts'
 import { getApproval } from '#server/approvals/get-approval.ts'
 import type { ApprovalView } from '#server/approvals/view.ts'
 import { db, type Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { loadActor } from '#server/people/load-actor.ts'
-import { hasSecondFactor } from '#server/second-factor/get.ts'
+import { whoDecidesByMail } from './decides-by-mail.ts'
 import { linkIdOf } from './token.ts'
 
 /** One answer for all: what never was is not told from what is nobody's any more. */
@@ -36,12 +37,12 @@ export async function findLink(token: string): Promise<Link> {
 }
 
 /**
- * What a link opens for its person as they are now: who has left, decides no more, or has a second factor opens nothing.
+ * What a link opens for its person as they are now: who has left, decides no more, or may not decide by mail opens nothing.
  * @throws AppError `gone`
  */
 export async function openLink(link: Link, { address, userAgent }: Place = {}): Promise<OpenedLink> {
   const found = await loadActor(link.personId, { door: 'mail', address })
-  if (!found || (await hasSecondFactor(link.personId))) throw over()
+  if (!found || !(await whoDecidesByMail(db, [link.personId])).has(link.personId)) throw over()
   const actor = { ...found, userAgent: userAgent?.slice(0, 300) }
   try {
     return { link, actor, approval: await getApproval(actor, link.approvalId) }
@@ -64,9 +65,11 @@ export type DecisionPage =
       dueAt?: string
       commentRequired: ApprovalView['commentRequired']
       labels: { approve?: string; deny?: string }
+      /** The requester can be asked for changes. */
+      sendBack?: { label?: string }
     }
   /** Decided by this link. `at` absent: it is not confirmed yet. */
-  | { state: 'decided'; title: string; vote?: 'APPROVE' | 'DENY'; at?: string }
+  | { state: 'decided'; title: string; vote?: Say; at?: string }
   /** Something else is shown now, or the time is over: who signs in sees it. */
   | { state: 'changed' | 'expired'; path: string }
   /** It cannot be decided by them, and why. */
@@ -79,8 +82,8 @@ export async function decisionPage(token: string): Promise<DecisionPage> {
   const path = `/inbox?id=${encodeURIComponent(approval.id)}`
   if (link.decisionId !== null) {
     const vote = await db.approvalVote.findUnique({ where: { decisionId: link.decisionId } })
-    const said = vote && { vote: vote.vote === 'APPROVE' ? ('APPROVE' as const) : ('DENY' as const) }
-    return { state: 'decided', title: approval.title, ...said, at: vote?.at.toISOString() }
+    const said = vote && { vote: sayFrom(vote.vote), at: vote.at.toISOString() }
+    return { state: 'decided', title: approval.title, ...said }
   }
   if (approval.refusal !== undefined) return { state: 'closed', path, reason: approval.refusal }
   if (link.expiresAt <= new Date()) return { state: 'expired', path }
@@ -96,5 +99,6 @@ export async function decisionPage(token: string): Promise<DecisionPage> {
     dueAt: approval.dueAt,
     commentRequired: approval.commentRequired,
     labels: approval.labels ?? {},
+    sendBack: approval.sendBack,
   }
 }

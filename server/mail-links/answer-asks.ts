@@ -4,7 +4,7 @@ import type { Tx } from '#server/db.ts'
 import { nobody } from '#server/people/nobody.ts'
 import { isReadable, sealedFrom, unseal } from '#server/secrets/seal.ts'
 import { transaction } from '#server/transaction.ts'
-import { lifeMs } from './link.ts'
+import { lifeMs, mayReset } from './link.ts'
 import { sendLink } from './send-link.ts'
 
 const atOnce = 100
@@ -32,10 +32,9 @@ async function answerOne(tx: Tx): Promise<boolean> {
   return true
 }
 
-/** Who comes by another door, and was never invited to have a password, gets none by asking. */
 async function answer(tx: Tx, email: string, place: z.infer<typeof placeShape>): Promise<void> {
   const person = await tx.person.findFirst({
-    where: { email, OR: [{ passwordHash: { not: null } }, { mailLinks: { some: { kind: 'invitation' } } }] },
+    where: { email, ...mayReset },
     select: { id: true },
   })
   if (!person || !(await sendLink(tx, { personId: person.id, kind: 'reset' }))) return

@@ -28,6 +28,11 @@ export const mayHaveLink = {
   demo: false,
 } as const satisfies Prisma.PersonWhereInput
 
+/** Whose password a mail resets when anybody asks: who comes by another door, and was never invited to have a password, gets none. */
+export const mayReset = {
+  OR: [{ passwordHash: { not: null } }, { mailLinks: { some: { kind: 'invitation' } } }],
+} satisfies Prisma.PersonWhereInput
+
 /** The link of a token that still opens something. */
 export const live = (token: string) =>
   ({

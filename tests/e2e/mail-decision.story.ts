@@ -38,6 +38,7 @@ tasks:
     message: "It is **urgent**."
     show: [inputs.item]
     deciders: [{ group: buyers }]
+    decisions: { sendBack: {} }
 `
 
 /** A call as the administrator. A text is sent as YAML. */
@@ -111,6 +112,18 @@ test('a letter that a scanner opened first is decided on a phone, once', async (
   await until(async () => (await outcomeOf(requestId)) === 'REJECTED', 'it is rejected')
   await page.reload()
   await expect(page.getByRole('button', { name: 'Approve' })).toHaveCount(0)
+})
+
+test('it asks for changes, and says which', async ({ visitor }) => {
+  const { requestId, path } = await ask('a mirror')
+  const page = await visitor({ ...phone, javaScriptEnabled: false })
+  await page.goto(product.url + path)
+  await page.getByRole('button', { name: 'Needs changes' }).click()
+  await expect(page.getByRole('alert').first()).toHaveText('Say what has to change.')
+  await page.getByLabel('Comment').fill('Say how large.')
+  await page.getByRole('button', { name: 'Needs changes' }).click()
+  await expect(page.getByRole('heading')).toHaveText('You asked for changes to “Budget for a mirror”')
+  await until(async () => (await outcomeOf(requestId)) === 'WAITING_FOR_YOU', 'it is its requester’s again')
 })
 
 test('it is decided without JavaScript, and not by who is no longer here', async ({ visitor, refused }) => {

@@ -30,7 +30,8 @@ export default async function DecidePage({ params, searchParams }: DecidePagePro
   const [{ token }, { error }] = await Promise.all([params, searchParams])
   const page = await load(token)
   if (page.state === 'open') {
-    const fault = error === undefined ? undefined : error === 'comment' ? 'needComment' : 'failed'
+    const fault =
+      error === undefined ? undefined : error === 'comment' || error === 'changes' ? error : 'failed'
     return <DecisionForm token={token} page={page} fault={fault} />
   }
   if (page.state === 'decided') return <Decided page={page} />
@@ -48,7 +49,7 @@ async function Decided({ page }: { page: Extract<DecisionPage, { state: 'decided
     )
   const when = format.dateTime(new Date(at), { dateStyle: 'long', timeStyle: 'short' })
   return (
-    <Outside title={t(vote === 'APPROVE' ? 'approved' : 'rejected', { title })}>
+    <Outside title={t(`decided.${vote}`, { title })}>
       <p role="status">{t('at', { when })}</p>
     </Outside>
   )

@@ -20,7 +20,7 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
 }
 
 /**
- * The two buttons of a mailed decision, without JavaScript: `vote`, `comment`. It does not ask where it was sent from: its page
+ * The buttons of a mailed decision, without JavaScript: `vote`, `comment`. It does not ask where it was sent from: its page
  * tells nobody its address, so browsers send no origin, and nothing but the token counts.
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
@@ -28,17 +28,18 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const back = (error?: string) => redirect(`${pageOf(token)}${error === undefined ? '' : `?error=${error}`}`)
   const form = await readForm(request, longestForm)
   const vote = form?.get('vote')
-  if (!form || (vote !== 'APPROVE' && vote !== 'DENY'))
+  if (!form || (vote !== 'APPROVE' && vote !== 'DENY' && vote !== 'SEND_BACK'))
     return new Response('This is not the form of a decision.', { status: 415 })
   // browsers send line breaks as two characters, and count them as one
   const comment = (form.get('comment') ?? '').replaceAll('\r\n', '\n').trim().slice(0, longestComment)
+  const missing = vote === 'SEND_BACK' ? 'changes' : 'comment'
   const { address, userAgent } = placeOf(request.headers)
   try {
     await decideByLink(token, { vote, comment: comment || undefined }, { address, userAgent })
     return back()
   } catch (error) {
     // what it has come to meanwhile the page itself says
-    if (error instanceof AppError) return back(error.code === 'invalid' ? 'comment' : undefined)
+    if (error instanceof AppError) return back(error.code === 'invalid' ? missing : undefined)
     log().error({ err: error }, 'a decision by mail could not be made')
     return back('failed')
   }

@@ -9,15 +9,13 @@ import { Outside } from '../../../_components/outside.tsx'
 interface DecisionFormProps {
   token: string
   page: Extract<DecisionPage, { state: 'open' }>
-  fault?: 'needComment' | 'failed'
+  fault?: 'comment' | 'changes' | 'failed'
 }
 
-const helps = { ALWAYS: 'commentAlways', ON_DENY: 'commentOnDeny', NEVER: 'commentFree' } as const
-
-/** What is to be decided, and the two ways to do it. A plain form: it works without JavaScript. */
+/** What is to be decided, and the ways to do it. A plain form: it works without JavaScript. */
 export async function DecisionForm({ token, page, fault }: DecisionFormProps) {
   const [t, format] = await Promise.all([getTranslations('decide'), getFormatter()])
-  const { title, messageHtml, show, requester, number, dueAt, commentRequired, labels } = page
+  const { title, messageHtml, show, requester, number, dueAt, commentRequired, labels, sendBack } = page
   const facts: [string, string][] = []
   if (number !== undefined) facts.push([t('request'), number])
   if (requester !== undefined) facts.push([t('requester'), requester])
@@ -28,7 +26,7 @@ export async function DecisionForm({ token, page, fault }: DecisionFormProps) {
     <Outside title={title} descriptionHtml={messageHtml}>
       {fault === undefined ? null : (
         <Notice tone="danger" role="alert" className="mb-4">
-          <p>{t(fault)}</p>
+          <p>{t(`fault.${fault}`)}</p>
         </Notice>
       )}
       <dl className="mb-6 divide-y rounded-lg border bg-surface">
@@ -40,7 +38,11 @@ export async function DecisionForm({ token, page, fault }: DecisionFormProps) {
         ))}
       </dl>
       <form action={`/api/decide/${encodeURIComponent(token)}`} method="post" className="space-y-4">
-        <Field id="comment" label={t('comment')} help={t(helps[commentRequired])}>
+        <Field
+          id="comment"
+          label={t('comment')}
+          help={t(`commentHelp.${commentRequired}`, { back: sendBack ? 'yes' : 'no' })}
+        >
           <textarea
             id="comment"
             name="comment"
@@ -55,6 +57,11 @@ export async function DecisionForm({ token, page, fault }: DecisionFormProps) {
           <Button type="submit" name="vote" value="APPROVE" variant="primary" className="max-sm:flex-1">
             {labels.approve ?? t('approve')}
           </Button>
+          {sendBack ? (
+            <Button type="submit" name="vote" value="SEND_BACK" className="max-sm:flex-1">
+              {sendBack.label ?? t('sendBack')}
+            </Button>
+          ) : null}
           <Button type="submit" name="vote" value="DENY" variant="danger" className="max-sm:flex-1">
             {labels.deny ?? t('reject')}
           </Button>
