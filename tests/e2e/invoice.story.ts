@@ -64,6 +64,41 @@ for (const [size, options] of sizes)
     expect(booking).toContain(`Nordwind GmbH,${number},2026-11-20,1000,19,1190,DE89370400440532013000`)
   })
 
+test('an invoice with a mistake is corrected, checked again, and asked about again', async ({ as }) => {
+  const number = `K-${randomInt(1e6)}`
+  const nora = await as('nora')
+  await openApp(nora, 'Invoice intake')
+  await nora.getByRole('textbox', { name: 'Supplier' }).fill('Kontor 3')
+  await nora.getByLabel('Invoice number').fill(number)
+  await nora.getByLabel('Date of the invoice').fill('2026-11-20')
+  await nora.getByRole('textbox', { name: 'Net amount' }).fill('100')
+  await nora.getByRole('textbox', { name: 'Total to pay' }).fill('191')
+  await nora.getByLabel('IBAN').fill('DE89 3704 0044 0532 0130 00')
+  await nora.getByLabel(/^The invoice/).setInputFiles(electronicInvoice('119.00'))
+  await expect(nora.getByText('invoice.xml').first()).toBeVisible()
+  await submitForm(nora)
+  const { executionId } = await requestOf(nora, 'nora')
+  const tom = await as('tom')
+  await tom.goto(`/inbox?id=${await asked('tom', executionId)}`)
+  const shown = tom.getByRole('article')
+  await expect(shown).toContainText('Net and VAT come to 119.00 EUR, not to 191 EUR.')
+  await shown.getByRole('button', { name: 'Needs correction' }).click()
+  await shown.getByRole('textbox', { name: 'What has to change?' }).fill('It is 119, is it not?')
+  await shown.getByRole('button', { name: 'Needs correction' }).click()
+
+  await expect(nora.getByRole('status').filter({ hasText: 'It is 119, is it not?' })).toBeVisible()
+  await expect(nora.getByText('invoice.xml').first()).toBeVisible()
+  await nora.getByRole('textbox', { name: 'Total to pay' }).fill('119')
+  await nora.getByRole('button', { name: 'Send again' }).click()
+  await expect(nora.getByText('Sent again.', { exact: true })).toBeVisible()
+  await tom.goto(`/inbox?id=${await asked('tom', executionId)}`)
+  await expect(shown).toContainText('Nothing was found: sum, account, number and file are in order.')
+  await expect(shown.getByRole('region', { name: 'Earlier rounds' })).toContainText('It is 119, is it not?')
+  await shown.getByRole('button', { name: 'The delivery is right' }).click()
+  await shown.getByRole('button', { name: 'The delivery is right' }).click()
+  await expect(nora.getByText('With Ana Ruiz (Finance)')).toBeVisible()
+})
+
 test('what the check finds, the decider reads: a wrong sum, a wrong account, and what the file says', async ({
   as,
 }) => {
