@@ -14,9 +14,14 @@ interface NoticeListProps {
 export default function NoticeList({ notices, onLeave }: NoticeListProps) {
   const t = useTranslations('frame')
 
-  function sentenceOf({ kind, data: { number, title, requester, device, by, name } }: NoticeView): string {
+  function sentenceOf({
+    kind,
+    data: { number, title, requester, device, by, name, again },
+  }: NoticeView): string {
     if (kind === 'new-device') return t('notice.new-device', { device: String(device ?? t('unknownDevice')) })
     if (kind === 'token-made') return t('notice.token-made', { by: String(by), name: String(name) })
+    if (kind === 'approval-waiting' && again)
+      return t('notice.approval-waiting-again', { title: String(title) })
     if (kind === 'approval-waiting' && !requester)
       return t('notice.approval-waiting-system', { title: String(title) })
     const of = followedKinds.find((one) => one === kind)

@@ -44,7 +44,12 @@ export async function askDeciders(tx: Tx, asking: Asking): Promise<void> {
     personIds: deciders.map(({ personId }) => personId).filter((id) => !known.has(id)),
     kind: 'approval-waiting',
     requestId: request?.id,
-    data: { approvalId, title: asking.title, number: request?.number ?? null },
+    data: {
+      approvalId,
+      title: asking.title,
+      number: request?.number ?? null,
+      ...(asking.round > 1 ? { again: true } : {}),
+    },
     dedupeKey: `approval-waiting:${approvalId}:${asking.round}:${asking.since.getTime()}`,
   })
   await announceInboxes(tx, [approvalId])

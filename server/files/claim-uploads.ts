@@ -43,6 +43,8 @@ type Given = Omit<Claim, 'values'> & { input: Input }
 
 async function claimOne(tx: Tx, id: string, given: Given): Promise<string> {
   const { actor, flow, executionId, input } = given
+  // whoever sends the same at the same time waits, and finds what was made of it
+  await tx.$queryRaw`SELECT id FROM "Upload" WHERE id = ${id} FOR UPDATE`
   const before = given.kept && (given.kept.get(id) ?? (await claimedBefore(tx, id, given)))
   if (before !== undefined) return before
   const upload = await tx.upload.findFirst({

@@ -34,6 +34,7 @@ export function noticeSentence(
     name: said('name'),
     device: said('device'),
   }
+  if (kind === 'approval-waiting' && data.again) return t('notice.approval-waiting-again', facts)
   if (kind === 'approval-waiting' && !facts.requester) return t('notice.approval-waiting-system', facts)
   const followed = followedKinds.find((one) => one === kind)
   return followed && facts.requester ? t(`noticeOf.${followed}`, facts) : t(`notice.${kind}`, facts)

@@ -2,7 +2,7 @@ import type { JsonObject } from '#engine/flow/flow.ts'
 
 /** What a notice tells; the sentence is the reader's language's. */
 export const noticeKinds = [
-  /** A decision is asked for: `{approvalId, title, number?, requester?}`. */
+  /** A decision is asked for: `{approvalId, title, number?, requester?, again?}`; `again`: its requester changed it and sent it again. */
   'approval-waiting',
   /** One's own request came in by a form: `{number, title}`. */
   'request-received',

@@ -32,9 +32,9 @@ export async function resubmitRequest(
   const found = await findRequest(actor, id)
   demandRequester(actor, found)
   if (await isRecorded(id, commandId)) return { round: found.round }
-  const { request, row, flow, files, host } = await loadChanges(actor, id)
-  if (request.round !== round)
+  if (found.round !== round)
     throw new AppError('conflict', 'This request was sent again meanwhile. Look at it before you go on.')
+  const { row, flow, files, host } = await loadChanges(actor, id)
   const { values, failure } = await readValues(actor, flow, { raw, host: host({ patient: true }) })
   if (failure !== undefined)
     throw new AppError('invalid', failure, { details: [{ path: 'checks', message: failure }] })

@@ -258,3 +258,32 @@ it('is its requester’s alone again while it is sent back: they may take it bac
   expect((await runs.rest(executionId)).state.current).toBe('CANCELLED')
   await expect(changesForm(requester, requestId)).rejects.toMatchObject({ code: 'conflict' })
 })
+
+it('begins one round however often and wherever it is sent again, and tells the others so', async () => {
+  const { requestId, executionId } = await submit()
+  await decide(ana, await open(executionId, 'lead'))
+  await decide(eve, await open(executionId, 'both'), { vote: 'SEND_BACK', comment: 'Why?' })
+  await runs.rest(executionId)
+  const quote = await upload('three hundred')
+  const again = { commandId: newId(), round: 1, values: { item: 'desk', amount: 300, quote } }
+  const clicks = await Promise.all([1, 2, 3].map(() => resubmitRequest(requester, requestId, again)))
+  expect(clicks).toEqual([{ round: 2 }, { round: 2 }, { round: 2 }])
+  const meanwhile = { code: 'conflict', message: expect.stringContaining('sent again meanwhile') }
+  const late = resubmitRequest(requester, requestId, { ...again, commandId: newId() })
+  await expect(late).rejects.toMatchObject(meanwhile)
+
+  await decide(eve, await open(executionId, 'both', 2), { vote: 'SEND_BACK', comment: 'And now?' })
+  await runs.rest(executionId)
+  const tabs = await Promise.allSettled(
+    [200, 100].map(async (amount) => {
+      const values = { item: 'desk', amount, quote: await upload(String(amount)) }
+      return resubmitRequest(requester, requestId, { commandId: newId(), round: 2, values })
+    }),
+  )
+  expect(tabs.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect(tabs.flatMap((tab): unknown[] => (tab.status === 'rejected' ? [tab.reason] : []))).toMatchObject([
+    meanwhile,
+  ])
+  const { round, history } = await getRequest(requester, requestId)
+  expect([round, history.filter(({ what }) => what === 'resubmitted').length]).toEqual([3, 2])
+})

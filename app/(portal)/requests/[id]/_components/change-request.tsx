@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { FlowForm } from '#components/flow-form/flow-form.tsx'
-import { send } from '#components/live/api.ts'
+import { ApiError, send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { useResource } from '#components/live/use-resource.ts'
 import { Section } from '#components/ui/card.tsx'
@@ -48,6 +48,12 @@ function Form({ id, form }: { id: string; form: ChangesForm }) {
     const files = new Map(form.files.map((file) => [file.id, file]))
     return { ...host, uploaded: (fileId) => host.uploaded(fileId) ?? files.get(fileId) }
   }, [host, form.files])
+  /** Sent again elsewhere: what the request is now takes this form's place, so the word must stand outside of it. */
+  async function replaced({ message }: ApiError) {
+    toast('danger', message)
+    await client.invalidateQueries()
+  }
+
   return (
     <HostProvider host={hostWithFiles}>
       <FlowForm<ChangesForm>
@@ -59,10 +65,15 @@ function Form({ id, form }: { id: string; form: ChangesForm }) {
         }
         findOptions={(search, signal) => send('POST', `${pathOf(id)}/options`, { body: search, signal })}
         submit={async (values, commandId) => {
-          await send('POST', `/requests/${encodeURIComponent(id)}/resubmit`, {
-            body: { commandId, round: form.round, values },
-            idempotencyKey: commandId,
-          })
+          try {
+            await send('POST', `/requests/${encodeURIComponent(id)}/resubmit`, {
+              body: { commandId, round: form.round, values },
+              idempotencyKey: commandId,
+            })
+          } catch (error) {
+            if (error instanceof ApiError && error.status === 409) await replaced(error)
+            throw error
+          }
           toast('success', t('sentAgain'))
           // what was to be changed is there no more
           await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== pathOf(id) })
