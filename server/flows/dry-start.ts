@@ -21,9 +21,12 @@ export function dryStart(flow: Flow, inputs: JsonObject, requester: JsonObject):
   }
 }
 
-/** Evaluates without the outside: a secret, a call or an output that is not there makes a template unknown. */
-export function renderKnown(): Known['render'] {
-  const clock = { now: Date.now(), random: Math.random, timeZone: env().FORMWORK_TIMEZONE }
+/**
+ * Evaluates without the outside: a secret, a call or an output that is not there makes a template unknown.
+ * @param now what templates take for the present, epoch milliseconds
+ */
+export function renderKnown(now = Date.now()): Known['render'] {
+  const clock = { now, random: Math.random, timeZone: env().FORMWORK_TIMEZONE }
   return (source, variables) => {
     try {
       return { value: renderValue(source, { variables, ...clock }) }

@@ -1,15 +1,16 @@
 import type { JsonObject } from '#engine/flow/flow.ts'
 import { db } from '#server/db.ts'
 import { requesterColumns, storedRequester } from '#server/people/requester-of.ts'
+import type { OldAnswers } from './old-answers.ts'
 import type { PastRun } from './rehearse.ts'
 
-export interface RunOfFlow extends PastRun {
+export interface RunOfFlow extends PastRun, Pick<OldAnswers, 'files'> {
   executionId: string
   createdAt: Date
   request: { id: string; number: string; title: string } | null
 }
 
-/** The newest executions of a flow that nothing else started, with what they put out and how they were decided. Three queries. */
+/** The newest executions of a flow that nothing else started, with what they put out and how they were decided. Four queries. */
 export async function pastRunsOf(
   flow: { namespace: string; flowId: string },
   size: number,
@@ -26,7 +27,7 @@ export async function pastRunsOf(
     },
   })
   const executionId = { in: executions.map(({ id }) => id) }
-  const [runs, approvals] = await Promise.all([
+  const [runs, approvals, stored] = await Promise.all([
     db.taskRun.findMany({
       where: { executionId, iteration: null },
       orderBy: { position: 'asc' },
@@ -37,7 +38,12 @@ export async function pastRunsOf(
       orderBy: { createdAt: 'asc' },
       select: { executionId: true, taskId: true, state: true },
     }),
+    db.storedFile.findMany({
+      where: { executionId, uri: { contains: '/inputs/' } },
+      select: { uri: true, name: true, size: true },
+    }),
   ])
+  const files = new Map(stored.map(({ uri, name, size }) => [uri, { name, size: Number(size) }]))
   const tasks = new Map(
     executions.map(({ id }) => [id, new Map<string, { type: string; outputs: JsonObject | undefined }>()]),
   )
@@ -53,6 +59,7 @@ export async function pastRunsOf(
     requester: request ? storedRequester(request.requester) : {},
     tasks: tasks.get(id) ?? new Map(),
     decisions: decisions.get(id) ?? new Map(),
+    files,
   }))
 }
 

@@ -90,9 +90,13 @@ function outcomeOf(
   return { is: approvals.length > 0 ? 'APPROVED' : 'DONE' }
 }
 
-/** What would be different for a run that was. Empty: nothing that can be known. */
-export function differencesOf(before: Flow, after: Flow, past: PastRun): Difference[] {
-  const [old, now] = [rehearse(before, past), rehearse(after, past)]
+/** What would be different for a run that was. Empty: nothing that can be known. @param inputs as they would be sent to the changed flow */
+export function differencesOf(
+  { before, after }: { before: Flow; after: Flow },
+  past: PastRun,
+  inputs: JsonObject,
+): Difference[] {
+  const [old, now] = [rehearse(before, past), rehearse(after, { ...past, inputs })]
   const differences: Difference[] = []
   const added = [...now.sure].filter((id) => !old.reached.has(id))
   const removed = [...old.sure].filter((id) => !now.reached.has(id))

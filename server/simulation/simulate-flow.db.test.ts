@@ -10,16 +10,24 @@ let engineer: Actor
 let requester: Actor
 
 const flow = (
-  more: { limit?: number; group?: string; quorum?: string; last?: string; check?: string } = {},
+  more: {
+    limit?: number
+    group?: string
+    quorum?: string
+    last?: string
+    check?: string
+    inputs?: string
+    condition?: string
+  } = {},
 ) => `id: spend
 namespace: company.simulated
 inputs:
-  - { id: amount, type: INT }
+${more.inputs ?? '  - { id: amount, type: INT }'}
 tasks:
   - { id: price, type: return, format: '{{ inputs.amount }}' }
   - id: large
     type: if
-    condition: "{{ (outputs.price.value | number('INT')) ${more.check ?? '>'} ${more.limit ?? 1000} }}"
+    condition: "${more.condition ?? `{{ (outputs.price.value | number('INT')) ${more.check ?? '>'} ${more.limit ?? 1000} }}`}"
     then:
       - id: agree
         type: approval
@@ -123,6 +131,40 @@ test('names those that would take another way, or come to something else, by wha
   })
   expect(await differences(flow({ last: '  - { id: thank, type: log, message: thanks }' }))).toMatchObject({
     'SPD-500': [{ kind: 'path', added: ['thank'], removed: [] }],
+  })
+})
+
+test('names the answers that would be refused, with the reason, and reads new inputs by their defaults', async () => {
+  const answers = (code: string, params: object, label = 'Amount') => [
+    { kind: 'answers', blocked: [], refused: [{ label, problem: { code, inputId: 'amount', params } }] },
+  ]
+  const amount = (more: string) => `  - { id: amount, displayName: Amount, ${more} }`
+  expect(await differences(flow({ inputs: amount('type: INT, max: 6000') }))).toEqual({
+    'SPD-9000': answers('max', { limit: 6000 }),
+  })
+  expect(await differences(flow({ inputs: amount("type: SELECT, values: ['500', '5000']") }))).toMatchObject({
+    'SPD-9000': answers('not-an-option', {}),
+  })
+  const required = `${amount('type: INT')}\n  - { id: why, type: STRING, displayName: Why }`
+  expect(Object.values(await differences(flow({ inputs: required })))).toEqual(
+    [1, 2, 3].map(() => [
+      {
+        kind: 'answers',
+        blocked: [],
+        refused: [{ label: 'Why', problem: { code: 'required', inputId: 'why', params: {} } }],
+      },
+    ]),
+  )
+  const checked = `${amount('type: INT')}
+checks:
+  - { condition: "{{ inputs.amount < 6000 }}", message: Too much, behavior: BLOCK_EXECUTION }`
+  expect(await differences(flow({ inputs: checked }))).toEqual({
+    'SPD-9000': [{ kind: 'answers', blocked: ['Too much'], refused: [] }],
+  })
+  const byDefault = `${amount('type: INT')}\n  - { id: limit, type: INT, defaults: 7000 }`
+  const condition = '{{ inputs.amount > inputs.limit }}'
+  expect(await differences(flow({ inputs: byDefault, condition }))).toEqual({
+    'SPD-5000': [{ kind: 'outcome', before: 'APPROVED', after: 'DONE' }],
   })
 })
 

@@ -7,6 +7,7 @@ import { readToSave } from '#server/flows/save-flow.ts'
 import { demand } from '#server/people/can.ts'
 import { namesOf } from '#server/people/names-of.ts'
 import { decidersText, namesIn } from './deciders-text.ts'
+import { rereadAnswers } from './old-answers.ts'
 import { pastRunsOf } from './past-runs-of.ts'
 import { differencesOf } from './rehearse.ts'
 import type { ChangedRun, Difference, Simulation } from './view.ts'
@@ -21,8 +22,8 @@ export interface SimulateCall {
 }
 
 /**
- * What the newest requests of a flow would be with a changed source, beside what they would be with the published one: other tasks,
- * other deciders, another outcome. Nothing is done and nothing is stored.
+ * What the newest requests of a flow would be with a changed source, beside what they would be with the published one: answers that
+ * it refuses, other tasks, other deciders, another outcome. Nothing is done and nothing is stored.
  * @throws AppError `forbidden`, `not-found`; `invalid` with every problem of the source, and for another flow's
  */
 export async function simulateFlow(
@@ -42,7 +43,9 @@ export async function simulateFlow(
   for (const { executionId, createdAt, request, ...past } of runs) {
     // each may take some milliseconds: others are served in between
     await setImmediate()
-    const differences = differencesOf(before, after, past)
+    const flows = { before, after }
+    const { inputs, refused } = await rereadAnswers(flows, { ...past, createdAt }, actor.language)
+    const differences = [...(refused ? [refused] : []), ...differencesOf(flows, past, inputs)]
     if (differences.length > 0)
       changed.push({ executionId, createdAt: createdAt.toISOString(), request, differences })
   }

@@ -1,3 +1,5 @@
+import type { InputProblem } from '#engine/flow/inputs/types.ts'
+
 /** What newer requests of a flow would be with a changed source. */
 export interface Simulation {
   /** How many of the newest were looked at. */
@@ -14,6 +16,8 @@ export interface ChangedRun {
 }
 
 export type Difference =
+  /** What was answered would be refused: which answers and why, and what the flow's checks say. Read as if it were taken all the same. */
+  | { kind: 'answers'; refused: { label: string; problem: InputProblem }[]; blocked: string[] }
   /** Tasks that would be reached, or not any more. */
   | { kind: 'path'; added: string[]; removed: string[] }
   /** Other people would be asked, or in another way; `undefined`: it depends on what is not known. */

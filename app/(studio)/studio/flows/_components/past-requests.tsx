@@ -4,6 +4,7 @@ import { History } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useProblemText } from '#components/flow-form/use-problem-text.ts'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -89,6 +90,8 @@ function DifferenceLine({ difference }: { difference: Difference }) {
   const t = useTranslations('studio.simulation')
   const outcomes = useTranslations('studio.simulation.outcomes')
   switch (difference.kind) {
+    case 'answers':
+      return <RefusedAnswers {...difference} />
     case 'path':
       return (
         <>
@@ -110,4 +113,19 @@ function DifferenceLine({ difference }: { difference: Difference }) {
       return <p>{taskId ? t('outcomeBy', { ...what, taskId }) : t('outcome', what)}</p>
     }
   }
+}
+
+function RefusedAnswers({ refused, blocked }: Extract<Difference, { kind: 'answers' }>) {
+  const t = useTranslations('studio.simulation')
+  const textOf = useProblemText()
+  return (
+    <>
+      {refused.map(({ label, problem }) => (
+        <p key={`${problem.inputId} ${problem.code}`}>{t('refused', { label, reason: textOf(problem) })}</p>
+      ))}
+      {blocked.map((message) => (
+        <p key={message}>{t('blocked', { message })}</p>
+      ))}
+    </>
+  )
 }
