@@ -11,6 +11,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFile
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { keepSealing } from './audit/duty.ts'
+import { keepTelling } from './channels/duty.ts'
 import { disconnect } from './db.ts'
 import { env } from './env.ts'
 import { log } from './log.ts'
@@ -69,9 +70,10 @@ export async function startWorker(options: WorkerOptions = {}): Promise<RunningW
   const sweep = options.sweepMs === 0 ? undefined : startSweep(options.sweepMs)
   const sealing = options.sweepMs === 0 ? undefined : keepSealing()
   const mailing = options.sweepMs === 0 ? undefined : keepMailing()
+  const telling = options.sweepMs === 0 ? undefined : keepTelling()
   const ended = running.finally(async () => {
     await stopDraining()
-    await Promise.all([sweep?.stop(), sealing?.stop(), mailing?.stop()])
+    await Promise.all([sweep?.stop(), sealing?.stop(), mailing?.stop(), telling?.stop()])
     await connection.close()
   })
   return {

@@ -3,6 +3,7 @@ import { routes as apps } from '#server/apps/routes.ts'
 import { routes as approvals } from '#server/approvals/routes.ts'
 import { routes as audit } from '#server/audit/routes.ts'
 import { routes as calendars } from '#server/calendars/routes.ts'
+import { routes as channels } from '#server/channels/routes.ts'
 import { routes as comments } from '#server/comments/routes.ts'
 import { routes as concurrency } from '#server/concurrency/routes.ts'
 import { routes as drafts } from '#server/drafts/routes.ts'
@@ -58,6 +59,7 @@ export const table: readonly Route[] = [
   ...people,
   ...absences,
   ...groups,
+  ...channels,
   ...roles,
   ...tokens,
   ...serviceAccounts,

@@ -1,6 +1,7 @@
 import { eligible } from '#engine/flow/approvals/policy.ts'
 import { settled, tally } from '#engine/flow/approvals/outcome.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
+import { tellChannels } from '#server/channels/tell-channels.ts'
 import type { Tx } from '#server/db.ts'
 import { notify } from '#server/notices/notify.ts'
 import { announceInboxes } from './close-approval.ts'
@@ -35,7 +36,10 @@ export async function askDeciders(tx: Tx, asking: Asking): Promise<void> {
       : [],
   )
   if (deciders.length === 0) return
-  const before = await tx.approvalDecider.findMany({ where: { approvalId }, select: { personId: true } })
+  const before = await tx.approvalDecider.findMany({
+    where: { approvalId },
+    select: { personId: true, groupIndex: true },
+  })
   const asked = await tx.approvalDecider.createMany({ data: deciders, skipDuplicates: true })
   if (asked.count === 0) return
   // whose vote of an earlier round stands has nothing to do
@@ -52,5 +56,10 @@ export async function askDeciders(tx: Tx, asking: Asking): Promise<void> {
     },
     dedupeKey: `approval-waiting:${approvalId}:${asking.round}:${asking.since.getTime()}`,
   })
+  const turned = new Set(before.map(({ groupIndex }) => groupIndex))
+  const groups = policy.groups.flatMap(({ slug }, index) =>
+    turns[index] === true && !turned.has(index) ? (slug ?? []) : [],
+  )
+  await tellChannels(tx, { approvalId, groups, since: asking.since })
   await announceInboxes(tx, [approvalId])
 }

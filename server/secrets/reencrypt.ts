@@ -22,6 +22,7 @@ export async function reencrypt(): Promise<Reencrypted> {
   const unreadable: string[] = []
   await secondFactors(unreadable)
   await mails(unreadable)
+  await channels(unreadable)
   return { secrets: await secrets(unreadable), keys: await keys(unreadable), unreadable }
 }
 
@@ -46,6 +47,16 @@ async function mails(unreadable: string[]): Promise<void> {
     const sealed = sealedFrom(path)
     if (!isReadable(sealed)) unreadable.push(`the link in the mail ${id}`)
     else await db.mail.updateMany({ where: { id, path }, data: { path: reseal(sealed).value } })
+  }
+}
+
+async function channels(unreadable: string[]): Promise<void> {
+  const rows = await db.$queryRaw<{ groupId: string; url: string }[]>`
+    SELECT "groupId", url FROM "GroupChannel" WHERE NOT starts_with(url, ${currentPrefix()})`
+  for (const { groupId, url } of rows) {
+    const sealed = sealedFrom(url)
+    if (!isReadable(sealed)) unreadable.push(`the channel of the group ${groupId}`)
+    else await db.groupChannel.updateMany({ where: { groupId, url }, data: { url: reseal(sealed).value } })
   }
 }
 

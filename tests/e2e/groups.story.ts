@@ -50,3 +50,29 @@ test('a group is made with an owner, who says who is in it, and deleted', async 
   await openAlive(admin, `/admin/groups?q=${encodeURIComponent(name)}`)
   await expect(admin.getByText('No group fits')).toBeVisible()
 })
+
+test('the channel of a group is set, tested, and taken away; its address is not shown again', async ({
+  as,
+}) => {
+  const name = `Chatters ${randomUUID().slice(0, 4)}`
+  const { id } = await call<{ id: string }>('admin', 'POST /groups', { name })
+  const admin = await as('admin', phone)
+  await openAlive(admin, `/admin/groups/${id}`)
+  const channel = admin.getByRole('region', { name: 'Tell this group’s channel' })
+  await channel.getByLabel('Address of an incoming webhook').fill('http://127.0.0.1:9/services/key')
+  await channel.getByRole('button', { name: 'Tell this channel' }).click()
+  await expect(channel).toContainText('127.0.0.1:9 hears what waits for this group.')
+  await channel.getByRole('button', { name: 'Send a test message' }).click()
+  const refusal = channel.getByRole('alert')
+  await expect(refusal).toContainText('The chat did not take the message')
+  await expect(refusal).toContainText('private or local')
+  await expectNoSidewaysScroll(admin)
+  await expectAccessible(admin)
+  await admin.screenshot({ path: test.info().outputPath('channel.png'), fullPage: true })
+  await admin.reload()
+  await expect(channel).toContainText('127.0.0.1:9 hears what waits for this group.')
+  expect(await admin.content()).not.toContain('/services/key')
+  await channel.getByRole('button', { name: 'Tell it no more' }).click()
+  await expect(channel.getByRole('button', { name: 'Send a test message' })).toHaveCount(0)
+  await call('admin', `DELETE /groups/${id}`)
+})

@@ -250,6 +250,7 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
     'POST /groups/ids': { ids: [things.groupId] },
     'POST /groups': { slug: 'changed', name: 'Changed' },
     'PUT /groups/{id}': { name: 'Changed' },
+    'PUT /groups/{id}/channel': { url: 'https://chat.test.example/hook' },
     'POST /roles/ids': { ids: [things.roleId] },
     '/roles': { name: 'Changed', permissions: ['flow:read'] },
     '/bindings/bulk': [{ type: 'USER', externalId: things.memberId, roleId: 'admin' }],

@@ -6,6 +6,7 @@ import { Messages } from '#app/_frame/messages.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import type { Actor } from '#server/actor.ts'
+import { channelOf } from '#server/channels/channel-of.ts'
 import { AppError } from '#server/errors.ts'
 import { getGroup } from '#server/groups/search-groups.ts'
 import { searchMembers } from '#server/groups/search-members.ts'
@@ -13,6 +14,7 @@ import { can } from '#server/people/can.ts'
 import { grantableRoles } from '#server/roles/grantable-roles.ts'
 import { requireAdmin } from '../../../_components/require-admin.ts'
 import { Bindings } from '../../../_components/bindings.tsx'
+import { Channel } from './_components/channel.tsx'
 import { GroupForm } from './_components/group-form.tsx'
 import { Members } from './_components/members.tsx'
 
@@ -41,13 +43,15 @@ export default async function GroupPage({ params }: GroupPageProps) {
   const { id } = await params
   const actor = await requireAdmin(`/admin/groups/${id}`, 'groups')
   const group = await groupOf(actor, id)
-  const [t, frame, admin, common, members, choices] = await Promise.all([
+  const mayWrite = can(actor, 'group:write')
+  const [t, frame, admin, common, members, choices, channel] = await Promise.all([
     getTranslations('rights'),
     getTranslations('frame'),
     getTranslations('admin'),
     getTranslations('common'),
     searchMembers(actor, group.id, { page: 1, size, filters: [] }),
     grantableRoles(actor),
+    mayWrite ? channelOf(actor, group.id) : undefined,
   ])
   return (
     <Messages of={['admin', 'rights']}>
@@ -69,7 +73,8 @@ export default async function GroupPage({ params }: GroupPageProps) {
           {can(actor, 'binding:read') ? (
             <Bindings type="GROUP" id={group.id} choices={choices} mayWrite={can(actor, 'binding:write')} />
           ) : null}
-          {can(actor, 'group:write') ? <GroupForm group={group} /> : null}
+          {channel ? <Channel groupId={group.id} initial={channel} /> : null}
+          {mayWrite ? <GroupForm group={group} /> : null}
         </div>
       </Page>
     </Messages>
