@@ -2,7 +2,7 @@ import type { Tx } from './db.ts'
 
 /**
  * What the browser can listen to. An event is a hint without data: whoever hears it asks again.
- * `execution:<id>`, `logs:<executionId>`, `request:<id>`, `requests:<personId>`, `drafts:<personId>`, `inbox:<personId>`, `notices:<personId>`, `flow:<namespace>/<id>`, `kv:<namespace>`, `kv`, `secrets:<namespace>`, `namespaces:<id>`, `namespace-files:<namespace>`, `runs`, `triggers`, `apps`.
+ * `execution:<id>`, `logs:<executionId>`, `request:<id>`, `requests:<personId>`, `app:<id>` (its requests), `drafts:<personId>`, `inbox:<personId>`, `notices:<personId>`, `flow:<namespace>/<id>`, `kv:<namespace>`, `kv`, `secrets:<namespace>`, `namespaces:<id>`, `namespace-files:<namespace>`, `runs`, `triggers`, `apps`.
  */
 export type Topic = string
 

@@ -12,6 +12,7 @@ import { studioRoutes } from './routes-studio.ts'
 import * as schema from './schemas.ts'
 import { submitApp } from './submit-app.ts'
 import { readPicture, readThumbnail } from './thumbnail.ts'
+import { waitingHere } from './waiting-here.ts'
 
 const using = [
   route({
@@ -66,6 +67,16 @@ const using = [
     params: schema.idParams,
     query: z.strictObject({ name: z.string().min(1).max(500) }),
     handle: ({ actor, params, query }) => readPicture(actor, params.id, query.name),
+  }),
+  route({
+    method: 'GET',
+    path: '/apps/view/{id}/waiting',
+    tag: 'Apps',
+    summary: 'Requests that wait in an app for you to go on with them, the oldest first',
+    permission: 'app:use',
+    params: schema.idParams,
+    answer: z.array(schema.waitingHere),
+    handle: ({ actor, params }) => waitingHere(actor, params.id),
   }),
   route({
     method: 'POST',

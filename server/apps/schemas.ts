@@ -38,6 +38,14 @@ export const card = z.object({
   usedAt: z.iso.datetime().optional(),
 })
 
+export const waitingHere = z.object({
+  executionId: z.string(),
+  number: z.string(),
+  title: z.string(),
+  requester: z.string(),
+  createdAt: z.iso.datetime(),
+})
+
 const options = z.array(option)
 
 const state = z.object({

@@ -9,7 +9,6 @@ import { makePerson } from '#tests/harness/people.ts'
 import { appFileMetas, downloadAppFile, downloadAppLogs } from './app-files.ts'
 import { dispatchApp } from './dispatch-app.ts'
 import { executionPage } from './execution-page.ts'
-import { findUsable } from './find-app.ts'
 import { appResumeForm, appResumeOptions } from './resume-form.ts'
 import { saveApp } from './save-app.ts'
 import { waitingHere } from './waiting-here.ts'
@@ -87,12 +86,11 @@ beforeAll(async () => {
 
 describe('what waits for a group', () => {
   test('is found by its members in the app, and by nobody else', async () => {
-    const usable = await findUsable(decider, appId)
-    expect(await waitingHere(decider, usable)).toMatchObject([
+    expect(await waitingHere(decider, appId)).toMatchObject([
       { executionId: place.executionId, requester: requester.name },
     ])
     for (const actor of [requester, stranger, runs.engineer])
-      expect(await waitingHere(actor, usable)).toEqual([])
+      expect(await waitingHere(actor, appId)).toEqual([])
   })
 
   test('shows them its page there, and neither the request nor the run', async () => {
@@ -155,7 +153,7 @@ test('who went on with it sees what came of it; the rest of the group does not',
     may: { resume: false, cancel: false },
   })
   await expect(executionPage(other, appId, executionId)).rejects.toMatchObject(notFound)
-  expect(await waitingHere(other, await findUsable(other, appId))).toEqual([])
+  expect(await waitingHere(other, appId)).toEqual([])
   await expect(appFileMetas(decider, appId, uriOf('price'))).rejects.toMatchObject(notFound)
   expect(await appFileMetas(decider, appId, uriOf('plan'))).toMatchObject({ size: 7 })
 })

@@ -2,7 +2,7 @@ import type { App } from '#engine/flow/app.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { waitsFor } from './find-seen.ts'
-import type { UsableApp } from './find-app.ts'
+import { findUsable } from './find-app.ts'
 
 const most = 20
 
@@ -16,8 +16,12 @@ export interface WaitingHere {
   createdAt: string
 }
 
-/** What waits in an app for the actor to go on with it, the oldest first; empty for whom its source does not name. */
-export async function waitingHere(actor: Actor, { app, spec }: UsableApp): Promise<WaitingHere[]> {
+/**
+ * What waits in an app for the actor to go on with it, the oldest first; empty for whom its source does not name.
+ * @throws AppError `not-found`
+ */
+export async function waitingHere(actor: Actor, appId: string): Promise<WaitingHere[]> {
+  const { app, spec } = await findUsable(actor, appId)
   if (!isNamed(actor, spec)) return []
   const requests = await db.request.findMany({
     where: { appId: app.id, closedAt: null, executions: { some: { state: 'PAUSED' } } },
@@ -51,6 +55,7 @@ export async function waitingHere(actor: Actor, { app, spec }: UsableApp): Promi
   return found.flat()
 }
 
-function isNamed({ groups }: Actor, { resume }: App): boolean {
+/** Whether an app's source names the actor as somebody who may go on with what waits. */
+export function isNamed({ groups }: Actor, { resume }: Pick<App, 'resume'>): boolean {
   return groups.some(({ slug }) => resume?.groups.includes(slug))
 }

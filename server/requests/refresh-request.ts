@@ -12,7 +12,14 @@ interface Found {
   generation: number
   endedAt: Date | null
   /** Null where it plays none. */
-  request: (ToldRequest & { outcome: Outcome; currentExecutionId: string | null; closed: boolean }) | null
+  request:
+    | (ToldRequest & {
+        outcome: Outcome
+        appId: string | null
+        currentExecutionId: string | null
+        closed: boolean
+      })
+    | null
   approvals: { state: string; waitsForRequester: boolean }[]
 }
 
@@ -25,7 +32,7 @@ export async function refreshRequest(tx: Tx, executionId: string): Promise<void>
   const [found] = await tx.$queryRaw<Found[]>(Prisma.sql`
     SELECT e.state, e.generation, e."endedAt", CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'number', r.number,
         'title', r.title, 'requesterId', r."requesterId", 'namespace', r.namespace, 'flowId', r."flowId",
-        'flowRevision', e."flowRevision", 'outcome', r.outcome, 'currentExecutionId', r."currentExecutionId", 'closed', r."closedById" IS NOT NULL) END AS request,
+        'flowRevision', e."flowRevision", 'outcome', r.outcome, 'appId', r."appId", 'currentExecutionId', r."currentExecutionId", 'closed', r."closedById" IS NOT NULL) END AS request,
       (SELECT COALESCE(jsonb_agg(jsonb_build_object('state', a.state, 'waitsForRequester', EXISTS (
           SELECT 1 FROM "ApprovalDecider" d WHERE d."approvalId" = a.id AND d."personId" = r."requesterId"))
         ORDER BY a."closedAt" ASC NULLS LAST, a."createdAt"), '[]')
@@ -50,7 +57,8 @@ export async function refreshRequest(tx: Tx, executionId: string): Promise<void>
     where: { id: requestId, OR: [{ outcome: { not: 'WITHDRAWN' }, closedById: null }, { outcome }] },
     data: { outcome, updatedAt: now, ...(before === outcome && closedAt ? {} : { closedAt }) },
   })
-  await announce(tx, [`request:${requestId}`, `requests:${requesterId}`])
+  const ofApp = request.appId === null ? [] : [`app:${request.appId}`]
+  await announce(tx, [`request:${requestId}`, `requests:${requesterId}`, ...ofApp])
   if (changed.count > 0 && before !== outcome) {
     await tellOutcome(tx, { request, executionId, generation: found.generation, outcome })
   }

@@ -1,4 +1,5 @@
 import type { Actor } from '#server/actor.ts'
+import { findUsable } from '#server/apps/find-app.ts'
 import { findSeen } from '#server/apps/find-seen.ts'
 import { db } from '#server/db.ts'
 import { can, namespacesOf } from '#server/people/can.ts'
@@ -19,6 +20,7 @@ const checks: Readonly<Record<string, Check>> = {
   runs: (actor, name) => name === '' && hasAny(actor),
   triggers: (actor, name) => name === '' && hasAny(actor, 'trigger:read'),
   apps: (actor, name) => name === '' && (hasAny(actor, 'app:use') || hasAny(actor, 'app:read')),
+  app: (actor, name) => isSeen(() => findUsable(actor, name)),
   flow: (actor, name) =>
     can(actor, 'flow:read', { namespace: name.slice(0, Math.max(name.lastIndexOf('/'), 0)) }),
   kv: (actor, name) => (name === '' ? hasAny(actor, 'kv:read') : can(actor, 'kv:read', { namespace: name })),

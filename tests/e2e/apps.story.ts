@@ -206,6 +206,43 @@ ${layout}`
   }
 })
 
+test('who is named to go on with what waits sees it in the app as it comes, and as it is done', async ({
+  visitor,
+}) => {
+  const source = `id: desk-${mark}
+type: app
+namespace: ${namespace}
+flowId: ${flowId}
+displayName: Front desk ${mark}
+access: { groups: [${group}] }
+resume: { groups: [${group}] }
+`
+  const { uid } = await call<{ uid: string }>('admin', 'POST /apps', source)
+  const hanne = await enter(await visitor(), host)
+  await openAlive(hanne, `/apps/${uid}`)
+  const waiting = hanne.getByRole('region', { name: 'Waits for you to go on with it' })
+  await expect(hanne.getByLabel('Which company?')).toBeVisible()
+  await expect(waiting).toHaveCount(0)
+
+  const gerda = await enter(await visitor(), gast)
+  await gerda.goto(`/apps/${uid}`)
+  await gerda.getByLabel('Which company?').fill('Südwind')
+  await gerda.getByRole('button', { name: 'Submit request' }).click()
+  await gerda.waitForURL(/\/requests\//)
+  await gerda.goto(`/apps/${uid}?new=1`)
+  await expect(gerda.getByLabel('Which company?')).toBeVisible()
+  await expect(gerda.getByRole('region', { name: 'Waits for you to go on with it' })).toHaveCount(0)
+
+  const link = waiting.getByRole('link', { name: /Südwind/ })
+  await expect(link).toBeVisible()
+  await expectAccessible(hanne)
+  const second = await hanne.context().newPage()
+  await second.goto((await link.getAttribute('href')) ?? '')
+  await second.getByLabel('Which room?').fill('Oslo')
+  await second.getByRole('button', { name: /Resume|Continue|Go on/ }).click()
+  await expect(waiting).toHaveCount(0)
+})
+
 test('apps are listed, found, switched off together, and brought back from their file', async ({
   as,
   visitor,

@@ -10,7 +10,7 @@ import type { Actor } from '#server/actor.ts'
 import { executionPage, pageApp } from '#server/apps/execution-page.ts'
 import { findUsable } from '#server/apps/find-app.ts'
 import { openPage } from '#server/apps/open-page.ts'
-import { waitingHere } from '#server/apps/waiting-here.ts'
+import { isNamed, waitingHere } from '#server/apps/waiting-here.ts'
 import type { AppPageView } from '#server/apps/view.ts'
 import { getDraft } from '#server/drafts/get-draft.ts'
 import { listDrafts } from '#server/drafts/list-drafts.ts'
@@ -24,7 +24,7 @@ import { ChooseFlow } from './_components/choose-flow.tsx'
 import { ClosedApp, type OpeningTime } from './_components/closed-app.tsx'
 import { CopyRequest } from './_components/copy-request.tsx'
 import { ExecutionSlot } from './_components/execution-slot.tsx'
-import { WaitingHere } from './_components/waiting-here.tsx'
+import { WaitingSlot } from './_components/waiting-slot.tsx'
 import { openingTimeOf } from './_components/opening-time.ts'
 
 type Query = Record<string, string | string[] | undefined>
@@ -130,10 +130,10 @@ async function bodyOf({ actor, query, view, draft }: Opened): Promise<ReactNode>
   const isNew = draft !== undefined || query.new !== undefined
   const drafts = isNew ? [] : await listDrafts(actor, { app: app.id })
   const isGone = !draft && isId(query.draft)
-  const waiting = isNew ? [] : await waitingHere(actor, await findUsable(actor, app.id))
+  const asks = !isNew && isNamed(actor, (await findUsable(actor, app.id)).spec)
   return (
     <>
-      <WaitingHere appId={app.id} rows={waiting} />
+      {asks ? <WaitingSlot appId={app.id} initial={await waitingHere(actor, app.id)} /> : null}
       <Beginnings appId={app.id} form={form} draft={draft} drafts={drafts} isGone={isGone} />
       <AppForm
         key={`${form.flow} ${draft?.id ?? 'new'}`}

@@ -1,12 +1,24 @@
-import { getTranslations } from 'next-intl/server'
+'use client'
+
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { useResource } from '#components/live/use-resource.ts'
 import { Card, Section } from '#components/ui/card.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { WaitingHere as Row } from '#server/apps/waiting-here.ts'
 
-/** What waits for the reader to go on with it; nothing at all where nothing does. */
-export async function WaitingHere({ appId, rows }: { appId: string; rows: readonly Row[] }) {
-  const t = await getTranslations('app')
+interface WaitingHereProps {
+  appId: string
+  initial: Row[]
+}
+
+/** What waits for the reader to go on with it, live; nothing at all where nothing does. */
+export default function WaitingHere({ appId, initial }: WaitingHereProps) {
+  const t = useTranslations('app')
+  const { data: rows = initial } = useResource(`/apps/view/${encodeURIComponent(appId)}/waiting`, {
+    initial,
+    topics: [`app:${appId}`],
+  })
   if (rows.length === 0) return null
   return (
     <Section id="waiting-here" title={t('waitingHere')}>
