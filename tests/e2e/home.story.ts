@@ -7,7 +7,7 @@ const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwA
 /** Opens what an author gives an app's picture by. */
 async function pictureOf(author: Page, appId: string): Promise<Locator> {
   await openAlive(author, `/studio/apps/${appId}`)
-  await author.getByRole('button', { name: 'More actions' }).click()
+  await author.getByRole('button', { name: 'More', exact: true }).click()
   await author.getByRole('menuitem', { name: 'Picture' }).click()
   return author.getByRole('dialog', { name: 'Picture' })
 }
