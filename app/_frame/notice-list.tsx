@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import { decisionKinds, followedKinds, type NoticeView } from '#server/notices/view.ts'
+import { decisionKinds, delegationKinds, followedKinds, type NoticeView } from '#server/notices/view.ts'
 
 interface NoticeListProps {
   notices: readonly NoticeView[]
@@ -19,7 +19,8 @@ export default function NoticeList({ notices, onLeave }: NoticeListProps) {
     data: { number, title, requester, device, by, name, again },
   }: NoticeView): string {
     if (kind === 'new-device') return t('notice.new-device', { device: String(device ?? t('unknownDevice')) })
-    if (kind === 'token-made') return t('notice.token-made', { by: String(by), name: String(name) })
+    if (kind === 'token-made' || kind === 'delegation-made')
+      return t(`notice.${kind}`, { by: String(by), name: String(name) })
     if (kind === 'approval-waiting' && again)
       return t('notice.approval-waiting-again', { title: String(title) })
     if (kind === 'approval-waiting' && !requester)
@@ -68,6 +69,7 @@ function hrefOf({ kind, data, requestId }: NoticeView): string {
   if (decisionKinds.includes(kind)) return `/inbox?id=${encodeURIComponent(String(data.approvalId))}`
   if (kind === 'new-device') return '/account#sessions'
   if (kind === 'token-made') return '/account#tokens'
+  if (delegationKinds.some((one) => one === kind)) return '/account#delegations'
   if (kind === 'run-failed') return `/studio/runs/${encodeURIComponent(String(data.executionId))}`
   const place = talks.find((one) => one === kind) ? '#conversation' : ''
   return requestId ? `/requests/${encodeURIComponent(requestId)}${place}` : '/requests'

@@ -121,6 +121,8 @@ const decision = z.strictObject({
   id,
   approvalId: id,
   personId: id,
+  /** The decider in whose place; null: in their own. Packs from before there was such a thing are without it. */
+  onBehalfOfId: id.nullable().optional(),
   round: z.int(),
   vote: z.enum(['APPROVE', 'DENY', 'SEND_BACK']),
   comment: z.string().nullable(),

@@ -8,6 +8,7 @@ interface Said {
   decisionId?: unknown
   questionId?: unknown
   vote?: unknown
+  onBehalfOf?: unknown
   comment?: unknown
   seenHash?: unknown
   round?: unknown
@@ -91,6 +92,7 @@ function differsFrom(decision: Decision, told: readonly Told[], complete: boolea
     entry.actorId === decision.personId &&
     entry.door === decision.door &&
     said.vote === decision.vote &&
+    (said.onBehalfOf ?? null) === (decision.onBehalfOfId ?? null) &&
     (said.comment ?? null) === decision.comment &&
     said.round === decision.round &&
     said.seenHash === decision.seenHash
@@ -104,6 +106,7 @@ function differsFromFirst(kept: Decision, all: readonly Decision[]): string | un
   const same =
     first.personId === kept.personId &&
     first.vote === kept.vote &&
+    (first.onBehalfOfId ?? null) === (kept.onBehalfOfId ?? null) &&
     first.comment === kept.comment &&
     first.seenHash === kept.seenHash &&
     first.door === kept.door &&

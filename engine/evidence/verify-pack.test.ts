@@ -153,6 +153,11 @@ describe('a pack that was signed anew', () => {
       /^decisions: decision d1 is not as the audit tells it/,
     ],
     [
+      'a decision in the place of somebody',
+      changed('decision', (content) => void (content.onBehalfOfId = 'eve')),
+      /^decisions: decision d1 is not as the audit tells it/,
+    ],
+    [
       'a checkpoint without an entry',
       changed('checkpoint', ({ entryHashes }) => void entryHashes.pop()),
       /^checkpoints: checkpoint 1 covers other entries/,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const id = z.string().min(1).max(100)
-const day = z.iso
+export const day = z.iso
   .date('is no day, such as 2026-12-03')
   .refine((text) => text >= '2000-01-01' && text < '2200-01-01', {
     error: 'is no day of this century or the next',

@@ -6,6 +6,7 @@ import { routes as calendars } from '#server/calendars/routes.ts'
 import { routes as channels } from '#server/channels/routes.ts'
 import { routes as comments } from '#server/comments/routes.ts'
 import { routes as concurrency } from '#server/concurrency/routes.ts'
+import { routes as delegations } from '#server/delegations/routes.ts'
 import { routes as drafts } from '#server/drafts/routes.ts'
 import { routes as evidence } from '#server/evidence/routes.ts'
 import { routes as files } from '#server/files/routes.ts'
@@ -58,6 +59,7 @@ export const table: readonly Route[] = [
   ...peopleCsv,
   ...people,
   ...absences,
+  ...delegations,
   ...groups,
   ...channels,
   ...roles,

@@ -1,10 +1,12 @@
+import { hasVoted } from '#engine/flow/approvals/on-behalf.ts'
 import { eligible } from '#engine/flow/approvals/policy.ts'
 import { settled, tally } from '#engine/flow/approvals/outcome.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
 import { tellChannels } from '#server/channels/tell-channels.ts'
 import type { Tx } from '#server/db.ts'
-import { notify } from '#server/notices/notify.ts'
+import type { Place } from '#server/delegations/in-force.ts'
 import { announceInboxes } from './close-approval.ts'
+import { tellDeciders } from './tell-deciders.ts'
 
 /** An approval as far as asking for decisions needs it. */
 export interface Asking {
@@ -14,6 +16,8 @@ export interface Asking {
   request: { id: string; number: string } | null
   policy: Policy
   votes: readonly Vote[]
+  /** The flow that asks. */
+  place: Place
   /** When it was opened. */
   since: Date
 }
@@ -43,18 +47,22 @@ export async function askDeciders(tx: Tx, asking: Asking): Promise<void> {
   const asked = await tx.approvalDecider.createMany({ data: deciders, skipDuplicates: true })
   if (asked.count === 0) return
   // whose vote of an earlier round stands has nothing to do
-  const known = new Set([...before, ...asking.votes].map(({ personId }) => personId))
-  await notify(tx, {
-    personIds: deciders.map(({ personId }) => personId).filter((id) => !known.has(id)),
-    kind: 'approval-waiting',
-    requestId: request?.id,
-    data: {
-      approvalId,
-      title: asking.title,
-      number: request?.number ?? null,
-      ...(asking.round > 1 ? { again: true } : {}),
+  const known = new Set(before.map(({ personId }) => personId))
+  const isNew = (id: string) => !known.has(id) && !hasVoted(asking.votes, id)
+  await tellDeciders(tx, {
+    notice: {
+      personIds: deciders.map(({ personId }) => personId).filter(isNew),
+      kind: 'approval-waiting',
+      requestId: request?.id,
+      data: {
+        approvalId,
+        title: asking.title,
+        number: request?.number ?? null,
+        ...(asking.round > 1 ? { again: true } : {}),
+      },
+      dedupeKey: `approval-waiting:${approvalId}:${asking.round}:${asking.since.getTime()}`,
     },
-    dedupeKey: `approval-waiting:${approvalId}:${asking.round}:${asking.since.getTime()}`,
+    approval: { ...asking, state: 'OPEN' },
   })
   const turned = new Set(before.map(({ groupIndex }) => groupIndex))
   const groups = policy.groups.flatMap(({ slug }, index) =>

@@ -1,5 +1,6 @@
 import type { Fact } from '#engine/flow/advance/facts.ts'
 import type { Tx } from '#server/db.ts'
+import { lentBy } from '#server/delegations/in-force.ts'
 import { announce } from '#server/events.ts'
 import { tellSentBack } from '#server/requests/tell-sent-back.ts'
 
@@ -26,15 +27,18 @@ export async function closeRemaining(tx: Tx, executionId: string): Promise<void>
   await announceInboxes(tx, ids)
 }
 
-/** Tells the inboxes of all deciders of these approvals. */
+/** Tells the inboxes of all deciders of these approvals, and of those who may decide for them. */
 export async function announceInboxes(tx: Tx, approvalIds: string[]): Promise<void> {
   const deciders = await tx.approvalDecider.findMany({
     where: { approvalId: { in: approvalIds } },
     select: { personId: true },
     distinct: ['personId'],
   })
+  const asked = deciders.map(({ personId }) => personId)
+  const lent = await lentBy(asked, { tx })
+  const people = new Set([...asked, ...lent.map(({ delegate }) => delegate.id)])
   await announce(
     tx,
-    deciders.map(({ personId }) => `inbox:${personId}`),
+    [...people].map((personId) => `inbox:${personId}`),
   )
 }

@@ -1,5 +1,6 @@
 import type { TimeLeft } from '#engine/flow/business-calendar/clock.ts'
 import type { FrozenApproval, Policy, Say, Vote } from '#engine/flow/approvals/types.ts'
+import type { Prisma } from '#server/db.ts'
 import type { Escalation } from './properties.ts'
 
 /** The frozen policy of a stored approval. What stands there was made by `openApproval` and by nothing else. */
@@ -38,7 +39,13 @@ export function timeLeftOf(json: unknown): TimeLeft | undefined {
   return (json ?? undefined) as TimeLeft | undefined
 }
 
-/** A stored vote with its person's name. */
+/** Reads votes with the names that they tell. */
+export const withNames = {
+  person: { select: { name: true } },
+  onBehalfOf: { select: { id: true, name: true } },
+} as const satisfies Prisma.ApprovalVoteInclude
+
+/** A stored vote with the names that it tells. */
 export interface VoteRow {
   decisionId: string
   personId: string
@@ -49,16 +56,18 @@ export interface VoteRow {
   heldUntil: Date | null
   keptFrom: string | null
   person: { name: string }
+  onBehalfOf: { id: string; name: string } | null
 }
 
 /** The votes of a round as the interpreter counts them. */
 export function votesOf(rows: readonly VoteRow[], round: number): Vote[] {
   return rows
     .filter((row) => row.round === round)
-    .map(({ decisionId, personId, vote, comment, at, heldUntil, person }) => ({
+    .map(({ decisionId, personId, vote, comment, at, heldUntil, person, onBehalfOf }) => ({
       decisionId,
       personId,
       personName: person.name,
+      ...(onBehalfOf ? { onBehalfOf } : {}),
       vote: sayFrom(vote),
       comment: comment ?? undefined,
       at: at.getTime(),

@@ -8,6 +8,7 @@ import { AppError, type AppErrorCode } from '#server/errors.ts'
 import { can } from '#server/people/can.ts'
 import { waitFor } from '#server/stream/wait-for.ts'
 import { sendDecision } from '#server/temporal.ts'
+import { claimBefore } from './claims.ts'
 import { policyOf, votesOf } from './compiled.ts'
 import { findApproval } from './get-approval.ts'
 import { inLine } from './in-flight.ts'
@@ -18,6 +19,8 @@ export interface DecideCall {
   /** Made by the client; the same one again hears the same answer. */
   decisionId: string
   vote: Say
+  /** Id of the decider in whose place; absent: in one's own. */
+  onBehalfOf?: string
   comment?: string
   /** Of what was shown. */
   version: number
@@ -31,7 +34,10 @@ export type Decided = Extract<DecisionAnswer, { accepted: true }>
 /** After that the answer is "not confirmed yet". */
 const recordedMs = 5_000
 
-const codes: Record<RefusalCode, AppErrorCode> = {
+/** Beside what the interpreter says: somebody else is on it. */
+type Code = RefusalCode | 'claimed'
+
+const codes: Record<Code, AppErrorCode> = {
   closed: 'conflict',
   'already-decided': 'conflict',
   changed: 'conflict',
@@ -41,12 +47,13 @@ const codes: Record<RefusalCode, AppErrorCode> = {
   'comment-required': 'invalid',
   'not-offered': 'invalid',
   retracted: 'conflict',
+  claimed: 'conflict',
 }
 
 type Found = Awaited<ReturnType<typeof findApproval>>
 
 /**
- * Decides. What needs data is checked here; the verdict is the interpreter's. Answers when the decision and its audit entry are stored.
+ * Decides, in one's own place or in another's that is lent to one. What needs data is checked here; the verdict is the interpreter's. Answers when the decision and its audit entry are stored.
  * @throws AppError `not-found`; `forbidden`, `conflict` or `invalid` with the reason, which is audited; `unavailable` where it is not confirmed yet
  */
 export async function decideApproval(actor: Actor, id: string, call: DecideCall): Promise<Decided> {
@@ -95,10 +102,10 @@ async function storedAnswer(actor: Actor, approval: Found, decisionId: string): 
 const ended = ['APPROVED', 'DENIED', 'SENT_BACK'] as const
 
 function remainingOf(approval: Found): number {
-  return tally(policyOf(approval.policy), votesOf(approval.allVotes, approval.round)).remaining
+  return tally(policyOf(approval.policy), votesOf(approval.votes, approval.round)).remaining
 }
 
-/** What changes outside the workflow: who is a decider at all, and whose account is active. */
+/** What changes outside the workflow: who is a decider at all or stands in for one, whose account is active, and who is on it. */
 async function demandDecider(
   actor: Actor,
   approval: Found,
@@ -106,7 +113,7 @@ async function demandDecider(
 ): Promise<{ holdSeconds: number }> {
   const { id, namespace, deciderIds, state } = approval
   const policy = policyOf(approval.policy)
-  const votes = votesOf(approval.allVotes, approval.round)
+  const votes = votesOf(approval.votes, approval.round)
   const person = await db.person.findUnique({
     where: { id: actor.id },
     select: { active: true, holdSeconds: true },
@@ -115,14 +122,27 @@ async function demandDecider(
     person?.active === true &&
     deciderIds.includes(actor.id) &&
     can(actor, 'approval:decide', { namespace, deciderIds })
-  if (may) return person
-  const message = refusalFor(actor.id, { state, policy, votes }) ?? 'You may not decide on this.'
-  return refuse(actor, id, { call, code: 'not-a-decider', message })
+  if (!may) {
+    const message = refusalFor(actor.id, { state, policy, votes }) ?? 'You may not decide on this.'
+    return refuse(actor, id, { call, code: 'not-a-decider', message })
+  }
+  const { onBehalfOf } = call
+  if (onBehalfOf !== undefined && !approval.lent.some((one) => one.person.id === onBehalfOf))
+    return refuse(actor, id, {
+      call,
+      code: 'not-a-decider',
+      message: 'You do not decide in their place now.',
+    })
+  const seat = onBehalfOf ?? actor.id
+  const claim = claimBefore({ policy, votes, claims: approval.claims }, { seat, self: [actor.id, seat] })
+  if (!claim) return person
+  const message = `${claim.person.name} is on it. Take it over if you want to decide.`
+  return refuse(actor, id, { call, code: 'claimed', message })
 }
 
 interface Refusal {
   call: DecideCall
-  code: RefusalCode
+  code: Code
   message: string
 }
 
@@ -134,6 +154,7 @@ async function refuse(actor: Actor, id: string, { call, code, message }: Refusal
     after: {
       decisionId: call.decisionId,
       vote: call.vote,
+      ...(call.onBehalfOf === undefined ? {} : { onBehalfOf: call.onBehalfOf }),
       seenHash: call.seenHash,
       version: call.version,
       code,

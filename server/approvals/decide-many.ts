@@ -4,7 +4,7 @@ import { AppError } from '#server/errors.ts'
 import { decideApproval, type DecideCall, type Decided } from './decide-approval.ts'
 
 /** One of those that are decided together, as it was shown. */
-export interface OneOfMany extends Pick<DecideCall, 'decisionId' | 'version' | 'seenHash'> {
+export interface OneOfMany extends Pick<DecideCall, 'decisionId' | 'version' | 'seenHash' | 'onBehalfOf'> {
   id: string
 }
 

@@ -120,8 +120,8 @@ it('goes from form to result', async () => {
     ['Cost', '€50.00'],
   ])
 
-  expect(await inboxCount(ana)).toEqual({ mine: 1, group: 1 })
-  expect(await inboxCount(requester)).toEqual({ mine: 0, group: 0 })
+  expect(await inboxCount(ana)).toEqual({ mine: 1, group: 1, delegated: 0 })
+  expect(await inboxCount(requester)).toEqual({ mine: 0, group: 0, delegated: 0 })
   expect((await listNotices(ana)).results[0]).toMatchObject({ kind: 'approval-waiting', data: { number } })
   const seen = await getApproval(ana, approvalId)
   expect(seen.messageHtml).toBe('<p><strong>Please</strong> agree alert(1)</p>')
@@ -145,7 +145,7 @@ it('goes from form to result', async () => {
     id: approvalId,
     mine: { vote: 'APPROVE' },
   })
-  expect(await inboxCount(tom)).toEqual({ mine: 0, group: 0 })
+  expect(await inboxCount(tom)).toEqual({ mine: 0, group: 0, delegated: 0 })
 })
 
 it('counts a repeat once, refuses who may not and what is not current, and audits the refusals', async () => {

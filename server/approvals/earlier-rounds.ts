@@ -3,7 +3,7 @@ import type { ShownValue } from '#engine/flow/approvals/types.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { changedValues } from '#server/requests/changed-values.ts'
-import { sayFrom, type VoteRow } from './compiled.ts'
+import { sayFrom, withNames, type VoteRow } from './compiled.ts'
 import { seenIn } from './frozen.ts'
 import type { ApprovalView } from './view.ts'
 
@@ -24,7 +24,7 @@ export async function earlierRounds(
   if (round === 1) return []
   const rows = await db.approval.findMany({
     where: { executionId, taskId, round: { lt: round } },
-    include: { votes: { include: { person: { select: { name: true } } }, orderBy: { at: 'asc' } } },
+    include: { votes: { include: withNames, orderBy: { at: 'asc' } } },
     orderBy: { round: 'desc' },
   })
   let after = show
@@ -42,8 +42,9 @@ export async function earlierRounds(
 export function castVotes(rows: readonly VoteRow[], round: number): ApprovalView['votes'] {
   return rows
     .filter((row) => row.round === round)
-    .map(({ personId, person, vote, comment, at, keptFrom }) => ({
+    .map(({ personId, person, onBehalfOf, vote, comment, at, keptFrom }) => ({
       by: { id: personId, name: person.name },
+      ...(onBehalfOf ? { onBehalfOf } : {}),
       vote: sayFrom(vote),
       comment: comment ?? undefined,
       at: at.toISOString(),

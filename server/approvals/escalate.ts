@@ -1,3 +1,4 @@
+import { hasVoted } from '#engine/flow/approvals/on-behalf.ts'
 import { tally, settled } from '#engine/flow/approvals/outcome.ts'
 import { eligible } from '#engine/flow/approvals/policy.ts'
 import type { Escalated } from '#engine/flow/approvals/amendment.ts'
@@ -5,7 +6,7 @@ import { whoIsAway } from '#server/absences/who-is-away.ts'
 import { clockFor } from '#server/calendars/stored-calendars.ts'
 import { db } from '#server/db.ts'
 import type { TaskCall } from '#server/tasks/types.ts'
-import { escalationOf, policyOf, votesOf } from './compiled.ts'
+import { escalationOf, policyOf, votesOf, withNames } from './compiled.ts'
 import { findPeople, mayDecide } from './deciders.ts'
 import type { AskedPeople } from './properties.ts'
 
@@ -17,24 +18,23 @@ import type { AskedPeople } from './properties.ts'
 export async function escalateApproval({ taskRunId, attempt }: TaskCall): Promise<Escalated> {
   const row = await db.approval.findUnique({
     where: { id: taskRunId },
-    include: { votes: { include: { person: { select: { name: true } } } } },
+    include: { votes: { include: withNames } },
   })
   const escalation = escalationOf(row?.escalation)
   const step = escalation?.steps[attempt - 1]
   if (!row || row.state !== 'OPEN' || !escalation || !step) return { kind: 'nobody' }
   const policy = policyOf(row.policy)
   const votes = votesOf(row.votes, row.round)
-  const decided = new Set(votes.map(({ personId }) => personId))
   const turns = tally(policy, settled(votes)).groups
   const open = policy.groups.filter((_, index) => turns[index]?.outcome === 'OPEN')
-  const late = mayDecide(policy, open).filter((id) => !decided.has(id))
+  const late = mayDecide(policy, open).filter((id) => !hasVoted(votes, id))
   const found = await findPeople(db, await meant(step, late))
   if ('impossible' in found) return { kind: 'nobody' }
   const asked = new Set(late)
   const all = found.groups.flatMap(({ people }) => people)
   const may = eligible(policy, { title: '', quorum: 'any', people: all })
   const people = [...new Map(all.map((person) => [person.id, person])).values()].filter(
-    ({ id }) => may.has(id) && !decided.has(id) && !asked.has(id),
+    ({ id }) => may.has(id) && !hasVoted(votes, id) && !asked.has(id),
   )
   const away = await whoIsAway(people.map(({ id }) => id))
   const there = people.filter(({ id }) => !away.has(id))

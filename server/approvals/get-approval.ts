@@ -1,3 +1,4 @@
+import { hasVoted } from '#engine/flow/approvals/on-behalf.ts'
 import { tally } from '#engine/flow/approvals/outcome.ts'
 import type { Allowed, Policy, Vote } from '#engine/flow/approvals/types.ts'
 import { localText } from '#engine/flow/local-text.ts'
@@ -14,13 +15,15 @@ import { decidersOf } from '#server/requests/relations.ts'
 import { rowSelect, rowsOf } from '#server/requests/rows.ts'
 import type { RequestRow } from '#server/requests/view.ts'
 import { oversees } from './amend-approval.ts'
-import { policyOf, votesOf } from './compiled.ts'
+import { claimableBy, claimBefore, claimsSelect } from './claims.ts'
+import { policyOf, votesOf, withNames } from './compiled.ts'
 import { mayDecide, quorumText } from './deciders.ts'
 import { seenIn } from './frozen.ts'
 import { castVotes, earlierRounds } from './earlier-rounds.ts'
 import { questionsOf } from './questions.ts'
 import { refusalFor } from './refusal.ts'
 import { approvalRows } from './rows.ts'
+import { lentHere } from './stand-ins.ts'
 import type { ApprovalView } from './view.ts'
 
 const otherRequests = 5
@@ -28,24 +31,25 @@ const otherRequests = 5
 const looked = 25
 
 /**
- * What a decider sees. For those who decide or have decided in it, and those who may read approvals in its namespace.
+ * What a decider sees. For those who decide or have decided in it, those who may decide for one of these, and those who may read approvals in its namespace.
  * @throws AppError `not-found` for everybody else
  */
 export async function getApproval(actor: Actor, id: string): Promise<ApprovalView> {
   const record = await findApproval(actor, id)
   const policy = policyOf(record.policy)
-  const votes = votesOf(record.allVotes, record.round)
+  const votes = votesOf(record.votes, record.round)
   const [row] = await approvalRows(actor, [record])
   if (!row) throw noApproval()
   const seen = seenIn(record, actor.language)
-  const refusal = refusalFor(actor.id, { state: record.state, policy, votes })
+  const own = refusalFor(actor.id, { state: record.state, policy, votes })
+  const refusal = row.onBehalfOf ? undefined : own
   return {
     ...row,
     round: record.round,
     messageHtml: seen.message === undefined ? undefined : markdownToHtml(seen.message),
     show: seen.show,
     groups: await groupsOf(policy, votes),
-    votes: castVotes(record.allVotes, record.round),
+    votes: castVotes(record.votes, record.round),
     labels: policy.labels && {
       approve: localText(policy.labels.approve, actor.language),
       deny: localText(policy.labels.deny, actor.language),
@@ -53,7 +57,8 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
     earlier: await earlierRounds(actor, record, seen.show),
     refusal: refusal && say(refusal, languageFor(actor.language)),
     held: heldBy(actor.id, votes),
-    may: mayOf(actor, record, refusal === undefined),
+    may: mayOf(actor, record, own === undefined),
+    claim: claimOf(actor, record, votes),
     questions: await questionsOf(id),
     others: row.requester ? await othersOf(actor, row.requester.id, record.requestId) : [],
   }
@@ -64,6 +69,28 @@ function heldBy(personId: string, votes: readonly Vote[]): ApprovalView['held'] 
   if (vote?.heldUntil === undefined) return undefined
   return { decisionId: vote.decisionId, until: new Date(vote.heldUntil).toISOString() }
 }
+
+/** Who is on it, and what the actor can do about that. */
+function claimOf(
+  actor: Actor,
+  { policy: json, state, claims }: ClaimRecord,
+  votes: Vote[],
+): ApprovalView['claim'] {
+  if (state !== 'OPEN') return undefined
+  const policy = policyOf(json)
+  const mine = claims.find(({ person }) => person.id === actor.id)
+  const other = claimBefore({ policy, votes, claims }, { seat: actor.id, self: [actor.id] })
+  const by = other ?? mine ?? claims[0]
+  const may = !hasVoted(votes, actor.id) && claimableBy(policy, votes, actor.id).length > 0
+  if (!by && !may) return undefined
+  return {
+    by: by?.person,
+    since: by?.at.toISOString(),
+    may: !may ? undefined : other ? 'take-over' : mine ? 'release' : 'claim',
+  }
+}
+
+type ClaimRecord = Pick<Awaited<ReturnType<typeof findApproval>>, 'policy' | 'state' | 'claims'>
 
 /** What the interpreter would let the actor do, for showing only. */
 function mayOf(
@@ -87,21 +114,29 @@ export async function findApproval(actor: Actor, id: string) {
     where: { id },
     include: {
       deciders: { select: { personId: true, groupIndex: true, direct: true } },
-      votes: { include: { person: { select: { name: true } } }, orderBy: { at: 'asc' } },
+      votes: { include: withNames, orderBy: { at: 'asc' } },
+      claims: claimsSelect,
       execution: { select: { namespace: true, flowId: true } },
     },
   })
   if (!record) throw noApproval()
   const { deciders, votes, execution, ...approval } = record
+  const lent = await lentHere(actor.id, {
+    asked: deciders.map(({ personId }) => personId),
+    state: record.state,
+    policy: policyOf(record.policy),
+    place: execution,
+  })
   const deciderIds = [...deciders, ...votes].map((one) => one.personId)
+  if (lent.length > 0) deciderIds.push(actor.id)
   if (!can(actor, 'approval:read', { namespace: execution.namespace, deciderIds })) throw noApproval()
   return {
     ...approval,
     execution,
     namespace: execution.namespace,
     deciderIds,
-    allVotes: votes,
-    votes: votes.filter((vote) => vote.personId === actor.id),
+    lent,
+    votes,
     deciders: deciders.filter((decider) => decider.personId === actor.id),
   }
 }

@@ -1,12 +1,16 @@
 import type { Actor } from '#server/actor.ts'
 import { db, Prisma } from '#server/db.ts'
+import { lentTo, type Lent } from '#server/delegations/in-force.ts'
 import { cursorOf, instantOf, readCursor } from '#server/requests/cursor.ts'
 import type { Page } from '#server/requests/view.ts'
 import { approvalRows, rowInclude } from './rows.ts'
 import type { ApprovalRow, Box } from './view.ts'
 
 export interface ListApprovals {
-  /** `mine`: all that waits for the actor; `group`: what of it came through a group; `done`: what the actor decided. */
+  /**
+   * `mine`: what waits for the actor, but for what somebody else of their group is on; `group`: all that came through a group;
+   * `delegated`: what waits for those in whose places the actor may decide; `done`: what the actor decided.
+   */
   box: Box
   /** Part of the title, the request's number or title, or the requester's name. */
   q?: string
@@ -31,7 +35,7 @@ export async function listApprovals(actor: Actor, filter: ListApprovals): Promis
   const size = Math.min(filter.size ?? 25, 100)
   const cursor = readCursor(filter.after, 2)
   const wanted = searchOf(filter)
-  const base = filter.box === 'done' ? decidedBy(actor, wanted) : waitingFor(actor, filter.box, wanted)
+  const base = await baseOf(actor, filter.box, wanted)
   const descending = filter.box === 'done'
   const past = cursor ? pastOf(instantOf(cursor[0]), cursor[1] ?? '', descending) : Prisma.empty
   const order = descending ? Prisma.sql`sort DESC, id DESC` : Prisma.sql`sort ASC, id ASC`
@@ -56,12 +60,17 @@ export async function listApprovals(actor: Actor, filter: ListApprovals): Promis
 }
 
 /** How many decisions wait for the actor. */
-export async function inboxCount(actor: Actor): Promise<{ mine: number; group: number }> {
-  const [mine, group] = await Promise.all([
-    countOf(waitingFor(actor, 'mine')),
-    countOf(waitingFor(actor, 'group')),
-  ])
-  return { mine, group }
+export async function inboxCount(actor: Actor): Promise<{ mine: number; group: number; delegated: number }> {
+  const count = async (box: Box) => countOf(await baseOf(actor, box))
+  const [mine, group, delegated] = await Promise.all([count('mine'), count('group'), count('delegated')])
+  return { mine, group, delegated }
+}
+
+async function baseOf(actor: Actor, box: Box, wanted = anything): Promise<Prisma.Sql> {
+  if (box === 'done') return decidedBy(actor, wanted)
+  return box === 'delegated'
+    ? waitingForOthers(actor, await lentTo(actor.id), wanted)
+    : waitingFor(actor, box, wanted)
 }
 
 async function countOf(base: Prisma.Sql): Promise<number> {
@@ -71,12 +80,45 @@ async function countOf(base: Prisma.Sql): Promise<number> {
 
 /** Open, asked of the actor, and not yet decided by them in this round. */
 function waitingFor(actor: Actor, box: 'mine' | 'group', wanted = anything): Prisma.Sql {
-  const through = box === 'group' ? Prisma.sql`AND NOT d.direct` : Prisma.empty
+  const through =
+    box === 'group'
+      ? Prisma.sql`AND NOT d.direct`
+      : Prisma.sql`AND NOT EXISTS (SELECT 1 FROM "ApprovalClaim" c JOIN "Person" o ON o.id = c."personId" AND o.active
+          WHERE c."approvalId" = d."approvalId" AND c."groupIndex" = d."groupIndex" AND c."personId" <> ${actor.id})`
   return Prisma.sql`
     SELECT a.id, COALESCE(a."dueAt", ${never}::timestamptz) AS sort
     FROM "Approval" a ${wanted.joined}
     WHERE a.state = 'OPEN'
       AND a.id IN (SELECT d."approvalId" FROM "ApprovalDecider" d WHERE d."personId" = ${actor.id} ${through})
+      AND NOT EXISTS (SELECT 1 FROM "ApprovalVote" v
+        WHERE v."approvalId" = a.id AND ${actor.id} IN (v."personId", v."onBehalfOfId") AND v.round = a.round) ${wanted.where}`
+}
+
+/** Open, asked of somebody whose place is lent to the actor and not filled yet, where the actor may stand in. */
+function waitingForOthers(actor: Actor, lent: readonly Lent[], wanted: Wanted): Prisma.Sql {
+  const places = lent.map(({ person, namespace, flowId }) => {
+    const where =
+      namespace === undefined
+        ? Prisma.empty
+        : flowId === undefined
+          ? Prisma.sql`AND (e.namespace = ${namespace} OR starts_with(e.namespace, ${`${namespace}.`}))`
+          : Prisma.sql`AND e.namespace = ${namespace} AND e."flowId" = ${flowId}`
+    return Prisma.sql`(d."personId" = ${person.id} ${where})`
+  })
+  const covered = places.length === 0 ? Prisma.sql`FALSE` : Prisma.join(places, ' OR ')
+  return Prisma.sql`
+    SELECT a.id, COALESCE(a."dueAt", ${never}::timestamptz) AS sort
+    FROM "Approval" a ${wanted.joined}
+    WHERE a.state = 'OPEN' AND a.id IN (
+        SELECT d."approvalId" FROM "ApprovalDecider" d
+        JOIN "Approval" b ON b.id = d."approvalId" AND b.state = 'OPEN'
+        JOIN "Execution" e ON e.id = b."executionId"
+        WHERE (${covered}) AND d."personId" IS DISTINCT FROM b.policy->>'requesterId'
+          AND NOT EXISTS (SELECT 1 FROM "ApprovalVote" v WHERE v."approvalId" = b.id AND v.round = b.round
+            AND d."personId" IN (v."personId", v."onBehalfOfId")))
+      AND a.policy->>'requesterId' IS DISTINCT FROM ${actor.id}
+      AND NOT COALESCE(jsonb_exists(a.policy->'excluded', ${actor.id}), FALSE)
+      AND NOT jsonb_path_exists(a.policy, '$.groups[*].people[*] ? (@.id == $id)', jsonb_build_object('id', ${actor.id}::text))
       AND NOT EXISTS (SELECT 1 FROM "ApprovalVote" v
         WHERE v."approvalId" = a.id AND v."personId" = ${actor.id} AND v.round = a.round) ${wanted.where}`
 }

@@ -15,12 +15,13 @@ import { loadReferences } from '#server/files/references.ts'
 import { renderProperties } from '#server/tasks/render-properties.ts'
 import { Rendering } from '#server/tasks/rendering.ts'
 import type { TaskCall } from '#server/tasks/types.ts'
-import { storedApproval, votesOf } from './compiled.ts'
+import { storedApproval, votesOf, withNames } from './compiled.ts'
 import { findDeciders, mayDecide } from './deciders.ts'
 import { type ApprovalProperties, readProperties } from './properties.ts'
 import { seenContent, seenHash } from './seen-hash.ts'
 import { frozenFor, inEach } from './frozen.ts'
 import { type NewApproval, storeApproval, storeAutomatic } from './store-approval.ts'
+import { mannedAmong } from './stand-ins.ts'
 import { contentHash, standingVotes } from './standing.ts'
 import { withoutAway } from './without-away.ts'
 
@@ -110,13 +111,16 @@ async function freeze(
     // without a request there is nobody who could change it
     ...(properties.sendBack && requesterId !== undefined ? { sendBack: properties.sendBack } : {}),
     requesterId: requesterId === undefined ? undefined : await accountOf(db, requesterId),
+    ...(before.size > 0 ? { excluded: [...before] } : {}),
   }
-  const away = await whoIsAway(mayDecide(whole))
-  const { policy, leftOut } = withoutAway(whole, new Set(away.keys()))
+  const { call } = prepared
+  const away = [...(await whoIsAway(mayDecide(whole))).keys()]
+  // somebody is there for them
+  const manned = await mannedAmong(db, { policy: whole, votes: [], place: call }, away)
+  const { policy, leftOut } = withoutAway(whole, new Set(away.filter((id) => !manned.has(id))))
   const problem = deadEnd(policy)
   if (problem !== undefined)
     return impossible(before.size > 0 ? `${problem}; who decided before is left out` : problem)
-  const { call } = prepared
   const hash = contentHash(prepared.seen, whole)
   const standing = await standingVotes(db, { ...call, rerun, policy, contentHash: hash })
   return {
@@ -131,14 +135,14 @@ async function keptIn({ id, round }: { id: string; round: number }): Promise<Vot
   if (round === 1) return []
   const rows = await db.approvalVote.findMany({
     where: { approvalId: id, keptFrom: { not: null } },
-    include: { person: { select: { name: true } } },
+    include: withNames,
     orderBy: { at: 'asc' },
   })
   return votesOf(rows, round)
 }
 
 /**
- * Ids of those who voted in these tasks of the execution, whatever they said: as the run itself knows, for the vote that let it go on
+ * Ids of those who voted in these tasks of the execution and of those in whose places they did, whatever they said: as the run itself knows, for the vote that let it go on
  * a moment ago may not be stored yet, and as is stored, for those of earlier rounds.
  */
 async function whoDecided(
@@ -149,11 +153,17 @@ async function whoDecided(
   if (taskIds.length === 0) return new Set()
   const votes = await db.approvalVote.findMany({
     where: { approval: { executionId, taskId: { in: [...taskIds] } } },
-    select: { personId: true },
+    select: { personId: true, onBehalfOfId: true },
   })
   const outputs = taskIds.map((id) => propertyOf(propertyOf(context.outputs, id), 'votes'))
   const known = outputs.flatMap((one) => (Array.isArray(one) ? one : []))
-  const ids = [...known.map((vote) => propertyOf(vote, 'personId')), ...votes.map(({ personId }) => personId)]
+  const ids = [
+    ...known.flatMap((vote) => [
+      propertyOf(vote, 'personId'),
+      propertyOf(propertyOf(vote, 'onBehalfOf'), 'id'),
+    ]),
+    ...votes.flatMap(({ personId, onBehalfOfId }) => [personId, onBehalfOfId]),
+  ]
   return new Set(ids.filter((id) => typeof id === 'string'))
 }
 

@@ -38,6 +38,7 @@ export async function recordChange(
   await tx.approvalDecider.deleteMany({
     where: { approvalId: taskRunId, personId: { notIn: [...asked] } },
   })
+  await tx.approvalClaim.deleteMany({ where: { approvalId: taskRunId, personId: { notIn: [...asked] } } })
   await askNext(tx, taskRunId)
   if (why.kind === 'amended' && change?.kind === 'ask')
     await recordQuestion(tx, before, { amendment: why.amendment, change, at })

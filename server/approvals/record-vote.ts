@@ -3,7 +3,7 @@ import { audit } from '#server/audit/record.ts'
 import type { Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
 import { askDeciders } from './ask.ts'
-import { policyOf, votesOf } from './compiled.ts'
+import { policyOf, votesOf, withNames } from './compiled.ts'
 import { announceInboxes } from './close-approval.ts'
 
 /**
@@ -22,6 +22,7 @@ export async function recordVote(
       decisionId: decision.decisionId,
       approvalId: taskRunId,
       personId: decision.personId,
+      onBehalfOfId: decision.onBehalfOf,
       round: decision.round,
       vote: decision.vote,
       comment: decision.comment,
@@ -42,6 +43,7 @@ export async function recordVote(
       subjectId: taskRunId,
       after: {
         decisionId: decision.decisionId,
+        ...(decision.onBehalfOf === undefined ? {} : { onBehalfOf: decision.onBehalfOf }),
         vote: decision.vote,
         comment: decision.comment ?? null,
         seenHash: decision.seenHash,
@@ -53,6 +55,8 @@ export async function recordVote(
     },
   )
   await announceInboxes(tx, [taskRunId])
+  // who decided in another's place has none of their own that would be told
+  if (decision.onBehalfOf !== undefined) await announce(tx, [`inbox:${decision.personId}`])
   await askNext(tx, taskRunId)
   if (execution.requestId) await announce(tx, [`request:${execution.requestId}`])
 }
@@ -61,7 +65,10 @@ export async function recordVote(
 export async function askNext(tx: Tx, approvalId: string): Promise<void> {
   const row = await tx.approval.findUnique({
     where: { id: approvalId },
-    include: { votes: { include: { person: { select: { name: true } } }, orderBy: { at: 'asc' } } },
+    include: {
+      votes: { include: withNames, orderBy: { at: 'asc' } },
+      execution: { select: { namespace: true, flowId: true } },
+    },
   })
   if (!row || row.state !== 'OPEN') return
   const request =
@@ -70,5 +77,13 @@ export async function askNext(tx: Tx, approvalId: string): Promise<void> {
       : await tx.request.findUnique({ where: { id: row.requestId }, select: { id: true, number: true } })
   const votes = votesOf(row.votes, row.round)
   const policy = policyOf(row.policy)
-  await askDeciders(tx, { ...row, approvalId, request, policy, votes, since: row.createdAt })
+  await askDeciders(tx, {
+    ...row,
+    approvalId,
+    request,
+    policy,
+    votes,
+    since: row.createdAt,
+    place: row.execution,
+  })
 }

@@ -1,3 +1,4 @@
+import { hasVoted } from '#engine/flow/approvals/on-behalf.ts'
 import { tally } from '#engine/flow/approvals/outcome.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
 import { mayDecide } from './deciders.ts'
@@ -12,6 +13,7 @@ export function refusalFor(
 ): string | undefined {
   const { state, policy, votes } = approval
   if (votes.some((vote) => vote.personId === personId)) return 'You have decided already.'
+  if (hasVoted(votes, personId)) return 'Somebody has decided in your place already.'
   if (state !== 'OPEN') return 'This is closed: there is nothing to decide any more.'
   if (policy.rules.notRequester && policy.requesterId === personId) {
     return 'You made this request: somebody else decides on it.'

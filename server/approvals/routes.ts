@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
 import { answerQuestion, askQuestion } from './ask-question.ts'
+import { claimApproval, releaseApproval } from './claim-approval.ts'
 import { decideApproval } from './decide-approval.ts'
 import { decideMany } from './decide-many.ts'
 import { getApproval } from './get-approval.ts'
@@ -28,7 +28,7 @@ export const routes: Route[] = [
     tag: 'Approvals',
     summary: "Count what waits for one's decision",
     permission: 'signed-in',
-    answer: z.object({ mine: z.int(), group: z.int() }),
+    answer: schema.counts,
     handle: ({ actor }) => inboxCount(actor),
   }),
   route({
@@ -91,6 +91,25 @@ export const routes: Route[] = [
     body: schema.retraction,
     handle: ({ actor, params, body }) =>
       retractDecision(actor, params.id, { decisionId: params.decisionId, ...body }),
+  }),
+  route({
+    method: 'POST',
+    path: '/approvals/{id}/claim',
+    tag: 'Approvals',
+    summary: 'Say that you are on it, where one of several people decides',
+    permission: 'approval:decide',
+    params: schema.idParams,
+    body: schema.claiming,
+    handle: ({ actor, params, body }) => claimApproval(actor, params.id, body),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/approvals/{id}/claim',
+    tag: 'Approvals',
+    summary: 'Say that you are not on it any more',
+    permission: 'approval:decide',
+    params: schema.idParams,
+    handle: ({ actor, params }) => releaseApproval(actor, params.id),
   }),
   route({
     method: 'POST',

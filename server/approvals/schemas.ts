@@ -7,7 +7,7 @@ const vote = z.enum(['APPROVE', 'DENY', 'SEND_BACK'])
 export const idParams = z.object({ id: z.string().min(1).max(300) })
 
 export const listQuery = z.strictObject({
-  box: z.enum(['mine', 'group', 'done']).default('mine'),
+  box: z.enum(['mine', 'group', 'delegated', 'done']).default('mine'),
   q: z.string().max(200).optional(),
   app: z.string().max(100).optional(),
   after: z.string().max(1000).optional(),
@@ -35,13 +35,28 @@ export const row = z.object({
     .object({ label: z.string().optional() })
     .optional()
     .describe('The requester can be asked for changes'),
-  mine: z.object({ vote, at: instant, comment: z.string().optional() }).optional(),
+  onBehalfOf: person
+    .extend({ until: z.iso.date() })
+    .optional()
+    .describe('In whose place one would decide now: somebody who lent it to one, and until when'),
+  claimedBy: person.optional().describe('Somebody else of the group is on it'),
+  mine: z
+    .object({
+      vote,
+      at: instant,
+      comment: z.string().optional(),
+      onBehalfOf: person.optional().describe('In whose place'),
+    })
+    .optional(),
 })
+
+export const counts = z.object({ mine: z.int(), group: z.int(), delegated: z.int() })
 
 export const page = z.object({ results: z.array(row), total: z.int(), after: z.string().optional() })
 
 const castVote = z.object({
   by: person,
+  onBehalfOf: person.optional().describe('In whose place'),
   vote,
   comment: z.string().optional(),
   at: instant,
@@ -75,6 +90,14 @@ export const view = row.extend({
     .describe('What was shown and decided in earlier rounds, the newest first'),
   refusal: z.string().optional(),
   held: z.object({ decisionId: z.string(), until: instant }).optional(),
+  claim: z
+    .object({
+      by: person.optional(),
+      since: instant.optional(),
+      may: z.enum(['claim', 'release', 'take-over']).optional(),
+    })
+    .optional()
+    .describe('Who is on it, where one of several people decides'),
   may: z.object({ reassign: z.boolean(), addDecider: z.boolean(), askInfo: z.boolean() }),
   questions: z.array(
     z.object({
@@ -100,6 +123,9 @@ const holdSeconds = z.int().min(0).max(10)
 export const decision = z.strictObject({
   decisionId: commandId,
   vote,
+  onBehalfOf: personId
+    .optional()
+    .describe('The decider in whose place, who lent it to you; absent: in your own.'),
   comment: z.string().trim().max(5000).optional(),
   version,
   seenHash: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'),
@@ -116,7 +142,7 @@ export const manyDecisions = z.strictObject({
     .array(
       z.strictObject({
         id: idParams.shape.id,
-        ...decision.pick({ decisionId: true, version: true, seenHash: true }).shape,
+        ...decision.pick({ decisionId: true, version: true, seenHash: true, onBehalfOf: true }).shape,
       }),
     )
     .min(1)
@@ -127,6 +153,9 @@ export const manyDecisions = z.strictObject({
 export const settings = z.strictObject({ holdSeconds })
 
 export const decisionParams = idParams.extend({ decisionId: z.string().min(1).max(64) })
+
+/** `takeOver`: also where somebody else is on it. */
+export const claiming = z.strictObject({ takeOver: z.boolean().default(false) })
 
 export const retraction = z.strictObject({ commandId })
 

@@ -5,6 +5,7 @@ import type { Policy } from '#engine/flow/approvals/types.ts'
 import { canonicalJson } from '#engine/flow/canonical.ts'
 import type { Task } from '#engine/flow/flow.ts'
 import type { Tx } from '#server/db.ts'
+import { withNames } from './compiled.ts'
 import type { Frozen } from './frozen.ts'
 
 /** A vote of an earlier round that stands in this one, as its row is. */
@@ -48,13 +49,13 @@ export async function standingVotes(tx: Tx, again: Again): Promise<StandingVote[
   const { policy } = again
   const may = new Set(policy.groups.flatMap((group) => [...eligible(policy, group)]))
   const votes = await votesBefore(tx, before)
-  return votes.filter(({ personId }) => may.has(personId))
+  return votes.filter(({ personId, onBehalfOfId }) => may.has(onBehalfOfId ?? personId))
 }
 
 function votesBefore(tx: Tx, { id, round }: { id: string; round: number }) {
   return tx.approvalVote.findMany({
     where: { approvalId: id, round, vote: { not: 'SEND_BACK' }, heldUntil: null },
-    include: { person: { select: { name: true } } },
+    include: withNames,
     orderBy: { at: 'asc' },
   })
 }
@@ -67,7 +68,7 @@ export async function keepVotes(
 ): Promise<void> {
   if (votes.length === 0) return
   await tx.approvalVote.createMany({
-    data: votes.map(({ person: _, ...vote }) => {
+    data: votes.map(({ person: _, onBehalfOf: __, ...vote }) => {
       const keptFrom = vote.keptFrom ?? vote.decisionId
       return { ...vote, decisionId: `${keptFrom},${round}`, approvalId, round, keptFrom }
     }),

@@ -42,7 +42,16 @@ export async function storeApproval(approval: NewApproval): Promise<FrozenApprov
       approval.standing.map((vote) => ({ ...vote, round })),
       round,
     )
-    await askDeciders(tx, { approvalId, round, title, request, policy, votes, since: row.createdAt })
+    await askDeciders(tx, {
+      approvalId,
+      round,
+      title,
+      request,
+      policy,
+      votes,
+      since: row.createdAt,
+      place: call,
+    })
     await refreshRequest(tx, call.executionId)
     return storedApproval(row)
   })
@@ -91,6 +100,7 @@ async function write(tx: Tx, approval: Written, status: { state: string; closedA
   const key = { executionId: call.executionId, requestId: request?.id ?? null, taskId: call.taskId }
   if (before) {
     await tx.approvalDecider.deleteMany({ where: { approvalId: id } })
+    await tx.approvalClaim.deleteMany({ where: { approvalId: id } })
     // Opened again after a restart in the same round: what was voted before the restart stays in the audit trail only.
     if (before.round === call.round)
       await tx.approvalVote.deleteMany({ where: { approvalId: id, round: call.round } })

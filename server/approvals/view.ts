@@ -29,8 +29,12 @@ export interface ApprovalRow {
   commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY'
   /** The requester can be asked for changes. */
   sendBack?: { label?: string }
+  /** In whose place the actor would decide now: somebody's who lent it to them; `until` is the last day of that, `2026-12-03`. */
+  onBehalfOf?: PersonView & { until: string }
+  /** Somebody else of the actor's group is on it. */
+  claimedBy?: PersonView
   /** What the actor decided, once they did. */
-  mine?: { vote: Say; at: string; comment?: string }
+  mine?: { vote: Say; at: string; comment?: string; onBehalfOf?: PersonView }
 }
 
 /** What a decider sees. */
@@ -40,8 +44,8 @@ export interface ApprovalView extends ApprovalRow {
   messageHtml?: string
   show: ShownValue[]
   groups: { title: string; quorum: string; people: PersonView[]; approved: number; needed: number }[]
-  /** `kept`: made in an earlier round, and standing in this one. */
-  votes: { by: PersonView; vote: Say; comment?: string; at: string; kept?: true }[]
+  /** `onBehalfOf`: in whose place. `kept`: made in an earlier round, and standing in this one. */
+  votes: { by: PersonView; onBehalfOf?: PersonView; vote: Say; comment?: string; at: string; kept?: true }[]
   /** What the author calls the decisions. */
   labels?: { approve?: string; deny?: string }
   /** What was shown and decided in earlier rounds, newest first. */
@@ -52,6 +56,8 @@ export interface ApprovalView extends ApprovalRow {
   held?: { decisionId: string; until: string }
   /** What the actor may do now beside deciding. */
   may: { reassign: boolean; addDecider: boolean; askInfo: boolean }
+  /** Who is on it, and what the actor can do about that; absent: it is nothing for one of several. */
+  claim?: { by?: PersonView; since?: string; may?: 'claim' | 'release' | 'take-over' }
   /** Oldest first. */
   questions: QuestionView[]
   /** The requester's other requests, newest first, five at most; only those that the actor may see. */
@@ -79,4 +85,4 @@ export interface QuestionView {
   answer?: { text: string; at: string }
 }
 
-export type Box = 'mine' | 'group' | 'done'
+export type Box = 'mine' | 'group' | 'delegated' | 'done'

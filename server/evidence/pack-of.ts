@@ -88,7 +88,7 @@ async function peopleIn(
   for (const { kind, content } of entries) {
     if (kind === 'request') for (const id of [content.requesterId, content.closedById]) ids.add(id)
     if (kind === 'flow' || kind === 'app') ids.add(content.publishedById)
-    if (kind === 'decision') ids.add(content.personId)
+    if (kind === 'decision') for (const id of [content.personId, content.onBehalfOfId ?? null]) ids.add(id)
     if (kind === 'question') for (const id of [content.askerId, content.personId]) ids.add(id)
     if (kind === 'approval')
       for (const group of content.policy.groups) for (const { id } of group.people) ids.add(id)

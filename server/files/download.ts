@@ -1,5 +1,6 @@
 import type { Actor } from '#server/actor.ts'
 import { auditRead } from '#server/audit/sensitive.ts'
+import { standInReaders } from '#server/approvals/stand-ins.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { demand } from '#server/people/can.ts'
@@ -79,12 +80,16 @@ async function demandExecution(actor: Actor, executionId: string): Promise<void>
     select: {
       namespace: true,
       request: { select: { id: true, requesterId: true } },
-      approvals: { select: { deciders: { select: { personId: true } } } },
+      approvals: { select: { id: true, state: true, deciders: { select: { personId: true } } } },
     },
   })
   if (!execution) throw new AppError('not-found', 'There is no such file.')
   const { namespace, request } = execution
-  const deciderIds = execution.approvals.flatMap(({ deciders }) => deciders.map(({ personId }) => personId))
+  const standIns = await standInReaders(db, execution.approvals)
+  const deciderIds = execution.approvals.flatMap(({ id, deciders }) => [
+    ...deciders.map(({ personId }) => personId),
+    ...(standIns.get(id) ?? []),
+  ])
   demand(actor, 'file:read', { namespace, requesterId: request?.requesterId, deciderIds })
   if (request)
     await noteStranger(actor, { requestId: request.id, related: [request.requesterId, ...deciderIds] })

@@ -106,7 +106,7 @@ async function peopleSince({ namespace, flowId }: InsightCall, from: Date): Prom
       FROM own JOIN "ApprovalDecider" d ON d."approvalId" = own.id
       WHERE own.state = 'OPEN' AND NOT EXISTS (
         SELECT FROM "ApprovalVote" v
-        WHERE v."approvalId" = own.id AND v."personId" = d."personId" AND v.round = own.round))
+        WHERE v."approvalId" = own.id AND d."personId" IN (v."personId", v."onBehalfOfId") AND v.round = own.round))
     SELECT p.id, p.name,
       count(*) FILTER (WHERE NOT open) AS decided,
       count(*) FILTER (WHERE vote = 'APPROVE') AS approved,

@@ -34,7 +34,7 @@ export async function listWaiting(actor: Actor, call: WaitingCall): Promise<Page
       take: size + 1,
       include: {
         deciders: { select: { person: { select: { id: true, name: true } } } },
-        votes: { select: { personId: true, round: true } },
+        votes: { select: { personId: true, onBehalfOfId: true, round: true } },
       },
     }),
   ])
@@ -48,7 +48,9 @@ export async function listWaiting(actor: Actor, call: WaitingCall): Promise<Page
   return {
     results: page.map((record) => {
       const voted = new Set(
-        record.votes.filter(({ round }) => round === record.round).map((vote) => vote.personId),
+        record.votes
+          .filter(({ round }) => round === record.round)
+          .map((vote) => vote.onBehalfOfId ?? vote.personId),
       )
       const people = new Map(record.deciders.map(({ person }) => [person.id, person]))
       const asked = [...people.values()].filter(({ id }) => !voted.has(id))

@@ -3,7 +3,7 @@ import german from '#messages/de.json'
 import english from '#messages/en.json'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import { localeFor, type Language } from '#server/languages/languages.ts'
-import { decisionKinds, followedKinds, type NoticeKind } from '#server/notices/view.ts'
+import { decisionKinds, delegationKinds, followedKinds, type NoticeKind } from '#server/notices/view.ts'
 
 const translators = {
   en: createTranslator({ locale: localeFor('en'), messages: english, namespace: 'frame' }),
@@ -44,5 +44,6 @@ export function noticeSentence(
 export function noticePath({ kind, requestId, data }: MailedNotice): string {
   if (decisionKinds.includes(kind)) return `/inbox?id=${encodeURIComponent(String(data.approvalId))}`
   if (kind === 'run-failed') return `/studio/runs/${encodeURIComponent(String(data.executionId))}`
+  if (delegationKinds.some((one) => one === kind)) return '/account#delegations'
   return requestId === undefined ? '/requests' : `/requests/${encodeURIComponent(requestId)}`
 }

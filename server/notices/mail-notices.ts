@@ -77,7 +77,8 @@ async function linksFor(
   readers: readonly Reader[],
 ): Promise<ReadonlyMap<string, string>> {
   const { approvalId } = data
-  if (!decisionKinds.includes(kind) || typeof approvalId !== 'string') return new Map()
+  // a link decides in the place of who opens it, never in another's
+  if (kind === 'approval-waiting-for' || !decisionKinds.includes(kind) || typeof approvalId !== 'string') return new Map()
   return makeDecisionLinks(
     tx,
     approvalId,

@@ -25,6 +25,10 @@ export function defaultWay(topic: Topic): Way {
 const byKind: Partial<Record<NoticeKind, Topic>> = {
   'request-received': 'received',
   'approval-waiting': 'waiting',
+  'approval-waiting-for': 'waiting',
+  'delegation-given': 'waiting',
+  'delegation-ended': 'waiting',
+  'delegation-made': 'waiting',
   'request-nudged': 'reminders',
   'approval-reminder': 'reminders',
   'approval-question': 'talk',

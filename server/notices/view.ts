@@ -27,6 +27,13 @@ export const noticeKinds = [
   'request-nudged',
   /** A decision is still asked for, and due: `{approvalId, title, number?, requester?, dueAt?}`. */
   'approval-reminder',
+  /** A decision is asked for of somebody in whose place one may decide: `{approvalId, title, by}`, `by` is their name. */
+  'approval-waiting-for',
+  /** Somebody's place was lent to one, or is lent no more: `{by}`, whose it is. */
+  'delegation-given',
+  'delegation-ended',
+  /** Somebody who administers people lent one's own place: `{by, name}`, to whom. */
+  'delegation-made',
   /** Somebody who decides asks one something: `{approvalId, title, by, text}`; the answer to it, for who asked. */
   'approval-question',
   'approval-answer',
@@ -52,10 +59,18 @@ export const followedKinds = [
 /** Those that lead to the decision that is asked for. */
 export const decisionKinds: readonly NoticeKind[] = [
   'approval-waiting',
+  'approval-waiting-for',
   'approval-reminder',
   'approval-answer',
   'request-nudged',
 ]
+
+/** Those about who decides in whose place. */
+export const delegationKinds = [
+  'delegation-given',
+  'delegation-ended',
+  'delegation-made',
+] as const satisfies readonly NoticeKind[]
 
 export interface NoticeView {
   id: string

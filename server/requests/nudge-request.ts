@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Actor } from '#server/actor.ts'
+import { policyOf, votesOf, withNames } from '#server/approvals/compiled.ts'
+import { tellDeciders } from '#server/approvals/tell-deciders.ts'
 import { audit } from '#server/audit/record.ts'
 import { db, type Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { countMessage } from '#server/limits/count-message.ts'
 import { tooOften } from '#server/limits/too-often.ts'
-import { notify } from '#server/notices/notify.ts'
 import { can } from '#server/people/can.ts'
 import { transaction } from '#server/transaction.ts'
 import { findRequest } from './find-request.ts'
@@ -55,7 +56,7 @@ export async function nudgeRequest(actor: Actor, id: string): Promise<{ told: Pe
       subjectId: id,
       after: { told: told.map((person) => person.id) },
     })
-    await tellDeciders(tx, { told, request, by: actor.name, eventId })
+    await bringToMind(tx, { told, request, by: actor.name, eventId })
     await announce(tx, [`request:${id}`])
     return { told }
   })
@@ -73,8 +74,8 @@ interface Nudge {
   eventId: string
 }
 
-/** Each with the approval that waits for them. */
-async function tellDeciders(tx: Tx, { told, request, by, eventId }: Nudge): Promise<void> {
+/** Each with the approval that waits for them, and whoever can decide for them. */
+async function bringToMind(tx: Tx, { told, request, by, eventId }: Nudge): Promise<void> {
   const asked = await tx.approvalDecider.findMany({
     where: {
       personId: { in: told.map(({ id }) => id) },
@@ -85,12 +86,19 @@ async function tellDeciders(tx: Tx, { told, request, by, eventId }: Nudge): Prom
   const byApproval = new Map<string, string[]>()
   for (const { personId, approvalId } of asked)
     byApproval.set(approvalId, [...(byApproval.get(approvalId) ?? []), personId])
-  for (const [approvalId, personIds] of byApproval)
-    await notify(tx, {
-      personIds,
-      kind: 'request-nudged',
-      requestId: request.id,
-      data: { approvalId, number: request.number, title: request.title, by },
-      dedupeKey: `nudge:${eventId}`,
+  const rows = await tx.approval.findMany({
+    where: { id: { in: [...byApproval.keys()] } },
+    include: { votes: { include: withNames }, execution: { select: { namespace: true, flowId: true } } },
+  })
+  for (const { id: approvalId, state, policy, round, votes, execution } of rows)
+    await tellDeciders(tx, {
+      notice: {
+        personIds: byApproval.get(approvalId) ?? [],
+        kind: 'request-nudged',
+        requestId: request.id,
+        data: { approvalId, number: request.number, title: request.title, by },
+        dedupeKey: `nudge:${eventId}`,
+      },
+      approval: { state, policy: policyOf(policy), votes: votesOf(votes, round), place: execution },
     })
 }

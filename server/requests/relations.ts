@@ -1,26 +1,31 @@
+import { standInReaders } from '#server/approvals/stand-ins.ts'
 import { db, type Tx } from '#server/db.ts'
 import { loadFlowIn } from '#server/flows/load-flow.ts'
 import { ownersOf } from '#server/flows/owners.ts'
 import type { Subject } from '#server/people/permissions.ts'
 
-/** Who decides, or has decided, in these requests; by request id. One query. */
+/** Who decides, or has decided, in these requests, and who may decide for them now; by request id. Three queries at most. */
 export async function decidersOf(requestIds: string[], tx: Tx = db): Promise<Map<string, string[]>> {
   const approvals = await tx.approval.findMany({
     where: { requestId: { in: requestIds } },
     select: {
+      id: true,
+      state: true,
       requestId: true,
       deciders: { select: { personId: true } },
       votes: { select: { personId: true } },
     },
   })
+  const standIns = await standInReaders(tx, approvals)
   const people = new Map<string, string[]>()
-  for (const { requestId, deciders, votes } of approvals) {
+  for (const { id, requestId, deciders, votes } of approvals) {
     if (requestId === null) continue
     const known = people.get(requestId) ?? []
     people.set(requestId, [
       ...known,
       ...deciders.map((one) => one.personId),
       ...votes.map((one) => one.personId),
+      ...(standIns.get(id) ?? []),
     ])
   }
   return people

@@ -40,6 +40,7 @@ export const workingTime = z
 const waitingFor = z.object({ people: z.array(person), groups: z.array(z.string()) })
 const decision = z.object({
   by: person,
+  onBehalfOf: person.optional().describe('In whose place'),
   vote: z.enum(['APPROVE', 'DENY', 'SEND_BACK']),
   comment: z.string().optional(),
   at: instant,
@@ -155,6 +156,7 @@ export const requestView = requestRow.extend({
     z.object({
       at: instant,
       who: person.optional(),
+      onBehalfOf: person.optional().describe('In whose place they decided'),
       what: z.enum([
         'submitted',
         'approved',

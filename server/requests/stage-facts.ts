@@ -1,7 +1,7 @@
 import type { Flow, State } from '#engine/flow/flow.ts'
 import type { Away } from '#server/absences/view.ts'
 import { whoIsAway } from '#server/absences/who-is-away.ts'
-import { policyOf, votesOf } from '#server/approvals/compiled.ts'
+import { policyOf, votesOf, withNames } from '#server/approvals/compiled.ts'
 import { workingTimes } from '#server/approvals/working-times.ts'
 import { db } from '#server/db.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
@@ -116,7 +116,7 @@ function approvalsOf(executionIds: string[]) {
       dueAt: true,
       calendar: true,
       policy: true,
-      votes: { include: { person: { select: { name: true } } }, orderBy: { at: 'asc' } },
+      votes: { include: withNames, orderBy: { at: 'asc' } },
     },
     orderBy: { createdAt: 'asc' },
   })

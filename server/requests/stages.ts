@@ -2,6 +2,7 @@ import type { Away } from '#server/absences/view.ts'
 import { withAway } from '#server/absences/with-away.ts'
 import { onlyAsks } from '#server/approvals/asked.ts'
 import { mayDecide } from '#server/approvals/deciders.ts'
+import { seatOf } from '#engine/flow/approvals/on-behalf.ts'
 import { tally } from '#engine/flow/approvals/outcome.ts'
 import type { WorkingTime } from '#engine/flow/business-calendar/left-of.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
@@ -141,7 +142,7 @@ function waitingFor(
     const turns = tally(policy, votes).groups
     const active = policy.groups.filter((_, index) => turns[index]?.active === true)
     const asked = new Set(mayDecide(policy, active))
-    for (const vote of votes) asked.delete(vote.personId)
+    for (const vote of votes) asked.delete(seatOf(vote))
     for (const group of active) {
       if (group.slug !== undefined) groups.add(group.title)
       for (const person of group.people) if (asked.has(person.id)) people.set(person.id, person)
@@ -163,11 +164,12 @@ function waitingFor(
 }
 
 export function decisionOf(
-  { decisionId, personId, personName, vote, comment, at }: Vote,
+  { decisionId, personId, personName, onBehalfOf, vote, comment, at }: Vote,
   kept?: ReadonlySet<string>,
 ): DecisionView {
   return {
     by: { id: personId, name: personName },
+    ...(onBehalfOf ? { onBehalfOf } : {}),
     vote,
     comment,
     at: new Date(at).toISOString(),

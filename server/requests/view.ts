@@ -12,9 +12,10 @@ export interface PersonView {
   away?: Away
 }
 
-/** `kept`: made in an earlier round, and standing in the present one. */
+/** `onBehalfOf`: in whose place. `kept`: made in an earlier round, and standing in the present one. */
 export interface DecisionView {
   by: PersonView
+  onBehalfOf?: PersonView
   vote: Say
   comment?: string
   at: string
@@ -104,6 +105,8 @@ export interface RequestView extends RequestRow {
   history: {
     at: string
     who?: PersonView
+    /** In whose place they decided. */
+    onBehalfOf?: PersonView
     what:
       | 'submitted'
       | 'approved'

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Absences } from '#app/_absences/absences.tsx'
+import { Delegations } from '#app/_delegations/delegations.tsx'
 import { LanguageSwitch } from '#app/_frame/language-switch.tsx'
 import { Messages } from '#app/_frame/messages.tsx'
 import { requireViewer } from '#app/_frame/viewer.ts'
@@ -10,6 +11,7 @@ import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { listAbsences } from '#server/absences/list-absences.ts'
 import type { BoundRole } from '#server/actor.ts'
+import { listDelegations } from '#server/delegations/list-delegations.ts'
 import { can, couldEver } from '#server/people/can.ts'
 import { ownGroupNames } from '#server/people/me.ts'
 import { permissions } from '#server/people/permissions.ts'
@@ -37,20 +39,33 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
   const actor = await requireViewer('/account')
   const withTokens = can(actor, 'token:read', { ownerId: actor.id })
-  const [t, common, names, groups, sessions, secondFactor, identities, tokens, absences, notices, approvals] =
-    await Promise.all([
-      getTranslations('account'),
-      getTranslations('common'),
-      getTranslations('admin.roleNames'),
-      ownGroupNames(actor),
-      listSessions(actor, actor.id),
-      getSecondFactor(actor),
-      ownIdentities(actor),
-      withTokens ? listTokens(actor) : undefined,
-      listAbsences(actor, actor.id),
-      readNoticeSettings(actor),
-      readApprovalSettings(actor),
-    ])
+  const [
+    t,
+    common,
+    names,
+    groups,
+    sessions,
+    secondFactor,
+    identities,
+    tokens,
+    absences,
+    delegations,
+    notices,
+    approvals,
+  ] = await Promise.all([
+    getTranslations('account'),
+    getTranslations('common'),
+    getTranslations('admin.roleNames'),
+    ownGroupNames(actor),
+    listSessions(actor, actor.id),
+    getSecondFactor(actor),
+    ownIdentities(actor),
+    withTokens ? listTokens(actor) : undefined,
+    listAbsences(actor, actor.id),
+    listDelegations(actor, actor.id),
+    readNoticeSettings(actor),
+    readApprovalSettings(actor),
+  ])
   const roleName = ({ role, name }: BoundRole) => (isReadyRole(role) ? names(role) : (name ?? role))
   const rows = [
     { label: t('email'), value: actor.email },
@@ -66,7 +81,9 @@ export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
     },
   ]
   return (
-    <Messages of={['account', 'absences', 'identities', 'notices', 'password', 'tokens']}>
+    <Messages
+      of={['account', 'absences', 'delegations', 'fields', 'identities', 'notices', 'password', 'tokens']}
+    >
       <Page trailLabel={common('trail')} current={t('title')}>
         <PageHeader title={actor.name} mark={<Avatar name={actor.name} className="size-9 text-sm" />} />
         <div className="max-w-3xl space-y-8">
@@ -82,6 +99,7 @@ export default async function AccountPage({ searchParams }: LinkedNoticeProps) {
           </Card>
           <LinkedNotice searchParams={searchParams} />
           <Absences path="/me/absences" initial={absences} mayWrite own />
+          <Delegations path="/me/delegations" initial={delegations} mayWrite own />
           <ApprovalSettings initial={approvals} />
           <NoticeSettings initial={notices} />
           <PasswordForm

@@ -1,6 +1,6 @@
 import type { JsonObject, State } from '../flow.ts'
 import type { Decision, Retraction, Vote } from '../approvals/types.ts'
-import { decide, retract, takenBack } from '../approvals/decide.ts'
+import { castBy, decide, retract, takenBack } from '../approvals/decide.ts'
 import { settled, tally } from '../approvals/outcome.ts'
 import { deadEnd } from '../approvals/policy.ts'
 import { armClock } from './approval-clock.ts'
@@ -53,10 +53,10 @@ export function decided(work: Work, decision: Decision): void {
   if (Object.hasOwn(state.answers, decision.decisionId)) return
   const answer = decide(state, decision)
   const node = work.node(decision.taskRunId)
-  if (!answer.accepted || !node?.approval) return
-  const { decisionId, personId, personName, vote, comment, inputs, holdMs = 0 } = decision
+  if (!answer.accepted || !node?.approval?.frozen) return
+  const { decisionId, holdMs = 0 } = decision
   const held = holdMs > 0 ? { heldUntil: work.at + holdMs } : {}
-  const cast: Vote = { decisionId, personId, personName, vote, comment, inputs, at: work.at, ...held }
+  const cast: Vote = { ...castBy(node.approval.frozen.policy, decision, work.at), ...held }
   const now = work.put({ ...node, approval: { ...node.approval, votes: [...node.approval.votes, cast] } })
   work.set({ answers: { ...state.answers, [decisionId]: { ...answer, ...held } } })
   work.facts.push({ kind: 'vote', at: work.at, taskRunId: node.id, decision, ...held })
@@ -193,9 +193,10 @@ function outputsOf(work: Work, node: Node, { decision, auto, votes }: Closing): 
     on: isoOf(work.at),
     comment: last?.comment ?? null,
     inputs: last?.inputs ?? {},
-    votes: votes.map(({ personId, personName, vote, comment, at }) => ({
+    votes: votes.map(({ personId, personName, onBehalfOf, vote, comment, at }) => ({
       personId,
       by: personName,
+      onBehalfOf: onBehalfOf ? { id: onBehalfOf.id, name: onBehalfOf.name } : null,
       vote,
       comment: comment ?? null,
       on: isoOf(at),

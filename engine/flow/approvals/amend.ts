@@ -2,8 +2,9 @@ import type { OpenApproval } from '../advance/open-approval.ts'
 import type { RunState } from '../advance/state.ts'
 import { isTerminal } from '../flow.ts'
 import type { AmendAnswer, Amendment, AmendRefusal, Change } from './amendment.ts'
+import { hasVoted } from './on-behalf.ts'
 import { tally } from './outcome.ts'
-import { deadEnd, eligible } from './policy.ts'
+import { deadEnd, eligible, mayAct } from './policy.ts'
 import { inPlaceOf, replaced, withGroupOf } from './regroup.ts'
 import type { Allowed, FrozenApproval, Policy, Vote } from './types.ts'
 
@@ -34,7 +35,7 @@ export function policyAfter(policy: Policy, votes: readonly Vote[], change: Chan
   if (change.kind === 'add') return withGroupOf(policy, change.to)
   if (change.kind !== 'replace') return policy
   // a vote stays, whatever becomes of who gave it
-  const gone = change.gone.filter((id) => !votes.some(({ personId }) => personId === id))
+  const gone = change.gone.filter((id) => !hasVoted(votes, id))
   return replaced(policy, gone, change.come)
 }
 
@@ -65,14 +66,13 @@ function refusal(open: Open, amendment: Amendment): AmendAnswer | undefined {
 }
 
 function ofChange(open: Open, change: Change): AmendAnswer | undefined {
-  const { policy } = open.frozen
   switch (change.kind) {
     case 'reassign':
       if (!mayStillDecide(open, change.from))
         return refuse('already-decided', 'There is nothing left to decide for whom it is taken from')
-      return isNew(policy, change.to.id)
+      return isNew(open, change.to.id)
     case 'add':
-      return isNew(policy, change.to.id)
+      return isNew(open, change.to.id)
     case 'replace':
       return undefined
     case 'ask':
@@ -86,17 +86,20 @@ function ofChange(open: Open, change: Change): AmendAnswer | undefined {
   }
 }
 
-function isNew(policy: Policy, personId: string): AmendAnswer | undefined {
+function isNew({ frozen: { policy }, votes }: Open, personId: string): AmendAnswer | undefined {
   if (policy.groups.some(({ people }) => people.some(({ id }) => id === personId)))
     return refuse('impossible', 'They are one of the deciders already')
   if (policy.rules.notRequester && policy.requesterId === personId)
     return refuse('impossible', 'Whoever made the request does not decide on it')
+  if (!mayAct(policy, personId)) return refuse('impossible', 'Whoever decided before is not asked here')
+  if (votes.some((vote) => vote.personId === personId))
+    return refuse('impossible', 'They have decided here already')
   return undefined
 }
 
 /** Whether the person is in a group that is open, and has not voted. */
 function mayStillDecide({ frozen: { policy }, votes }: Open, personId: string): boolean {
-  if (votes.some((vote) => vote.personId === personId)) return false
+  if (hasVoted(votes, personId)) return false
   const { groups } = tally(policy, votes)
   return policy.groups.some(
     (group, index) => groups[index]?.outcome === 'OPEN' && eligible(policy, group).has(personId),

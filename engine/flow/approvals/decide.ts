@@ -3,9 +3,10 @@ import type { OpenApproval } from '../advance/open-approval.ts'
 import type { RunState } from '../advance/state.ts'
 import { isTerminal } from '../flow.ts'
 import type { AmendAnswer } from './amendment.ts'
-import { eligible } from './policy.ts'
+import { behalfRefusal, hasVoted } from './on-behalf.ts'
 import { settled, tally } from './outcome.ts'
-import type { Decision, FrozenApproval, Policy, Retraction } from './types.ts'
+import { eligible, seatsOf } from './policy.ts'
+import type { Decision, FrozenApproval, Policy, Retraction, Vote } from './types.ts'
 
 /**
  * The verdict on a decision: what its client is told, without any effect. A repeat, known by its `decisionId`, hears what
@@ -21,6 +22,14 @@ export function decide(state: RunState, decision: Decision): DecisionAnswer {
   if (!approval || !frozen || isTerminal(state.status) || state.status === 'KILLING')
     return notOpen(state, decision)
   return refusal(state, decision, { ...approval, frozen }) ?? accept(frozen.policy, approval, decision)
+}
+
+/** The vote that a decision is, at that time. */
+export function castBy({ groups }: Policy, decision: Decision, at: number): Vote {
+  const { decisionId, personId, personName, vote, comment, inputs } = decision
+  const cast = { decisionId, personId, personName, vote, comment, inputs, at }
+  const of = groups.flatMap(({ people }) => people).find(({ id }) => id === decision.onBehalfOf)
+  return of ? { ...cast, onBehalfOf: { id: of.id, name: of.name } } : cast
 }
 
 /** What a repeat of a decision hears that was taken back. */
@@ -64,15 +73,14 @@ function refusal(
   { frozen, votes }: OpenApproval & { frozen: FrozenApproval },
 ): DecisionAnswer | undefined {
   const { policy } = frozen
-  const { personId } = decision
-  const groups = policy.groups.map((group) => group.people.some(({ id }) => id === personId))
-  if (policy.rules.notRequester && policy.requesterId === personId) {
-    return refuse('requester', 'Whoever made the request does not decide on it')
-  }
-  if (!groups.includes(true)) return refuse('not-a-decider', 'You are not one of the deciders')
-  if (votes.some((vote) => vote.personId === personId))
-    return refuse('already-decided', 'You have decided already')
-  const turn = turnOf(policy, settled(votes), personId)
+  const { personId, onBehalfOf } = decision
+  const seat = onBehalfOf ?? personId
+  const stranger =
+    onBehalfOf === undefined
+      ? ownRefusal(policy, votes, personId)
+      : behalfRefusal(policy, votes, { personId, onBehalfOf })
+  if (stranger) return { accepted: false, ...stranger }
+  const turn = turnOf(policy, settled(votes), seat)
   if (turn === 'later') return refuse('not-a-decider', 'Others have to decide before you')
   if (turn === 'over') return refuse('already-decided', 'Your group has decided already')
   const isSame =
@@ -89,6 +97,23 @@ function refusal(
       isBack ? 'Say what has to change' : 'A comment is required with this decision',
     )
   }
+  return undefined
+}
+
+/** Why somebody may not decide in their own name. */
+function ownRefusal(
+  policy: Policy,
+  votes: readonly Vote[],
+  personId: string,
+): { code: RefusalCode; message: string } | undefined {
+  if (policy.rules.notRequester && policy.requesterId === personId)
+    return { code: 'requester', message: 'Whoever made the request does not decide on it' }
+  if (!seatsOf(policy).has(personId))
+    return { code: 'not-a-decider', message: 'You are not one of the deciders' }
+  if (votes.some((vote) => vote.personId === personId))
+    return { code: 'already-decided', message: 'You have decided already' }
+  if (hasVoted(votes, personId))
+    return { code: 'already-decided', message: 'Somebody has decided in your place already' }
   return undefined
 }
 
@@ -110,9 +135,9 @@ function wantsComment({ rules }: Policy, { vote }: Decision): boolean {
 }
 
 function accept(policy: Policy, { votes }: OpenApproval, decision: Decision): DecisionAnswer {
-  const { decisionId, personId, personName, vote, holdMs = 0 } = decision
+  const { holdMs = 0 } = decision
   const counted = settled(votes)
-  const after = tally(policy, [...counted, { decisionId, personId, personName, vote, at: 0 }])
+  const after = tally(policy, [...counted, castBy(policy, decision, 0)])
   const { outcome } = holdMs > 0 ? tally(policy, counted) : after
   return { accepted: true, outcome, remaining: after.remaining }
 }

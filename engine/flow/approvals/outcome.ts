@@ -1,3 +1,4 @@
+import { seatOf } from './on-behalf.ts'
 import { eligible, needed } from './policy.ts'
 import type { FrozenGroup, Policy, Vote } from './types.ts'
 
@@ -28,7 +29,7 @@ export function settled(votes: readonly Vote[]): Vote[] {
 }
 
 /**
- * What the votes come to. A person counts once in each group they are in. A group approves when as many as it needs
+ * What the votes come to. A place counts once in each group it is in, whoever fills it. A group approves when as many as it needs
  * agree, and denies when as many deny or the rest cannot make it any more; one group that denies denies the whole. Before all
  * that, one person who may decide sends the whole back.
  */
@@ -52,8 +53,9 @@ export function tally(policy: Policy, votes: readonly Vote[]): Tally {
 function tallyGroup(policy: Policy, group: FrozenGroup, votes: readonly Vote[]): Omit<GroupTally, 'active'> {
   const people = eligible(policy, group)
   const counted = new Map<string, Vote['vote']>()
-  for (const { personId, vote } of votes) {
-    if (people.has(personId) && !counted.has(personId)) counted.set(personId, vote)
+  for (const vote of votes) {
+    const seat = seatOf(vote)
+    if (people.has(seat) && !counted.has(seat)) counted.set(seat, vote.vote)
   }
   const said = [...counted.values()]
   const approved = said.filter((vote) => vote === 'APPROVE').length

@@ -1,10 +1,18 @@
 import type { FrozenGroup, Policy } from './types.ts'
 
-/** People of a group who may decide: each once, without the requester where the rule says so. */
+/** Whether the rules let the person decide here at all, asked or not: not the requester nor who decided before, where they say so. */
+export function mayAct({ rules, requesterId, excluded }: Policy, personId: string): boolean {
+  return !(rules.notRequester && requesterId === personId) && excluded?.includes(personId) !== true
+}
+
+/** People of a group who may decide: each once, without those whom the rules leave out. */
 export function eligible(policy: Policy, group: FrozenGroup): Set<string> {
-  const people = new Set(group.people.map(({ id }) => id))
-  if (policy.rules.notRequester && policy.requesterId !== undefined) people.delete(policy.requesterId)
-  return people
+  return new Set(group.people.flatMap(({ id }) => (mayAct(policy, id) ? id : [])))
+}
+
+/** Everybody who may decide in one of its groups. */
+export function seatsOf(policy: Policy): Set<string> {
+  return new Set(policy.groups.flatMap((group) => [...eligible(policy, group)]))
 }
 
 /**

@@ -16,6 +16,8 @@ export interface PolicyParts {
   sendBack?: boolean
   /** Expected: it can never be decided. */
   deadEnd?: boolean
+  /** Those who decided in tasks that this one must differ from. */
+  excluded?: readonly string[]
 }
 
 /** Groups as `ana,ben:2|eve:all`. */
@@ -27,12 +29,14 @@ export function policyOf(groups: string, parts: PolicyParts = {}): Policy {
     commentRequired = 'NEVER',
     allow,
     sendBack = true,
+    excluded,
   } = parts
   return {
     order,
     requesterId,
     allow,
     ...(sendBack ? { sendBack: {} } : {}),
+    ...(excluded ? { excluded } : {}),
     rules: { notRequester, commentRequired },
     groups: groups.split('|').map((text, index) => {
       const [people = '', quorum = 'any'] = text.split(':')
@@ -52,9 +56,9 @@ function quorumOf(text: string): Quorum {
 
 const id = taskRunId({ executionId: 'exec', taskId: 'ok', round: 1 })
 
-/** `ana+` approves, `ana-` denies, `ana<` sends back, `!` with a comment, `?` on an older version. */
+/** `ana+` approves, `ana-` denies, `ana<` sends back, `ben@ana+` in ana's place, `!` with a comment, `?` on an older version. */
 export function decisionBy(word: string, index: number): Decision {
-  const [, person = '', vote = '', flags = ''] = /^(\w+)([+<-])([!?]*)$/.exec(word) ?? []
+  const [, person = '', of, vote = '', flags = ''] = /^(\w+)(?:@(\w+))?([+<-])([!?]*)$/.exec(word) ?? []
   return {
     decisionId: `decision-${index}`,
     taskRunId: id,
@@ -62,6 +66,7 @@ export function decisionBy(word: string, index: number): Decision {
     round: 1,
     personId: person,
     personName: person,
+    ...(of === undefined ? {} : { onBehalfOf: of }),
     vote: vote === '+' ? 'APPROVE' : vote === '<' ? 'SEND_BACK' : 'DENY',
     comment: flags.includes('!') ? 'because' : undefined,
     seenHash: 'seen',

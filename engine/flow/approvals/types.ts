@@ -19,6 +19,8 @@ export interface Policy {
   sendBack?: { label?: LocalText }
   /** Person id; a guest's is theirs too. */
   requesterId?: string
+  /** Ids of those who decided in tasks that this one must differ from: they decide here in nobody's place. Absent: nobody did. */
+  excluded?: readonly string[]
 }
 
 /** What a decider can say. */
@@ -93,6 +95,7 @@ export interface Decision {
   round: number
   personId: string
   personName: string
+  /** Id of the decider whose place it fills, who lent it to the person; absent: the person's own. */
   onBehalfOf?: string
   vote: Say
   comment?: string
@@ -122,6 +125,8 @@ export interface Vote {
   decisionId: string
   personId: string
   personName: string
+  /** The decider whose place it fills; absent: the person's own. */
+  onBehalfOf?: PersonRef
   vote: Say
   comment?: string
   /** Answers to the approval's own form. */

@@ -29,6 +29,7 @@ const EarlierRounds = later(
   <Skeleton className="h-40 rounded-lg" />,
 )
 
+const OnIt = later(() => import('./on-it.tsx'))
 const MoreWays = later(() => import('./more-ways.tsx'), <div className="h-7 max-sm:h-11" />)
 const OtherRequests = later(() => import('./other-requests.tsx'), <Skeleton className="h-24 rounded-lg" />)
 const Questions = later(() => import('./questions.tsx'), <Skeleton className="h-24 rounded-lg" />)
@@ -135,6 +136,7 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
           </p>
         ) : null}
       </header>
+      {approval.onBehalfOf || approval.claim ? <OnIt approval={approval} path={path} /> : null}
       {approval.messageHtml ? (
         // Sanitised where it was made, on the server.
         <div className="prose" dangerouslySetInnerHTML={{ __html: approval.messageHtml }} />

@@ -1,6 +1,6 @@
 import type { Box } from '#server/approvals/view.ts'
 
-export const boxes: readonly Box[] = ['mine', 'group', 'done']
+export const boxes: readonly Box[] = ['mine', 'group', 'delegated', 'done']
 export const listSize = 50
 
 /** The box that a URL's parameter names; the first where it names none. */

@@ -27,7 +27,7 @@ export interface DecisionPanelProps {
 export function DecisionPanel({ approval, path, wish, onWish, onDecided }: DecisionPanelProps) {
   const t = useTranslations('inbox')
   if (approval.held) return <HeldDecision id={approval.id} held={approval.held} />
-  if (approval.mine) return null
+  if (approval.mine || approval.claimedBy) return null
   if (approval.refusal) {
     return (
       <Notice tone="info" title={t('cannot')}>

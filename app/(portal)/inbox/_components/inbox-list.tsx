@@ -5,12 +5,15 @@ import type { KeyboardEvent, Ref } from 'react'
 import { CircleCheck, CircleX, Undo2, type LucideIcon } from 'lucide-react'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Badge, type Tone } from '#components/ui/badge.tsx'
+import { later } from '#components/ui/later.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ApprovalRow } from '#server/approvals/view.ts'
 import { DueBadge } from '../../_components/due-badge.tsx'
 import { Decision } from './decision-panel.tsx'
 import type { Wish } from './inbox.tsx'
 import type { Chosen } from './use-chosen.ts'
+
+const RowNote = later(() => import('./row-note.tsx'))
 
 const looks: Record<Wish, { tone: Tone; icon: LucideIcon }> = {
   APPROVE: { tone: 'success', icon: CircleCheck },
@@ -129,6 +132,7 @@ function Row({ row }: { row: ApprovalRow }) {
           <DueBadge at={row.dueAt} working={row.working} />
         </span>
       ) : null}
+      {row.onBehalfOf || row.claimedBy ? <RowNote row={row} /> : null}
       {row.mine ? (
         <span className="mt-1.5 block">
           <Badge {...looks[row.mine.vote]}>{t(`you.${row.mine.vote}`)}</Badge>

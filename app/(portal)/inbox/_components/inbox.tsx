@@ -31,7 +31,7 @@ interface InboxProps {
   path: string
   filtered: boolean
   initial: Page<ApprovalRow>
-  counts: { mine: number; group: number }
+  counts: { mine: number; group: number; delegated: number }
   /** The approval that the page opens with. */
   opened: ApprovalView | undefined
 }
@@ -48,6 +48,8 @@ export function Inbox({ personId, box, path, filtered, initial, counts: initialC
   const [wish, setWish] = useState<{ id: string; vote: Wish }>()
   const list = useRef<HTMLUListElement>(null)
   const chosen = useChosen(rows)
+  // most people stand in for nobody
+  const shownBoxes = boxes.filter((key) => key !== 'delegated' || key === box || (counts?.delegated ?? 0) > 0)
   const asked = params.get('id') ?? undefined
   const shown = asked ?? rows[0]?.id
 
@@ -92,7 +94,7 @@ export function Inbox({ personId, box, path, filtered, initial, counts: initialC
             <Tabs
               label={t('boxes')}
               current={box}
-              tabs={boxes.map((key) => ({
+              tabs={shownBoxes.map((key) => ({
                 key,
                 href: key === 'mine' ? '/inbox' : `/inbox?box=${key}`,
                 label: t(`box.${key}`),

@@ -47,6 +47,6 @@ export function useChosen(list: readonly ApprovalRow[]): Chosen {
   }
 }
 
-function isOpen({ state, mine }: ApprovalRow): boolean {
-  return state === 'OPEN' && !mine
+function isOpen({ state, mine, claimedBy }: ApprovalRow): boolean {
+  return state === 'OPEN' && !mine && !claimedBy
 }

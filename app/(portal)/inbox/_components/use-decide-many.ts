@@ -25,7 +25,13 @@ export function useDecideMany({ rows, wish, onDecided, onClose }: ManyOptions) {
   const client = useQueryClient()
   const { offer } = useTakeBack()
   const [approvals] = useState(() =>
-    rows.map(({ id, version, seenHash }) => ({ id, version, seenHash, decisionId: randomId() })),
+    rows.map(({ id, version, seenHash, onBehalfOf }) => ({
+      id,
+      version,
+      seenHash,
+      onBehalfOf: onBehalfOf?.id,
+      decisionId: randomId(),
+    })),
   )
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()

@@ -13,7 +13,7 @@ import type { Wish } from './inbox.tsx'
 import { useTakeBack } from './use-take-back.ts'
 
 interface DecisionOptions {
-  approval: Pick<ApprovalView, 'id' | 'version' | 'seenHash'>
+  approval: Pick<ApprovalView, 'id' | 'version' | 'seenHash' | 'onBehalfOf'>
   path: string
   onDecided(): void
 }
@@ -38,6 +38,7 @@ export function useDecision({ approval, path, onDecided }: DecisionOptions) {
       body: {
         decisionId: wish.current.id,
         vote,
+        onBehalfOf: approval.onBehalfOf?.id,
         comment: comment.trim() || undefined,
         version: approval.version,
         seenHash: approval.seenHash,

@@ -208,6 +208,10 @@ export default {
         z.object({
           personId: z.string().describe('Id of the person.'),
           by: z.string().describe('Name of the person.'),
+          onBehalfOf: z
+            .object({ id: z.string(), name: z.string() })
+            .nullable()
+            .describe('The decider in whose place they decided, as their delegate; null: in their own.'),
           vote: z.enum(['APPROVE', 'DENY', 'SEND_BACK']).describe('What they decided.'),
           comment: z.string().nullable().describe('What they wrote.'),
           on: z.string().describe('When: an instant, ISO 8601.'),

@@ -4,6 +4,7 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { Absences } from '#app/_absences/absences.tsx'
+import { Delegations } from '#app/_delegations/delegations.tsx'
 import { Messages } from '#app/_frame/messages.tsx'
 import { TokenList } from '#app/_tokens/token-list.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
@@ -11,6 +12,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { listAbsences } from '#server/absences/list-absences.ts'
+import { listDelegations } from '#server/delegations/list-delegations.ts'
 import type { Actor } from '#server/actor.ts'
 import { AppError } from '#server/errors.ts'
 import { listGroups } from '#server/groups/search-groups.ts'
@@ -49,23 +51,25 @@ export default async function PersonPage({ params }: PersonPageProps) {
   const { id } = await params
   const actor = await requireAdmin(`/admin/users/${id}`, 'users')
   const person = await personOf(actor, id)
-  const [frame, t, common, groups, choices, identities, absences, absence, format] = await Promise.all([
-    getTranslations('frame'),
-    getTranslations('admin'),
-    getTranslations('common'),
-    listGroups(actor),
-    grantableRoles(actor),
-    identitiesOf(actor, person.id),
-    listAbsences(actor, person.id),
-    getTranslations('absences'),
-    getFormatter(),
-  ])
+  const [frame, t, common, groups, choices, identities, absences, delegations, absence, format] =
+    await Promise.all([
+      getTranslations('frame'),
+      getTranslations('admin'),
+      getTranslations('common'),
+      listGroups(actor),
+      grantableRoles(actor),
+      identitiesOf(actor, person.id),
+      listAbsences(actor, person.id),
+      listDelegations(actor, person.id),
+      getTranslations('absences'),
+      getFormatter(),
+    ])
   const away = absences.find(({ when }) => when === 'now')
   const dayOf = (day: string) =>
     format.dateTime(new Date(`${day}T00:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' })
   const mayWrite = can(actor, 'user:write')
   return (
-    <Messages of={['admin', 'absences', 'identities', 'rights', 'tokens']}>
+    <Messages of={['admin', 'absences', 'delegations', 'fields', 'identities', 'rights', 'tokens']}>
       <Page
         trailLabel={common('trail')}
         crumbs={[
@@ -101,6 +105,12 @@ export default async function PersonPage({ params }: PersonPageProps) {
           <Absences
             path={`/users/${encodeURIComponent(person.id)}/absences`}
             initial={absences}
+            mayWrite={mayWrite}
+            own={false}
+          />
+          <Delegations
+            path={`/users/${encodeURIComponent(person.id)}/delegations`}
+            initial={delegations}
             mayWrite={mayWrite}
             own={false}
           />

@@ -9,6 +9,10 @@ import type { RequestView } from '#server/requests/view.ts'
 /** What has happened, newest first. */
 export function History({ history }: { history: RequestView['history'] }) {
   const t = useTranslations('tracker')
+  const whoOf = ({ who, onBehalfOf }: RequestView['history'][number]) => {
+    const name = who?.name ?? t('someone')
+    return onBehalfOf ? t('behalf', { name, of: onBehalfOf.name }) : name
+  }
   return (
     <Section id="history" title={t('history')}>
       <ol className="space-y-4">
@@ -24,7 +28,7 @@ export function History({ history }: { history: RequestView['history'] }) {
             <div className="min-w-0 flex-1 pt-0.5">
               <p className="wrap-anywhere">
                 {t(`event.${event.what}`, {
-                  who: event.who?.name ?? t('someone'),
+                  who: whoOf(event),
                   known: event.who ? 'yes' : 'no',
                   detail: event.detail ?? '',
                 })}

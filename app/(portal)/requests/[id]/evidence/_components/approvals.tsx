@@ -42,6 +42,8 @@ async function Approval({
     const names = group.people.map(({ name }) => name).join(', ')
     facts.push([`${t('deciders')}: ${group.title}`, t('quorum', { names, quorum: String(group.quorum) })])
   }
+  const deciderOf = ({ personId, onBehalfOfId }: Content<'decision'>) =>
+    onBehalfOfId ? t('behalf', { name: who(personId), of: who(onBehalfOfId) }) : who(personId)
   return (
     <Section title={t('approval', { title })}>
       <Facts facts={facts} />
@@ -63,7 +65,7 @@ async function Approval({
         {of(contentsOf(pack, 'decision')).map((decision) => (
           <li key={decision.id} className="break-inside-avoid">
             <p className="font-medium">
-              {t(words[decision.vote], { name: who(decision.personId) })}
+              {t(words[decision.vote], { name: deciderOf(decision) })}
               {decision.heldUntil === null ? null : ` (${t('held')})`}
               {decision.keptFrom === null ? null : ` (${t('kept')})`}
             </p>
