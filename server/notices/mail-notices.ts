@@ -78,7 +78,8 @@ async function linksFor(
 ): Promise<ReadonlyMap<string, string>> {
   const { approvalId } = data
   // a link decides in the place of who opens it, never in another's
-  if (kind === 'approval-waiting-for' || !decisionKinds.includes(kind) || typeof approvalId !== 'string') return new Map()
+  if (kind === 'approval-waiting-for' || !decisionKinds.includes(kind) || typeof approvalId !== 'string')
+    return new Map()
   return makeDecisionLinks(
     tx,
     approvalId,
