@@ -9,12 +9,14 @@ import { docsAt } from './hover.ts'
 const language = languageOf(vocabulary)
 const keysOf = (namespace: string) => Promise.resolve(namespace === 'a.b' ? ['last_run', 'rate'] : [])
 
+const calendars = () => Promise.resolve([{ slug: 'business', name: 'Business days' }])
+
 /** What is suggested at `|` of a document. */
 async function suggested(source: string): Promise<string[]> {
   const pos = source.lastIndexOf('|')
   const doc = source.slice(0, pos) + source.slice(pos + 1)
   const context = new CompletionContext(EditorState.create({ doc }), pos, true)
-  const found = await completionOf(language, { keysOf })(context)
+  const found = await completionOf(language, { keysOf, calendars })(context)
   return found?.options.map(({ label }) => label) ?? []
 }
 
@@ -141,4 +143,12 @@ test('what a word means where the mouse rests', () => {
   expect(docs('upper')?.title).toBe('upper')
   expect(docs('log', line - 1, source[line - 1])?.title).toBe('Log')
   expect(docs('inputs', 2, source[2])?.title).toBe('inputs')
+})
+
+test('calendars where a due date names one, and nowhere else', async () => {
+  const approval = 'tasks:\n  - id: a\n    type: approval\n'
+  expect(await suggested(`${approval}    due:\n      in: P2D\n      calendar: b|`)).toEqual(['business'])
+  expect(await suggested(`${approval}    due: { in: P2D, calendar: | }`)).toEqual(['business'])
+  expect(await suggested(`${approval}    calendar: |`)).toEqual([])
+  expect(await suggested(`${approval}    due:\n      in: |`)).not.toContain('business')
 })

@@ -10,6 +10,14 @@ import { wordsAt, type WordsAt, type EditorLanguage } from './words-at.ts'
 export interface Outside {
   /** Keys of the key-value store that a flow of the namespace reads. */
   keysOf?(namespace: string): Promise<string[]>
+  /** Business calendars that something can be due on. */
+  calendars?(): Promise<CalendarName[]>
+}
+
+export interface CalendarName {
+  slug: string
+  /** What people call it. */
+  name: string
 }
 
 /** Suggestions for what may be written at the cursor. */
@@ -35,7 +43,7 @@ export function completionOf(language: EditorLanguage, outside: Outside) {
     const options =
       place.key === undefined && !isScalar(words, place)
         ? keys(words, place)
-        : values(words, place, { names, typed: text })
+        : [...values(words, place, { names, typed: text }), ...(await calendarsAt(outside, place))]
     if (options.length === 0) return null
     return { from: context.pos - text.length, options, validFor: /^[\w.-]*$/ }
   }
@@ -97,6 +105,13 @@ function idsFor(
   if (name === 'dependsOn' && (kind === 'ordered' || steps.at(-1) === 'dependsOn')) return tasks
   if (name === 'inputs' && steps.includes('dependsOn')) return names.inputs
   return name === 'tasks' && steps[0] === 'stages' ? tasks : []
+}
+
+/** Calendars where a due date names one. */
+async function calendarsAt({ calendars }: Outside, { key, path }: Place): Promise<Completion[]> {
+  if (key !== 'calendar' || path.at(-1) !== 'due' || !calendars) return []
+  const found = await calendars()
+  return found.map(({ slug, name }) => ({ label: slug, type: 'constant', detail: name }))
 }
 
 interface InTemplate {

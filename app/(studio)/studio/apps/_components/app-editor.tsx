@@ -9,7 +9,7 @@ import { DocsPane } from '#components/yaml-editor/docs-pane.tsx'
 import { SourceEditor, type BesideSource } from '#components/yaml-editor/source-editor.tsx'
 import type { EditorLanguage } from '#components/yaml-editor/words-at.ts'
 import { appHref } from '../../../_components/param.ts'
-import { keysOutside } from '../../flows/_components/keys-outside.ts'
+import { editorOutside } from '../../flows/_components/editor-outside.ts'
 import { AppPreview } from './app-preview.tsx'
 
 interface AppEditorProps {
@@ -38,7 +38,7 @@ export function AppEditor({ app, newAs = 'new', source, draft, language, mayWrit
       door={{ path: app && `/apps/${encodeURIComponent(app.uid)}`, create: '/apps' }}
       validate="/apps/validate"
       language={language}
-      outside={keysOutside}
+      outside={editorOutside}
       mayWrite={mayWrite}
       label={t('source')}
       onPublished={({ uid, revision }) => {

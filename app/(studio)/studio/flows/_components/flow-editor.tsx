@@ -7,7 +7,7 @@ import { namesIn } from '#components/yaml-editor/names-in.ts'
 import { SourceEditor } from '#components/yaml-editor/source-editor.tsx'
 import type { Language } from '#engine/flow/language.ts'
 import { flowHref } from '../../../_components/param.ts'
-import { keysOutside } from './keys-outside.ts'
+import { editorOutside } from './editor-outside.ts'
 import { SidePane } from './side-pane.tsx'
 
 interface FlowKey {
@@ -41,7 +41,7 @@ export function FlowEditor({ flow, source, draft, language, mayWrite, at }: Flow
       door={{ path, create: '/flows', withSource: '?source=true' }}
       validate="/flows/validate"
       language={language}
-      outside={keysOutside}
+      outside={editorOutside}
       mayWrite={mayWrite}
       label={t('source')}
       at={(text) => taskIn(text, at)}

@@ -1,4 +1,5 @@
 import { get } from '#components/live/api.ts'
+import type { CalendarName, Outside } from '#components/yaml-editor/completion.ts'
 
 /** Keys are asked for once for each visit of a page: suggestions must come at once. */
 const known = new Map<string, Promise<string[]>>()
@@ -16,8 +17,16 @@ async function askKeys(namespace: string): Promise<string[]> {
   return [...new Set(results.map(({ key }) => key))]
 }
 
-/** What the editor's suggestions ask of the key-value store. */
-export const keysOutside = {
+let calendars: Promise<CalendarName[]> | undefined
+
+async function askCalendars(): Promise<CalendarName[]> {
+  const all = await get<CalendarName[]>('/calendars')
+  return all.map(({ slug, name }) => ({ slug, name }))
+}
+
+/** What the editor's suggestions ask of the world outside the text. Who may not read it writes without. */
+export const editorOutside: Outside = {
+  calendars: () => (calendars ??= askCalendars().catch(() => [])),
   keysOf: (namespace: string) => {
     const asked = known.get(namespace) ?? askKeys(namespace).catch(() => [])
     known.set(namespace, asked)
