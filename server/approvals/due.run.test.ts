@@ -11,6 +11,7 @@ import { createCalendar } from '#server/calendars/save-calendar.ts'
 import { calendarsOf } from '#server/calendars/stored-calendars.ts'
 import { db } from '#server/db.ts'
 import { getRequest } from '#server/requests/get-request.ts'
+import { getInsight } from '#server/insight/get-insight.ts'
 import { setUpRuns } from '#server/runs/testdata/fixture.ts'
 import { waitFor } from '#server/stream/wait-for.ts'
 import { makePerson } from '#tests/harness/people.ts'
@@ -152,6 +153,10 @@ it('asks others for working time too when it is due', async () => {
   const isAsked = async () =>
     (await listApprovals(boss, { box: 'mine' })).results.some((one) => one.id === id) || undefined
   expect(await waitFor(`inbox:${boss.id}`, isAsked, 30_000)).toBe(true)
+  // the due date is the manager's from now on; that it was late is known all the same
+  const { namespace } = await db.execution.findFirstOrThrow({ where: { flowId: 'late' } })
+  const { steps } = await getInsight(runs.engineer, { namespace, flowId: 'late', days: 1 })
+  expect(steps).toMatchObject([{ waiting: 1, overdue: 1 }])
   const { dueAt, createdAt } = await rowOf(id)
   expect(dueAt?.getTime()).toBeGreaterThanOrEqual(afterDuration(calendar, createdAt.getTime(), 'PT6H') ?? NaN)
   expect(dueAt?.getTime()).toBeLessThanOrEqual(afterDuration(calendar, Date.now(), 'PT6H') ?? NaN)

@@ -30,7 +30,12 @@ export async function recordChange(
   if (change?.kind === 'ask' ? before.version > version : before.version >= version) return
   await tx.approval.update({
     where: { id: taskRunId },
-    data: { version, policy: stored(policy), ...(await clockAfter(tx, before, fact)) },
+    data: {
+      version,
+      policy: stored(policy),
+      ...(await clockAfter(tx, before, fact)),
+      ...(why.kind === 'escalated' ? { escalatedAt: before.escalatedAt ?? new Date(at) } : {}),
+    },
   })
   const asked = new Set(policy.groups.flatMap(({ people }) => people.map(({ id }) => id)))
   // whoever lost their place sees it no more in their inbox

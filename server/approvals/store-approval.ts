@@ -94,6 +94,7 @@ async function write(tx: Tx, approval: Written, status: { state: string; closedA
     calendar: properties.calendar ?? null,
     timeLeft: Prisma.DbNull,
     escalation: properties.escalation ? stored(properties.escalation) : Prisma.DbNull,
+    escalatedAt: null,
     reassignScope: properties.reassignScope ?? null,
     createdAt: openedAt,
   }

@@ -55,6 +55,9 @@ async function stepsSince({ namespace, flowId }: InsightCall, from: Date): Promi
   const rows = await db.$queryRaw<StepRow[]>`
     WITH asked AS (
       SELECT a.*, a.state IN ('APPROVED', 'DENIED', 'SENT_BACK') AS decided,
+        -- asking others gave it another due date, and a clock that stands has none; what was due is told by these
+        a."dueAt" IS NOT NULL OR a."timeLeft"->'dueMs' IS NOT NULL AS "isDue",
+        a."escalatedAt" IS NOT NULL OR coalesce(a."dueAt" < coalesce(a."closedAt", now()), FALSE) AS late,
         extract(epoch FROM a."closedAt" - a."createdAt")::float AS took
       FROM "Approval" a JOIN "Execution" e ON e.id = a."executionId"
       WHERE e.namespace = ${namespace} AND e."flowId" = ${flowId} AND (a."createdAt" >= ${from} OR a.state = 'OPEN'))
@@ -65,10 +68,10 @@ async function stepsSince({ namespace, flowId }: InsightCall, from: Date): Promi
       count(*) FILTER (WHERE state = 'EXPIRED') AS expired,
       percentile_cont(0.5) WITHIN GROUP (ORDER BY took) FILTER (WHERE decided) AS usual,
       percentile_cont(0.9) WITHIN GROUP (ORDER BY took) FILTER (WHERE decided) AS slow,
-      count(*) FILTER (WHERE decided AND "closedAt" <= "dueAt") AS kept,
-      count(*) FILTER (WHERE "dueAt" IS NOT NULL AND (decided OR state = 'EXPIRED')) AS due,
+      count(*) FILTER (WHERE "isDue" AND decided AND NOT late) AS kept,
+      count(*) FILTER (WHERE "isDue" AND (decided OR state = 'EXPIRED')) AS due,
       count(*) FILTER (WHERE state = 'OPEN') AS waiting,
-      count(*) FILTER (WHERE state = 'OPEN' AND "dueAt" < now()) AS overdue
+      count(*) FILTER (WHERE state = 'OPEN' AND late) AS overdue
     FROM asked GROUP BY "taskId" ORDER BY min("createdAt" - (
       SELECT e."createdAt" FROM "Execution" e WHERE e.id = asked."executionId")), "taskId"`
   return rows.map(({ taskId, kept, due, ...row }) => ({

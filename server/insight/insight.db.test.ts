@@ -32,10 +32,23 @@ interface Asked {
   took?: number
   due?: number
   by?: Actor
+  /** Hours from being asked to when others were asked too. */
+  escalated?: number
+  /** Milliseconds that are left until it is due, where its clock stands still. */
+  leftMs?: number
 }
 
 /** An approval as it was stored, with a request of its own. */
-async function ask({ taskId = 'first-look', state, asked, took, due, by }: Asked): Promise<string> {
+async function ask({
+  taskId = 'first-look',
+  state,
+  asked,
+  took,
+  due,
+  by,
+  escalated,
+  leftMs,
+}: Asked): Promise<string> {
   const id = randomBytes(8).toString('hex')
   const createdAt = new Date(Date.now() - asked * hour)
   await db.execution.create({
@@ -79,6 +92,8 @@ async function ask({ taskId = 'first-look', state, asked, took, due, by }: Asked
       createdAt,
       closedAt: at(took),
       dueAt: at(due),
+      escalatedAt: at(escalated),
+      timeLeft: leftMs === undefined ? undefined : { dueMs: leftMs, remindMs: [] },
       deciders: { create: [ana, ben].map(({ id }) => ({ personId: id, groupIndex: 0, direct: true })) },
       ...(by
         ? {
@@ -189,4 +204,15 @@ test('is for who reads approvals there, and for the owners of the flow', async (
   expect(await hasInsight(stranger)).toBe(false)
   await expect(getInsight(stranger, call)).rejects.toMatchObject({ code: 'not-found' })
   await expect(listWaiting(stranger, { ...call, size: 5 })).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('what others had to be asked for is late whatever time that gave it; while the clock stands still nothing is late', async () => {
+  const step = async (taskId: string) =>
+    (await getInsight(viewer, call)).steps.find((one) => one.taskId === taskId)
+  await ask({ taskId: 'third-look', state: 'APPROVED', asked: 24, took: 6, due: 8, escalated: 4, by: ana })
+  await ask({ taskId: 'third-look', state: 'OPEN', asked: 5, due: 8, escalated: 4 })
+  expect(await step('third-look')).toMatchObject({ due: { kept: 0, of: 1 }, waiting: 1, overdue: 1 })
+  await ask({ taskId: 'third-look', state: 'DENIED', asked: 24, took: 6, leftMs: hour, by: ana })
+  await ask({ taskId: 'third-look', state: 'OPEN', asked: 5, leftMs: hour })
+  expect(await step('third-look')).toMatchObject({ due: { kept: 1, of: 2 }, waiting: 2, overdue: 1 })
 })

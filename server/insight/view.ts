@@ -25,7 +25,10 @@ export interface StepInsight {
   expired: number
   usualSeconds?: number
   slowSeconds?: number
-  /** Of those that had a due date and were closed: how many in time. */
+  /**
+   * Of those that had a due date and were closed: how many in time, counted as the due date was, on its business calendar. What others had to
+   * be asked for as it was due is late, whatever time that gave it; while the clock stands still nothing is late.
+   */
   due: { kept: number; of: number }
   /** Open now. */
   waiting: number

@@ -81,6 +81,19 @@ test('a link that waits to be mailed is encrypted anew too, and one that was sen
   expect(await pathOf('sent')).toBeNull()
 })
 
+test('the address of a group’s channel is encrypted anew too', async () => {
+  const url = seal('https://chat.example/services/key').value
+  await db.group.create({ data: { id: 'told', slug: 'told', name: 'Told' } })
+  await db.groupChannel.create({ data: { groupId: 'told', url, host: 'chat.example', language: 'en' } })
+  const oldKey = env().FORMWORK_SECRET_KEY
+  await withKeys(newKey, [oldKey])
+  const kept = (await db.groupChannel.findUniqueOrThrow({ where: { groupId: 'told' } })).url
+  expect(kept).not.toMatch(new RegExp(`^${currentPrefix()}`))
+  await withKeys(oldKey, [newKey])
+  const again = (await db.groupChannel.findUniqueOrThrow({ where: { groupId: 'told' } })).url
+  expect(unseal(sealedFrom(again))).toBe('https://chat.example/services/key')
+})
+
 test('a process that is killed amid it loses nothing: the next one goes on', async () => {
   const rows = Array.from({ length: 500 }, (_, n) => ({
     namespace: 'killed',
