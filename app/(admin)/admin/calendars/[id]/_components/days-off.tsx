@@ -87,7 +87,10 @@ function OwnDays({ holidays, onChange }: { holidays: readonly Holiday[]; onChang
       <legend className="mb-1.5 font-medium">{t('ownDays')}</legend>
       {holidays.length === 0 ? <p className="text-sm text-ink-faint">{t('noOwnDays')}</p> : null}
       {holidays.map(({ date, name }, index) => (
-        <div key={index} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[10rem_minmax(0,1fr)_auto]">
+        <div
+          key={index}
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[10rem_minmax(0,1fr)_auto]"
+        >
           <Input
             type="date"
             aria-label={t('day')}
