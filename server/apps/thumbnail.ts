@@ -13,7 +13,6 @@ import { demand } from '#server/people/can.ts'
 import { transaction } from '#server/transaction.ts'
 import { loadApp } from './compiled-app.ts'
 import { findUsable, noApp, type AppRecord } from './find-app.ts'
-import { findReadable } from './get-app.ts'
 import { mayReadSource } from './visible.ts'
 
 const mostBytes = 1_000_000
@@ -33,26 +32,6 @@ export function thumbnailOf(
 ): string | undefined {
   const version = thumbnail === null ? uploaded?.slice(0, 12) : String(revision)
   return version === undefined ? undefined : `/api/v1/apps/${encodeURIComponent(id)}/thumbnail?v=${version}`
-}
-
-/** How an app is known at a glance, for its editor. */
-export interface AppMarkView {
-  icon?: string
-  /** Address of its picture. */
-  thumbnail?: string
-  /** Its source names the picture: one that is uploaded would not be seen. */
-  named: boolean
-}
-
-/** @throws AppError `not-found` */
-export async function markOf(actor: Actor, id: string): Promise<AppMarkView> {
-  const app = await findReadable(actor, id)
-  const uploaded = await db.appPicture.findUnique({ where: { appId: id }, select: { sha256: true } })
-  return {
-    icon: app.icon ?? undefined,
-    thumbnail: thumbnailOf(app, uploaded?.sha256),
-    named: app.thumbnail !== null,
-  }
 }
 
 /** The picture of an app, for those who may use it or read its source. @throws AppError `not-found` */

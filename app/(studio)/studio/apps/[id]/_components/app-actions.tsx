@@ -11,7 +11,7 @@ import { buttonStyle } from '#components/ui/button.tsx'
 import { menuItemStyle, Popover } from '#components/ui/popover.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { toast } from '#components/ui/toast.tsx'
-import type { AppMarkView } from '#server/apps/thumbnail.ts'
+import type { AppMarkView } from '#server/apps/mark-of.ts'
 import { exportApps } from '../../_components/export-apps.ts'
 
 const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'), { ssr: false })

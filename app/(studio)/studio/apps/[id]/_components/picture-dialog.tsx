@@ -11,7 +11,7 @@ import { Dialog } from '#components/ui/dialog.tsx'
 import { DropArea } from '#components/ui/drop-area.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { toast } from '#components/ui/toast.tsx'
-import type { AppMarkView } from '#server/apps/thumbnail.ts'
+import type { AppMarkView } from '#server/apps/mark-of.ts'
 
 interface PictureDialogProps {
   /** REST path of the app. */
