@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { keepStaffing } from './approvals/staffing-duty.ts'
 import { keepSealing } from './audit/duty.ts'
 import { keepTelling } from './channels/duty.ts'
 import { disconnect } from './db.ts'
@@ -71,9 +72,10 @@ export async function startWorker(options: WorkerOptions = {}): Promise<RunningW
   const sealing = options.sweepMs === 0 ? undefined : keepSealing()
   const mailing = options.sweepMs === 0 ? undefined : keepMailing()
   const telling = options.sweepMs === 0 ? undefined : keepTelling()
+  const staffing = options.sweepMs === 0 ? undefined : keepStaffing()
   const ended = running.finally(async () => {
     await stopDraining()
-    await Promise.all([sweep?.stop(), sealing?.stop(), mailing?.stop(), telling?.stop()])
+    await Promise.all([sweep?.stop(), sealing?.stop(), mailing?.stop(), telling?.stop(), staffing?.stop()])
     await connection.close()
   })
   return {

@@ -26,6 +26,7 @@ const byKind: Partial<Record<NoticeKind, Topic>> = {
   'request-received': 'received',
   'approval-waiting': 'waiting',
   'approval-waiting-for': 'waiting',
+  'approval-short': 'waiting',
   'delegation-given': 'waiting',
   'delegation-ended': 'waiting',
   'delegation-made': 'waiting',

@@ -34,6 +34,8 @@ export const noticeKinds = [
   'delegation-ended',
   /** Somebody who administers people lent one's own place: `{by, name}`, to whom. */
   'delegation-made',
+  /** For the flow's owners: who is asked left or is away, and nobody is found in their place: `{approvalId, title}`. */
+  'approval-short',
   /** Somebody who decides asks one something: `{approvalId, title, by, text}`; the answer to it, for who asked. */
   'approval-question',
   'approval-answer',
