@@ -13,6 +13,7 @@ import { verifyPack } from '#engine/evidence/verify-pack.ts'
 import { packText } from '#engine/evidence/write-pack.ts'
 import { packOf } from '#server/evidence/pack-of.ts'
 import { getRequest } from '#server/requests/get-request.ts'
+import { resubmitRequest } from '#server/requests/resubmit-request.ts'
 import { setUpRuns } from '#server/runs/testdata/fixture.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { claimApproval, releaseApproval } from './claim-approval.ts'
@@ -229,4 +230,31 @@ it('asks who is away all the same, as long as somebody stands in', async () => {
   expect(await boxOf(ben, 'delegated')).toContain(id)
   await decideApproval(ben, id, await decision(id, { onBehalfOf: ana.id }))
   expect((await db.approval.findUniqueOrThrow({ where: { id } })).state).toBe('APPROVED')
+})
+
+it('stands in the next round as what it was', async () => {
+  await runs.publish(
+    flow(
+      'rounds',
+      'deciders: [{ group: payers, quorum: all }]\n    decisions: { sendBack: { label: Back } }',
+    ),
+  )
+  const { id, requestId, executionId } = await submit('rounds')
+  const first = await decision(id, { onBehalfOf: ana.id })
+  await decideApproval(ben, id, first)
+  await decideApproval(eve, id, await decision(id, { vote: 'SEND_BACK', comment: 'A chair' }))
+  await runs.rest(executionId)
+  const again = { commandId: newId(), round: 1, values: { item: 'a chair' } }
+  expect(await resubmitRequest(requester, requestId, again)).toEqual({ round: 2 })
+  await runs.rest(executionId)
+  const next = await db.approval.findFirstOrThrow({ where: { executionId, taskId: 'agree', round: 2 } })
+  expect((await getApproval(eve, next.id)).votes).toMatchObject([
+    { by: { name: 'Ben Okoro' }, onBehalfOf: { name: 'Ana Ruiz' }, kept: true },
+  ])
+  await expect(
+    decideApproval(ben, next.id, await decision(next.id, { onBehalfOf: ana.id })),
+  ).rejects.toMatchObject({ code: 'conflict' })
+  expect(await decideApproval(eve, next.id, await decision(next.id))).toMatchObject({ outcome: 'APPROVED' })
+  const { checks } = verifyPack(Buffer.from(packText(await packOf(admin, requestId))))
+  expect(checks.find(({ name }) => name === 'decisions')?.findings).toEqual([])
 })

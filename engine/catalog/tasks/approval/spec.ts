@@ -209,7 +209,10 @@ export default {
           personId: z.string().describe('Id of the person.'),
           by: z.string().describe('Name of the person.'),
           onBehalfOf: z
-            .object({ id: z.string(), name: z.string() })
+            .object({
+              id: z.string().describe('Id of the decider.'),
+              name: z.string().describe('Name of the decider.'),
+            })
             .nullable()
             .describe('The decider in whose place they decided, as their delegate; null: in their own.'),
           vote: z.enum(['APPROVE', 'DENY', 'SEND_BACK']).describe('What they decided.'),
