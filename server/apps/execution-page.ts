@@ -95,7 +95,7 @@ export async function pageFor(actor: Actor, seen: SeenExecution, token?: string)
   const resumes = row.state === 'PAUSED' && mayResume(actor, { spec, namespace: row.namespace, requesterId })
   const audience = decides ? 'decider' : audienceOf(actor, seen)
   const asked = approvals.length > 0
-  const whole = layoutFor(spec, moment, audience) ?? defaultBlocks(moment)
+  const whole = layoutFor(spec, moment, audience) ?? defaultBlocks(moment, audience)
   const shown = withoutResume(whole, { mayResume: asked ? decides : resumes, asked })
   const blocks = seenBy(actor, shown)
   const isEditor = can(actor, 'app:write', { namespace: app.namespace })

@@ -49,8 +49,13 @@ describe('a moment without a layout', () => {
 
   test('has the default page', () => {
     expect(shown(appWith('OPEN'), 'SUCCESS')).toBeUndefined()
-    expect(defaultBlocks('OPEN')).toEqual([block('create-form')])
-    expect(defaultBlocks('PAUSE')).toEqual([block('tracker')])
+    expect(defaultBlocks('OPEN', 'requester')).toEqual([block('create-form')])
+    expect(defaultBlocks('PAUSE', 'requester')).toEqual([block('tracker')])
+    expect(defaultBlocks('PAUSE', 'decider')).toEqual([
+      block('inputs'),
+      block('resume-form'),
+      block('resume-button'),
+    ])
   })
 })
 

@@ -56,9 +56,11 @@ function pick(layouts: readonly Layout[], moment: Moment, audience: Audience): L
 
 const block = (type: string): Block => ({ type, properties: {} })
 
-/** What an app without a layout shows. */
-export function defaultBlocks(moment: Moment): Block[] {
+/** What an app without a layout shows: who goes on with what waits gets the answers and what to go on by. */
+export function defaultBlocks(moment: Moment, audience: Audience): Block[] {
   if (moment === 'OPEN') return [block('create-form')]
+  if (moment === 'PAUSE' && audience === 'decider')
+    return [block('inputs'), block('resume-form'), block('resume-button')]
   return moment === 'ERROR' ? [block('stacktrace')] : [block('tracker')]
 }
 

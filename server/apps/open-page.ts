@@ -89,7 +89,7 @@ async function formPage(
 }
 
 function openBlocks(actor: Actor, { spec }: UsableApp): Block[] {
-  return seenBy(actor, layoutFor(spec, 'OPEN', 'requester') ?? defaultBlocks('OPEN'))
+  return seenBy(actor, layoutFor(spec, 'OPEN', 'requester') ?? defaultBlocks('OPEN', 'requester'))
 }
 
 interface Opened {

@@ -92,7 +92,7 @@ async function makePage(
   { spec, flow, row, inputs, moment, as }: Made,
 ): Promise<Partial<AppPageView> & { blocks: AppPageView['blocks'] }> {
   const uid = await uidOf(spec)
-  const written = layoutFor(spec, moment, as) ?? defaultBlocks(moment)
+  const written = layoutFor(spec, moment, as) ?? defaultBlocks(moment, as)
   const blocks =
     moment === 'PAUSE' ? withoutResume(written, { mayResume: as === 'decider', asked: false }) : written
   const scope = await pageScope({ actor, app: { uid, spec }, flow, blocks, ...(row ? { row } : { inputs }) })

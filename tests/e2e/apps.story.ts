@@ -239,7 +239,9 @@ resume: { groups: [${group}] }
   const second = await hanne.context().newPage()
   await second.goto((await link.getAttribute('href')) ?? '')
   await second.getByLabel('Which room?').fill('Oslo')
-  await second.getByRole('button', { name: /Resume|Continue|Go on/ }).click()
+  await expect(second.getByRole('main')).toContainText('Südwind')
+  await expectAccessible(second)
+  await second.getByRole('button', { name: 'Go on' }).click()
   await expect(waiting).toHaveCount(0)
 })
 
