@@ -40,7 +40,7 @@ export default async function HomePage() {
     ]),
   )
   return (
-    <Messages of={['home', 'portal', 'inbox', 'conversation']}>
+    <Messages of={['home', 'portal', 'inbox', 'conversation', 'form', 'fields']}>
       <Page trailLabel={common('trail')} current={t('title')}>
         <PageHeader title={t('greeting', { name: actor.name.split(' ')[0] ?? actor.name })} />
         <OpenedNotice opened={openedFor(actor)} />

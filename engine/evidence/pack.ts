@@ -126,6 +126,10 @@ const decision = z.strictObject({
   round: z.int(),
   vote: z.enum(['APPROVE', 'DENY', 'SEND_BACK']),
   comment: z.string().nullable(),
+  /** What was answered to the approval's own form; secrets as `********`. The audit has SHA-256 over its canonical JSON. */
+  inputs: z.record(z.string(), z.unknown()).optional(),
+  /** The same as people read it, in each language of the interface. */
+  answers: z.record(z.string(), z.array(shownValue)).optional(),
   seenHash: z.string(),
   door: z.string(),
   at: instant,

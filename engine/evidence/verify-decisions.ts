@@ -10,6 +10,7 @@ interface Said {
   vote?: unknown
   onBehalfOf?: unknown
   comment?: unknown
+  inputsSha256?: unknown
   seenHash?: unknown
   round?: unknown
   text?: unknown
@@ -94,6 +95,7 @@ function differsFrom(decision: Decision, told: readonly Told[], complete: boolea
     said.vote === decision.vote &&
     (said.onBehalfOf ?? null) === (decision.onBehalfOfId ?? null) &&
     (said.comment ?? null) === decision.comment &&
+    said.inputsSha256 === (decision.inputs && hashOf(decision.inputs)) &&
     said.round === decision.round &&
     said.seenHash === decision.seenHash
   return same ? undefined : `is not as the audit tells it (entry ${entry.seq})`
@@ -108,6 +110,7 @@ function differsFromFirst(kept: Decision, all: readonly Decision[]): string | un
     first.vote === kept.vote &&
     (first.onBehalfOfId ?? null) === (kept.onBehalfOfId ?? null) &&
     first.comment === kept.comment &&
+    hashOf(first.inputs ?? null) === hashOf(kept.inputs ?? null) &&
     first.seenHash === kept.seenHash &&
     first.door === kept.door &&
     first.at === kept.at &&

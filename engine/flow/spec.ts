@@ -61,6 +61,10 @@ export interface TaskSpec extends Word {
   outputsOf?: readonly string[]
   /** Where in its properties stand slugs of business calendars: `due.calendar`. */
   calendars?: readonly string[]
+  /** Where in its properties stand matrices of who decides (`approvals/matrix.ts`). */
+  matrices?: readonly string[]
+  /** Expressions of its lists of inputs see the flow's inputs beside their own, so none may be called like one of these. */
+  besideInputs?: true
   /** What an earlier round of a request left of it is judged when it is played again: it may say `rerun` at any depth. */
   ownRounds?: true
   /** Properties whose templates the type's own code evaluates, once for each item of what it works on; only for activities. */

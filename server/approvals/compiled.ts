@@ -1,6 +1,8 @@
 import type { TimeLeft } from '#engine/flow/business-calendar/clock.ts'
+import type { JsonObject } from '#engine/flow/flow.ts'
 import type { FrozenApproval, Policy, Say, Vote } from '#engine/flow/approvals/types.ts'
 import type { Prisma } from '#server/db.ts'
+import { addressOfApproval } from './address.ts'
 import type { Escalation } from './properties.ts'
 
 /** The frozen policy of a stored approval. What stands there was made by `openApproval` and by nothing else. */
@@ -10,6 +12,7 @@ export function policyOf(json: unknown): Policy {
 
 /** What the interpreter keeps of an approval, from its row. */
 export function storedApproval(row: {
+  id: string
   version: number
   seenHash: string
   policy: unknown
@@ -21,6 +24,7 @@ export function storedApproval(row: {
   return {
     version: row.version,
     seenHash: row.seenHash,
+    url: addressOfApproval(row.id),
     policy: policyOf(row.policy),
     dueAt: row.dueAt?.getTime(),
     remindAt: row.remindAt.map((at) => at.getTime()),
@@ -52,6 +56,7 @@ export interface VoteRow {
   round: number
   vote: string
   comment: string | null
+  inputs: unknown
   at: Date
   heldUntil: Date | null
   keptFrom: string | null
@@ -63,13 +68,14 @@ export interface VoteRow {
 export function votesOf(rows: readonly VoteRow[], round: number): Vote[] {
   return rows
     .filter((row) => row.round === round)
-    .map(({ decisionId, personId, vote, comment, at, heldUntil, person, onBehalfOf }) => ({
+    .map(({ decisionId, personId, vote, comment, inputs, at, heldUntil, person, onBehalfOf }) => ({
       decisionId,
       personId,
       personName: person.name,
       ...(onBehalfOf ? { onBehalfOf } : {}),
       vote: sayFrom(vote),
       comment: comment ?? undefined,
+      ...(inputs ? { inputs: inputs as JsonObject } : {}),
       at: at.getTime(),
       ...(heldUntil ? { heldUntil: heldUntil.getTime() } : {}),
     }))

@@ -1,4 +1,5 @@
 import type { DecisionAnswer, RefusalCode } from '#engine/flow/advance/events.ts'
+import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Decision, Say } from '#engine/flow/approvals/types.ts'
 import { tally } from '#engine/flow/approvals/outcome.ts'
 import type { Actor } from '#server/actor.ts'
@@ -10,6 +11,7 @@ import { waitFor } from '#server/stream/wait-for.ts'
 import { sendDecision } from '#server/temporal.ts'
 import { claimBefore } from './claims.ts'
 import { policyOf, votesOf } from './compiled.ts'
+import { takeForm } from './form.ts'
 import { findApproval } from './get-approval.ts'
 import { inLine } from './in-flight.ts'
 import { refusalFor } from './refusal.ts'
@@ -22,6 +24,8 @@ export interface DecideCall {
   /** Id of the decider in whose place; absent: in one's own. */
   onBehalfOf?: string
   comment?: string
+  /** Answers to the approval's own form, as a form or a body sent them; only who approves gives any. */
+  inputs?: Readonly<Record<string, unknown>>
   /** Of what was shown. */
   version: number
   seenHash: string
@@ -45,9 +49,16 @@ const codes: Record<Code, AppErrorCode> = {
   'not-a-decider': 'forbidden',
   requester: 'forbidden',
   'comment-required': 'invalid',
+  'inputs-required': 'invalid',
   'not-offered': 'invalid',
   retracted: 'conflict',
   claimed: 'conflict',
+}
+
+/** What of the call a refusal is about. */
+const pathOf: Partial<Record<RefusalCode, string>> = {
+  'comment-required': 'comment',
+  'inputs-required': 'inputs',
 }
 
 type Found = Awaited<ReturnType<typeof findApproval>>
@@ -61,9 +72,11 @@ export async function decideApproval(actor: Actor, id: string, call: DecideCall)
   const before = await storedAnswer(actor, approval, call.decisionId)
   if (before) return before
   const decider = await demandDecider(actor, approval, call)
-  const { holdSeconds = actor.door === 'web' ? decider.holdSeconds : 0, ...given } = call
+  const { holdSeconds = actor.door === 'web' ? decider.holdSeconds : 0, inputs: raw, ...given } = call
+  const inputs = await answersFor(actor, approval, { vote: call.vote, raw })
   const decision: Decision = {
     ...given,
+    ...(inputs ? { inputs } : {}),
     ...(holdSeconds > 0 ? { holdMs: holdSeconds * 1000 } : {}),
     taskRunId: id,
     round: approval.round,
@@ -80,6 +93,24 @@ export async function decideApproval(actor: Actor, id: string, call: DecideCall)
     'unavailable',
     'Your decision is not confirmed yet. Look again in a moment before you repeat it.',
   )
+}
+
+/**
+ * The answers to the form, read and taken for good before anybody counts the vote. What an approval without a form, or another
+ * decision, is given is refused, not passed over.
+ * @throws AppError `invalid` with every problem of them
+ */
+async function answersFor(
+  actor: Actor,
+  { executionId, taskId, state, policy }: Found,
+  { vote, raw }: { vote: Say; raw: DecideCall['inputs'] },
+): Promise<JsonObject | undefined> {
+  const asks = policyOf(policy).form === true
+  if (raw && Object.keys(raw).length > 0 && !(asks && vote === 'APPROVE'))
+    throw new AppError('invalid', 'Only who approves answers a form, and only where the approval has one.')
+  // of what is closed or not answered at all the verdict says why not
+  if (!asks || vote !== 'APPROVE' || raw === undefined || state !== 'OPEN') return undefined
+  return takeForm(actor, { executionId, taskId }, raw)
 }
 
 async function isStored(decisionId: string): Promise<true | undefined> {
@@ -162,6 +193,6 @@ async function refuse(actor: Actor, id: string, { call, code, message }: Refusal
     refused: true,
   })
   throw new AppError(codes[code], message, {
-    details: [{ path: code === 'comment-required' ? 'comment' : '', message, code }],
+    details: [{ path: pathOf[code] ?? '', message, code }],
   })
 }

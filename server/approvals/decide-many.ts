@@ -1,6 +1,7 @@
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { policyOf } from './compiled.ts'
 import { decideApproval, type DecideCall, type Decided } from './decide-approval.ts'
 
 /** One of those that are decided together, as it was shown. */
@@ -22,7 +23,7 @@ const sideBySide = 4
 
 /**
  * Decides on many of one kind alike. Each is judged and stored by itself: one that is refused keeps none of the others from counting.
- * @throws AppError `invalid` where they are not decisions of one task of one flow
+ * @throws AppError `invalid` where they are not decisions of one task of one flow, or each has a form to fill in
  */
 export async function decideMany(
   actor: Actor,
@@ -60,11 +61,13 @@ async function decideOne(
 async function demandOneKind(ids: readonly string[]): Promise<void> {
   const kinds = await db.approval.findMany({
     where: { id: { in: [...ids] } },
-    select: { taskId: true, execution: { select: { namespace: true, flowId: true } } },
+    select: { taskId: true, policy: true, execution: { select: { namespace: true, flowId: true } } },
   })
   const names = kinds.map(({ taskId, execution }) =>
     [execution.namespace, execution.flowId, taskId].join('\0'),
   )
   if (new Set(names).size > 1)
     throw new AppError('invalid', 'Only decisions of the same kind can be made together.')
+  if (kinds.some(({ policy }) => policyOf(policy).form))
+    throw new AppError('invalid', 'Each of these has a form of its own: decide on them one by one.')
 }

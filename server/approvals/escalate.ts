@@ -8,6 +8,7 @@ import { db } from '#server/db.ts'
 import type { TaskCall } from '#server/tasks/types.ts'
 import { escalationOf, policyOf, votesOf, withNames } from './compiled.ts'
 import { findPeople, mayDecide } from './deciders.ts'
+import { holdersOf, isHolder } from './one-of.ts'
 import type { AskedPeople } from './properties.ts'
 
 /**
@@ -18,7 +19,7 @@ import type { AskedPeople } from './properties.ts'
 export async function escalateApproval({ taskRunId, attempt }: TaskCall): Promise<Escalated> {
   const row = await db.approval.findUnique({
     where: { id: taskRunId },
-    include: { votes: { include: withNames } },
+    include: { votes: { include: withNames }, execution: { select: { namespace: true } } },
   })
   const escalation = escalationOf(row?.escalation)
   const step = escalation?.steps[attempt - 1]
@@ -33,8 +34,10 @@ export async function escalateApproval({ taskRunId, attempt }: TaskCall): Promis
   const asked = new Set(late)
   const all = found.groups.flatMap(({ people }) => people)
   const may = eligible(policy, { title: '', quorum: 'any', people: all })
+  const { oneOf } = policy.rules
+  const holds = oneOf && (await holdersOf(db, oneOf, row.execution.namespace))
   const people = [...new Map(all.map((person) => [person.id, person])).values()].filter(
-    ({ id }) => may.has(id) && !hasVoted(votes, id) && !asked.has(id),
+    ({ id }) => may.has(id) && isHolder(holds, id) && !hasVoted(votes, id) && !asked.has(id),
   )
   const away = await whoIsAway(people.map(({ id }) => id))
   const there = people.filter(({ id }) => !away.has(id))

@@ -1,12 +1,14 @@
 import { hasVoted } from '#engine/flow/approvals/on-behalf.ts'
 import { tally } from '#engine/flow/approvals/outcome.ts'
 import type { Allowed, Policy, Vote } from '#engine/flow/approvals/types.ts'
+import { forForm } from '#engine/flow/inputs/find-options.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import { whoIsAway } from '#server/absences/who-is-away.ts'
 import { withAway } from '#server/absences/with-away.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { loadFlow } from '#server/flows/load-flow.ts'
 import { languageFor } from '#server/languages/languages.ts'
 import { say } from '#server/languages/say.ts'
 import { markdownToHtml } from '#server/markdown/to-html.ts'
@@ -15,6 +17,8 @@ import { decidersOf } from '#server/requests/relations.ts'
 import { rowSelect, rowsOf } from '#server/requests/rows.ts'
 import type { RequestRow } from '#server/requests/view.ts'
 import { oversees } from './amend-approval.ts'
+import { answersOfExecution } from './answers.ts'
+import { inputsOf } from './asked.ts'
 import { claimableBy, claimBefore, claimsSelect } from './claims.ts'
 import { policyOf, votesOf, withNames } from './compiled.ts'
 import { mayDecide, quorumText } from './deciders.ts'
@@ -43,13 +47,15 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
   const seen = seenIn(record, actor.language)
   const own = refusalFor(actor.id, { state: record.state, policy, votes })
   const refusal = row.onBehalfOf ? undefined : own
+  const answers = await answersOfExecution(record.executionId, [record], { reader: actor })
   return {
     ...row,
     round: record.round,
     messageHtml: seen.message === undefined ? undefined : markdownToHtml(seen.message),
     show: seen.show,
     groups: await groupsOf(policy, votes),
-    votes: castVotes(record.votes, record.round),
+    votes: castVotes(record.votes, record.round, answers),
+    form: await formOf(record),
     labels: policy.labels && {
       approve: localText(policy.labels.approve, actor.language),
       deny: localText(policy.labels.deny, actor.language),
@@ -62,6 +68,14 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
     questions: await questionsOf(id),
     others: row.requester ? await othersOf(actor, row.requester.id, record.requestId) : [],
   }
+}
+
+/** What it asks of who approves, as long as it is open. */
+async function formOf(record: Awaited<ReturnType<typeof findApproval>>): Promise<ApprovalView['form']> {
+  if (record.state !== 'OPEN' || !policyOf(record.policy).form) return undefined
+  const { namespace, flowId, flowRevision } = record.execution
+  const flow = await loadFlow(namespace, flowId, flowRevision)
+  return { inputs: forForm(inputsOf(flow, record.taskId)) }
 }
 
 function heldBy(personId: string, votes: readonly Vote[]): ApprovalView['held'] {
@@ -116,7 +130,7 @@ export async function findApproval(actor: Actor, id: string) {
       deciders: { select: { personId: true, groupIndex: true, direct: true } },
       votes: { include: withNames, orderBy: { at: 'asc' } },
       claims: claimsSelect,
-      execution: { select: { namespace: true, flowId: true } },
+      execution: { select: { namespace: true, flowId: true, flowRevision: true } },
     },
   })
   if (!record) throw noApproval()

@@ -17,6 +17,8 @@ import { Rendering } from '#server/tasks/rendering.ts'
 import type { TaskCall } from '#server/tasks/types.ts'
 import { storedApproval, votesOf, withNames } from './compiled.ts'
 import { findDeciders, mayDecide } from './deciders.ts'
+import { inputsOf } from './asked.ts'
+import { holdersOf } from './one-of.ts'
 import { type ApprovalProperties, readProperties } from './properties.ts'
 import { seenContent, seenHash } from './seen-hash.ts'
 import { frozenFor, inEach } from './frozen.ts'
@@ -65,12 +67,14 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
   const { flowRevision, round } = call
   const seen = await seenContent(db, { ...shown, flowRevision, round })
   const prepared = { call, request, properties, seen, seenHash: seenHash(seen), openedAt, times }
+  const rerun = rerunOf(flow, task)
+  const form = inputsOf(flow, task.id).length > 0
   if (properties.autoApprove) {
     await storeAutomatic(prepared)
     return { kind: 'auto' }
   }
   const decided = await whoDecided(call.executionId, properties.differsFrom, context)
-  return freeze({ ...prepared, rerun: rerunOf(flow, task) }, request?.requesterId, decided)
+  return freeze({ ...prepared, rerun, form }, request?.requesterId, decided)
 }
 
 /** When it is due, counted on its calendar. */
@@ -92,41 +96,63 @@ async function timesFor(
 type Prepared = Omit<NewApproval, 'policy' | 'leftOut' | 'contentHash' | 'standing'>
 
 async function freeze(
-  { rerun, ...prepared }: Prepared & { rerun: NonNullable<Task['rerun']> },
+  { rerun, form, ...prepared }: Prepared & { rerun: NonNullable<Task['rerun']>; form: boolean },
   requesterId: string | undefined,
   before: ReadonlySet<string>,
 ): Promise<ApprovalOpened> {
   const { properties } = prepared
   const deciders = await findDeciders(db, properties.deciders)
   if ('impossible' in deciders) return impossible(deciders.impossible)
+  const { call } = prepared
+  const one = await holdersAmong(properties.rules.oneOf, call.namespace)
+  if ('impossible' in one) return impossible(one.impossible)
   const whole: Policy = {
     groups: deciders.groups.map((group) => ({
       ...group,
-      people: group.people.filter(({ id }) => !before.has(id)),
+      people: group.people.filter(({ id }) => !before.has(id) && one.may(id)),
     })),
     order: properties.order,
     rules: properties.rules,
     allow: properties.allow,
     labels: properties.labels,
+    ...(form ? { form } : {}),
     // without a request there is nobody who could change it
     ...(properties.sendBack && requesterId !== undefined ? { sendBack: properties.sendBack } : {}),
     requesterId: requesterId === undefined ? undefined : await accountOf(db, requesterId),
     ...(before.size > 0 ? { excluded: [...before] } : {}),
   }
-  const { call } = prepared
   const away = [...(await whoIsAway(mayDecide(whole))).keys()]
   // somebody is there for them
   const manned = await mannedAmong(db, { policy: whole, votes: [], place: call }, away)
   const { policy, leftOut } = withoutAway(whole, new Set(away.filter((id) => !manned.has(id))))
   const problem = deadEnd(policy)
-  if (problem !== undefined)
-    return impossible(before.size > 0 ? `${problem}; who decided before is left out` : problem)
+  if (problem !== undefined) {
+    const left = before.size > 0 ? `${problem}; who decided before is left out` : problem
+    return impossible(one.text === undefined ? left : `${left}; ${one.text}`)
+  }
   const hash = contentHash(prepared.seen, whole)
   const standing = await standingVotes(db, { ...call, rerun, policy, contentHash: hash })
   return {
     kind: 'open',
     approval: await storeApproval({ ...prepared, policy, leftOut, contentHash: hash, standing }),
     votes: await keptIn({ id: call.taskRunId, round: call.round }),
+  }
+}
+
+/** Whom the rule `oneOf` leaves among the deciders. */
+async function holdersAmong(
+  names: readonly string[] | undefined,
+  namespace: string,
+): Promise<{ may(id: string): boolean; text?: string } | { impossible: string }> {
+  if (!names) return { may: () => true }
+  const found = await holdersOf(db, names, namespace)
+  if ('unknown' in found)
+    return {
+      impossible: `\`rules.oneOf\` names \`${found.unknown}\`, and there is no such role or group`,
+    }
+  return {
+    may: (id) => found.holders.has(id),
+    text: `who holds none of ${names.join(', ')} is left out`,
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Allowed } from '#engine/flow/approvals/types.ts'
+import type { Allowed, Policy } from '#engine/flow/approvals/types.ts'
+import { chooseDeciders } from '#engine/flow/approvals/matrix.ts'
 import { isMoment } from '#engine/flow/business-calendar/moment.ts'
 import { isDuration } from '#engine/flow/duration.ts'
 import type { Json, JsonObject, LocalText, Task } from '#engine/flow/flow.ts'
@@ -37,8 +38,10 @@ export interface ApprovalProperties {
   /** Paths: `inputs.amount`. */
   show: string[]
   deciders: AskedGroup[]
+  /** Number of the row of the matrix that says so, from 1. */
+  row?: number
   order: 'parallel' | 'sequential'
-  rules: { notRequester: boolean; commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY' }
+  rules: Policy['rules']
   /** Ids of tasks: whoever decided in one of them does not decide here. */
   differsFrom: string[]
   labels?: { approve?: LocalText; deny?: LocalText }
@@ -108,6 +111,7 @@ const shape = z.object({
       notRequester: z.boolean().default(true),
       commentRequired: z.enum(['NEVER', 'ALWAYS', 'ON_DENY']).default('ON_DENY'),
       differsFrom: z.array(z.string()).default([]),
+      oneOf: names.optional(),
     })
     .prefault({}),
   decisions: z
@@ -133,7 +137,10 @@ export function readProperties(
   task: Task,
   rendered: JsonObject,
 ): { properties: ApprovalProperties } | { impossible: string } {
-  const read = shape.safeParse(withoutNulls(rendered))
+  const chosen = chooseDeciders(rendered, (value) => value)
+  if (!chosen || 'problem' in chosen)
+    return { impossible: chosen?.problem ?? 'The deciders of the approval are not known' }
+  const read = shape.safeParse({ ...withoutNulls(rendered), deciders: chosen.deciders })
   if (!read.success) {
     const [issue] = read.error.issues
     return {
@@ -148,6 +155,7 @@ export function readProperties(
       message,
       // Paths are names, not texts to render.
       show: listOfTexts(task.properties.show),
+      ...(chosen.row === undefined ? {} : { row: chosen.row + 1 }),
       deciders: deciders.map(({ quorum: needed, ...people }) => ({ ...peopleOf(people), quorum: needed })),
       order,
       rules,

@@ -3,7 +3,9 @@ import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { amendApproval, demandDecider, oversees } from './amend-approval.ts'
+import { policyOf } from './compiled.ts'
 import { findApproval } from './get-approval.ts'
+import { holdersOf, isHolder } from './one-of.ts'
 
 /** What a decider's client sends. */
 export interface Reassigning {
@@ -54,7 +56,7 @@ export async function addDecider(
 
 /** Somebody who can be asked: active, and within the scope that the author set. */
 async function newDecider(
-  { reassignScope }: { reassignScope: string | null },
+  { reassignScope, policy, namespace }: { reassignScope: string | null; policy: unknown; namespace: string },
   personId: string,
   path: string,
 ): Promise<PersonRef> {
@@ -63,9 +65,12 @@ async function newDecider(
     where: { id: personId, active: true, kind: 'person', ...within },
     select: { id: true, name: true },
   })
-  if (person) return person
-  const message =
-    reassignScope === null
+  const { oneOf } = policyOf(policy).rules
+  const holds = !person || !oneOf || isHolder(await holdersOf(db, oneOf, namespace), person.id)
+  if (person && holds) return person
+  const message = person
+    ? 'They hold none of the roles that this approval asks for.'
+    : reassignScope === null
       ? 'There is no such person.'
       : 'This approval can only be given to some people, and they are not among them.'
   throw new AppError('invalid', message, { details: [{ path, message: 'cannot be asked' }] })

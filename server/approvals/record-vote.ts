@@ -1,7 +1,10 @@
 import type { Fact } from '#engine/flow/advance/facts.ts'
+import { hashOf } from '#engine/evidence/write-pack.ts'
 import { audit } from '#server/audit/record.ts'
 import type { Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
+import { stored } from '#server/flows/compiled.ts'
+import { withoutSecrets } from '#server/runs/show-secrets.ts'
 import { askDeciders } from './ask.ts'
 import { policyOf, votesOf, withNames } from './compiled.ts'
 import { announceInboxes } from './close-approval.ts'
@@ -17,6 +20,7 @@ export async function recordVote(
 ): Promise<void> {
   if (fact.refused !== undefined) return
   const { decision, taskRunId } = fact
+  const { inputs } = decision
   const made = await tx.approvalVote.createMany({
     data: {
       decisionId: decision.decisionId,
@@ -26,6 +30,7 @@ export async function recordVote(
       round: decision.round,
       vote: decision.vote,
       comment: decision.comment,
+      ...(inputs ? { inputs: stored(inputs) } : {}),
       seenHash: decision.seenHash,
       door: decision.door,
       at: new Date(fact.at),
@@ -46,6 +51,8 @@ export async function recordVote(
         ...(decision.onBehalfOf === undefined ? {} : { onBehalfOf: decision.onBehalfOf }),
         vote: decision.vote,
         comment: decision.comment ?? null,
+        // the answers themselves could be secret by their names; the evidence has them
+        ...(inputs ? { inputsSha256: hashOf(withoutSecrets(inputs)) } : {}),
         seenHash: decision.seenHash,
         version: decision.version,
         round: decision.round,

@@ -1,8 +1,10 @@
 import { route, type Route } from '#server/api/route.ts'
+import { optionsAnswer, optionsBody, searchOf } from '#server/runs/found-options.ts'
 import { answerQuestion, askQuestion } from './ask-question.ts'
 import { claimApproval, releaseApproval } from './claim-approval.ts'
 import { decideApproval } from './decide-approval.ts'
 import { decideMany } from './decide-many.ts'
+import { approvalForm, approvalOptions } from './form.ts'
 import { getApproval } from './get-approval.ts'
 import { inboxCount, listApprovals } from './list-approvals.ts'
 import { changeApprovalSettings, readApprovalSettings } from './own-settings.ts'
@@ -69,6 +71,29 @@ export const routes: Route[] = [
     params: schema.idParams,
     answer: schema.view,
     handle: ({ actor, params }) => getApproval(actor, params.id),
+  }),
+  route({
+    method: 'POST',
+    path: '/approvals/{id}/form',
+    tag: 'Approvals',
+    summary: 'What an approval asks of who approves, judged for these values',
+    permission: 'approval:decide',
+    params: schema.idParams,
+    body: schema.formBody,
+    answer: schema.formAnswer,
+    handle: ({ actor, params, body }) => approvalForm(actor, params.id, body.values),
+  }),
+  route({
+    method: 'POST',
+    path: '/approvals/{id}/form/options',
+    tag: 'Approvals',
+    summary: 'Options of one input of the form of an approval that fit a text',
+    permission: 'approval:decide',
+    params: schema.idParams,
+    body: optionsBody,
+    answer: optionsAnswer,
+    handle: ({ actor, params, body }) =>
+      approvalOptions(actor, params.id, { values: body.values, search: searchOf(body) }),
   }),
   route({
     method: 'POST',

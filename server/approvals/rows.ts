@@ -68,6 +68,7 @@ export async function approvalRows(actor: Actor, records: readonly ApprovalRecor
       seenHash: record.seenHash,
       commentRequired: policy.rules.commentRequired,
       sendBack: policy.sendBack && { label: localText(policy.sendBack.label, actor.language) },
+      ...(policy.form ? { hasForm: true as const } : {}),
       throughGroups: through.flatMap(({ groupIndex }) => policy.groups[groupIndex]?.title ?? []),
       ...forActor(actor, record, { policy, lent }),
       mine: mine && {

@@ -35,6 +35,7 @@ export const row = z.object({
     .object({ label: z.string().optional() })
     .optional()
     .describe('The requester can be asked for changes'),
+  hasForm: z.literal(true).optional().describe('Who approves answers a form: it is decided by itself'),
   onBehalfOf: person
     .extend({ until: z.iso.date() })
     .optional()
@@ -61,6 +62,7 @@ const castVote = z.object({
   comment: z.string().optional(),
   at: instant,
   kept: z.literal(true).optional().describe('Made in an earlier round, and standing in this one'),
+  answers: z.array(shownValue).optional().describe('What was answered to the form of the approval'),
 })
 
 export const view = row.extend({
@@ -77,6 +79,10 @@ export const view = row.extend({
     }),
   ),
   votes: z.array(castVote),
+  form: z
+    .object({ inputs: z.array(z.unknown()) })
+    .optional()
+    .describe('What who approves answers, as the inputs of a flow are told; where it is open'),
   labels: z.object({ approve: z.string().optional(), deny: z.string().optional() }).optional(),
   earlier: z
     .array(
@@ -127,11 +133,24 @@ export const decision = z.strictObject({
     .optional()
     .describe('The decider in whose place, who lent it to you; absent: in your own.'),
   comment: z.string().trim().max(5000).optional(),
+  inputs: z
+    .record(z.string().max(200), z.unknown())
+    .optional()
+    .describe(
+      'Answers to the form, where the approval has one; with an approval only. Files by the ids of uploads.',
+    ),
   version,
   seenHash: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'),
   holdSeconds: holdSeconds
     .optional()
     .describe('How long it can be taken back; absent: as you chose for the browser, else not at all.'),
+})
+
+export const formBody = z.strictObject({ values: z.record(z.string().max(200), z.unknown()).default({}) })
+export const formAnswer = z.object({
+  inputs: z.array(z.unknown()),
+  states: z.array(z.unknown()),
+  checks: z.array(z.unknown()),
 })
 
 export const manyDecisions = z.strictObject({

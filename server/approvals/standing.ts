@@ -3,8 +3,9 @@ import { placeOf } from '#engine/flow/advance/task-run-id.ts'
 import { eligible } from '#engine/flow/approvals/policy.ts'
 import type { Policy } from '#engine/flow/approvals/types.ts'
 import { canonicalJson } from '#engine/flow/canonical.ts'
-import type { Task } from '#engine/flow/flow.ts'
-import type { Tx } from '#server/db.ts'
+import type { JsonObject, Task } from '#engine/flow/flow.ts'
+import { Prisma, type Tx } from '#server/db.ts'
+import { stored } from '#server/flows/compiled.ts'
 import { withNames } from './compiled.ts'
 import type { Frozen } from './frozen.ts'
 
@@ -70,7 +71,8 @@ export async function keepVotes(
   await tx.approvalVote.createMany({
     data: votes.map(({ person: _, onBehalfOf: __, ...vote }) => {
       const keptFrom = vote.keptFrom ?? vote.decisionId
-      return { ...vote, decisionId: `${keptFrom},${round}`, approvalId, round, keptFrom }
+      const inputs = vote.inputs === null ? Prisma.DbNull : stored(vote.inputs as JsonObject)
+      return { ...vote, inputs, decisionId: `${keptFrom},${round}`, approvalId, round, keptFrom }
     }),
     skipDuplicates: true,
   })

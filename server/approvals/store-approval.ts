@@ -120,6 +120,7 @@ async function write(tx: Tx, approval: Written, status: { state: string; closedA
       state: status.state,
       round: call.round,
       deciders: mayDecide(policy),
+      ...(properties.row === undefined ? {} : { matrixRow: properties.row }),
       ...(leftOut.length > 0 ? { away: [...leftOut] } : {}),
     },
   })

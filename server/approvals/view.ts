@@ -1,4 +1,5 @@
 import type { WorkingTime } from '#engine/flow/business-calendar/left-of.ts'
+import type { Input } from '#engine/flow/flow.ts'
 import type { Say, ShownValue } from '#engine/flow/approvals/types.ts'
 import type { ChangedValue, PersonView, RequestRow } from '#server/requests/view.ts'
 
@@ -33,6 +34,8 @@ export interface ApprovalRow {
   onBehalfOf?: PersonView & { until: string }
   /** Somebody else of the actor's group is on it. */
   claimedBy?: PersonView
+  /** Who approves answers a form: it is decided by itself. */
+  hasForm?: true
   /** What the actor decided, once they did. */
   mine?: { vote: Say; at: string; comment?: string; onBehalfOf?: PersonView }
 }
@@ -45,7 +48,18 @@ export interface ApprovalView extends ApprovalRow {
   show: ShownValue[]
   groups: { title: string; quorum: string; people: PersonView[]; approved: number; needed: number }[]
   /** `onBehalfOf`: in whose place. `kept`: made in an earlier round, and standing in this one. */
-  votes: { by: PersonView; onBehalfOf?: PersonView; vote: Say; comment?: string; at: string; kept?: true }[]
+  votes: {
+    by: PersonView
+    onBehalfOf?: PersonView
+    vote: Say
+    comment?: string
+    at: string
+    kept?: true
+    /** What was answered to the approval's own form. */
+    answers?: ShownValue[]
+  }[]
+  /** What who approves answers, as long as it is open. */
+  form?: { inputs: Input[] }
   /** What the author calls the decisions. */
   labels?: { approve?: string; deny?: string }
   /** What was shown and decided in earlier rounds, newest first. */

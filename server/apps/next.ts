@@ -1,4 +1,5 @@
 import { dryRun, type Known } from '#engine/flow/advance/dry-run.ts'
+import { chooseDeciders } from '#engine/flow/approvals/matrix.ts'
 import type { Flow, Json, JsonObject, Task } from '#engine/flow/flow.ts'
 import { stagesOf } from '#engine/flow/stages.ts'
 import { controls } from '#generated/catalog/controls.ts'
@@ -70,7 +71,11 @@ function tasksOf(flow: Flow, stageId: string): Task[] {
 
 /** Slugs of groups, and ids or mails of people; what depends on later steps is left out. */
 function decidersIn(task: Task, render: (source: Json) => ReturnType<Known['render']>): string[] {
-  const groups = task.properties.deciders
+  const chosen = chooseDeciders(task.properties, (source) => {
+    const result = render(source)
+    return result !== 'unknown' && 'value' in result ? result.value : undefined
+  })
+  const groups = chosen && 'deciders' in chosen ? chosen.deciders : undefined
   if (!Array.isArray(groups)) return []
   return groups
     .flatMap((one) =>

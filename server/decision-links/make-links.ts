@@ -1,3 +1,4 @@
+import { policyOf } from '#server/approvals/compiled.ts'
 import type { Tx } from '#server/db.ts'
 import { newSignedId } from '#server/secrets/signed-id.ts'
 import { whoDecidesByMail } from './decides-by-mail.ts'
@@ -8,7 +9,7 @@ const lifeMs = 7 * 24 * 60 * 60 * 1000
 
 /**
  * A link for each of them who may decide by mail, by which they and nobody else decide once, on what the approval shows now.
- * @returns paths by person id; empty where the approval is not open, or the operator wants no such links
+ * @returns paths by person id; empty where the approval is not open or has a form, or the operator wants no such links
  */
 export async function makeDecisionLinks(
   tx: Tx,
@@ -19,15 +20,17 @@ export async function makeDecisionLinks(
   if (may.size === 0) return new Map()
   const approval = await tx.approval.findUnique({
     where: { id: approvalId, state: 'OPEN' },
-    select: { version: true, seenHash: true },
+    select: { version: true, seenHash: true, policy: true },
   })
-  if (!approval) return new Map()
+  // a form is filled in where the product is
+  if (!approval || policyOf(approval.policy).form) return new Map()
+  const { version, seenHash } = approval
   const links = personIds
     .filter((personId) => may.has(personId))
     .map((personId) => ({ id: newSignedId(), personId }))
   const expiresAt = new Date(Date.now() + lifeMs)
   await tx.decisionLink.createMany({
-    data: links.map((link) => ({ ...link, ...approval, approvalId, expiresAt })),
+    data: links.map((link) => ({ ...link, version, seenHash, approvalId, expiresAt })),
   })
   return new Map(links.map(({ id, personId }) => [personId, pathOfLink(id)]))
 }

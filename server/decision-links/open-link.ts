@@ -1,5 +1,6 @@
 import type { Say, ShownValue } from '#engine/flow/approvals/types.ts'
 import type { Actor } from '#server/actor.ts'
+import { pathOfApproval } from '#server/approvals/address.ts'
 import { sayFrom } from '#server/approvals/compiled.ts'
 import { getApproval } from '#server/approvals/get-approval.ts'
 import type { ApprovalView } from '#server/approvals/view.ts'
@@ -79,7 +80,7 @@ export type DecisionPage =
 export async function decisionPage(token: string): Promise<DecisionPage> {
   const link = await findLink(token)
   const { approval } = await openLink(link)
-  const path = `/inbox?id=${encodeURIComponent(approval.id)}`
+  const path = pathOfApproval(approval.id)
   if (link.decisionId !== null) {
     const vote = await db.approvalVote.findUnique({ where: { decisionId: link.decisionId } })
     const said = vote && { vote: sayFrom(vote.vote), at: vote.at.toISOString() }

@@ -62,8 +62,9 @@ async function entriesOf(tx: Tx, requestId: string): Promise<Entry[]> {
 async function filesOf(tx: Tx, entries: readonly Entry[]): Promise<Entry[]> {
   const uris = entries.flatMap((entry) => {
     if (entry.kind === 'seen') return Object.keys(entry.content.seen.files)
-    if (entry.kind !== 'answers') return []
-    return Object.values(entry.content.values).flatMap((shown) =>
+    const answers =
+      entry.kind === 'answers' ? entry.content.values : entry.kind === 'decision' ? entry.content.answers : {}
+    return Object.values(answers ?? {}).flatMap((shown) =>
       shown.flatMap(({ value }) => [value].flat().filter((one) => typeof one === 'string')),
     )
   })

@@ -36,7 +36,7 @@ export async function ownersOf(tx: Tx, flow: Pick<Flow, 'owner' | 'namespace'>):
 }
 
 /** `a.b.c` gives `a`, `a.b`, `a.b.c`. */
-function withParents(namespace: string): string[] {
+export function withParents(namespace: string): string[] {
   const parts = namespace.split('.')
   return parts.map((_, index) => parts.slice(0, index + 1).join('.'))
 }

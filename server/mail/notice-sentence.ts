@@ -2,6 +2,7 @@ import { createTranslator } from 'next-intl'
 import german from '#messages/de.json'
 import english from '#messages/en.json'
 import type { JsonObject } from '#engine/flow/flow.ts'
+import { pathOfApproval } from '#server/approvals/address.ts'
 import { localeFor, type Language } from '#server/languages/languages.ts'
 import { decisionKinds, delegationKinds, followedKinds, type NoticeKind } from '#server/notices/view.ts'
 
@@ -42,7 +43,7 @@ export function noticeSentence(
 
 /** Where it leads, below the product's own address. */
 export function noticePath({ kind, requestId, data }: MailedNotice): string {
-  if (decisionKinds.includes(kind)) return `/inbox?id=${encodeURIComponent(String(data.approvalId))}`
+  if (decisionKinds.includes(kind)) return pathOfApproval(String(data.approvalId))
   if (kind === 'run-failed') return `/studio/runs/${encodeURIComponent(String(data.executionId))}`
   if (delegationKinds.some((one) => one === kind)) return '/account#delegations'
   return requestId === undefined ? '/requests' : `/requests/${encodeURIComponent(requestId)}`

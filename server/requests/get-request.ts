@@ -1,5 +1,6 @@
 import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
+import { answersIn, type Answers } from '#server/approvals/answers.ts'
 import { questionsTo } from '#server/approvals/questions.ts'
 import { db } from '#server/db.ts'
 import { loadReferences } from '#server/files/references.ts'
@@ -42,10 +43,13 @@ export async function getRequest(actor: Actor, id: string): Promise<RequestView>
   const open = !isClosed(outcomeFrom(request.outcome))
   const past = open ? await pastRuns(request) : []
   const usual = usualByStage(past)
-  const stages = loaded ? stageViews({ ...loaded, language: actor.language, usual }) : []
+  const given = loaded
+    ? await answersIn(loaded.flow, [...loaded.approvals, ...loaded.before], { reader: actor })
+    : new Map()
+  const stages = loaded ? stageViews({ ...loaded, language: actor.language, usual, answers: given }) : []
   const now = nowOf(open ? stages : [])
   const [{ answers, results, rounds }, events, questions, social] = await Promise.all([
-    written(loaded, execution, actor),
+    written(loaded, execution, { reader: actor, given }),
     eventsOf(id),
     questionsTo(actor.id, id),
     rightsOf(actor, request, now.waitingFor.people.length > 0),
@@ -78,7 +82,7 @@ function livesOf(executions: readonly { histories: unknown }[]): Lives {
 async function written(
   loaded: LoadedStages | undefined,
   execution: { id: string; inputs: unknown; outputs: unknown; rounds: unknown } | null,
-  reader: Reader,
+  { reader, given }: { reader: Reader; given: Answers },
 ) {
   if (!loaded || !execution) return { answers: [], results: [], rounds: [] }
   const outputs = (await loadReferences((execution.outputs ?? {}) as JsonObject, execution.id)) as JsonObject
@@ -86,7 +90,7 @@ async function written(
     writeOut(db, answersOf(loaded.flow, { values: execution.inputs as JsonObject, reader }), reader),
     writeOut(db, resultsOf(loaded.flow, { values: outputs, reader }), reader),
   ])
-  const rounds = await roundsOf(loaded, { inputs: execution.rounds as JsonObject[], answers, reader })
+  const rounds = await roundsOf(loaded, { inputs: execution.rounds as JsonObject[], answers, reader, given })
   return { answers, results, rounds }
 }
 

@@ -15,8 +15,8 @@ const words = { APPROVE: 'approved', DENY: 'rejected', SEND_BACK: 'sent-back' } 
 
 /** A decision that stands from an earlier round was told there. */
 function decided(decisions: readonly DecisionView[], titleOf: (index: number) => string): Entry[] {
-  return decisions.flatMap(({ by, onBehalfOf, vote, comment, at, kept }, index) =>
-    kept ? [] : [{ at, who: by, onBehalfOf, what: words[vote], detail: titleOf(index), comment }],
+  return decisions.flatMap(({ by, onBehalfOf, vote, comment, at, kept, answers }, index) =>
+    kept ? [] : [{ at, who: by, onBehalfOf, what: words[vote], detail: titleOf(index), comment, answers }],
   )
 }
 

@@ -1,5 +1,6 @@
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
 import type { JsonObject } from '#engine/flow/flow.ts'
+import type { Answers } from '#server/approvals/answers.ts'
 import { db } from '#server/db.ts'
 import { changedValues } from './changed-values.ts'
 import { answersOf, writeOut, type Reader } from './shown-value.ts'
@@ -7,14 +8,20 @@ import type { LoadedStages } from './stage-facts.ts'
 import { decisionOf } from './stages.ts'
 import type { RequestView, RoundView } from './view.ts'
 
-/**
- * The rounds before the present one: what was answered, what was changed after it, and what was decided.
- * @param inputs of these rounds, oldest first
- * @param answers of the present one
- */
+interface OfRounds {
+  /** Of these rounds, oldest first. */
+  inputs: readonly JsonObject[]
+  /** Of the present one. */
+  answers: ShownValue[]
+  reader: Reader
+  /** With decisions. */
+  given: Answers
+}
+
+/** The rounds before the present one: what was answered, what was changed after it, and what was decided. */
 export async function roundsOf(
   { flow, before, approvals }: Pick<LoadedStages, 'flow' | 'before' | 'approvals'>,
-  { inputs, answers, reader }: { inputs: readonly JsonObject[]; answers: ShownValue[]; reader: Reader },
+  { inputs, answers, reader, given }: OfRounds,
 ): Promise<RoundView[]> {
   const written = await Promise.all(
     inputs.map((values) => writeOut(db, answersOf(flow, { values, reader }), reader)),
@@ -26,7 +33,7 @@ export async function roundsOf(
     changed: changedValues(own, written[index + 1] ?? answers),
     decisions: [...before, ...taken]
       .filter(({ round }) => round === index + 1)
-      .flatMap(({ votes, kept, title }) => votes.map((vote) => ({ ...decisionOf(vote, kept), title })))
+      .flatMap(({ votes, kept, title }) => votes.map((vote) => ({ ...decisionOf(vote, kept, given), title })))
       .sort((a, b) => a.at.localeCompare(b.at)),
   }))
 }

@@ -45,6 +45,7 @@ const decision = z.object({
   comment: z.string().optional(),
   at: instant,
   kept: z.literal(true).optional().describe('Made in an earlier round, and standing in the present one'),
+  answers: z.array(shownValue).optional().describe('What was answered to the form of what was decided'),
 })
 export const changedValue = z.object({
   label: z.string(),
@@ -178,6 +179,7 @@ export const requestView = requestRow.extend({
       ]),
       detail: z.string().optional(),
       comment: z.string().optional(),
+      answers: z.array(shownValue).optional(),
     }),
   ),
   may: z.object({

@@ -1,5 +1,6 @@
 import type { Away } from '#server/absences/view.ts'
 import { withAway } from '#server/absences/with-away.ts'
+import type { Answers } from '#server/approvals/answers.ts'
 import { onlyAsks } from '#server/approvals/asked.ts'
 import { mayDecide } from '#server/approvals/deciders.ts'
 import { seatOf } from '#engine/flow/approvals/on-behalf.ts'
@@ -45,6 +46,8 @@ export interface StageFacts {
   away?: ReadonlyMap<string, Away>
   /** By stage id. */
   usual?: ReadonlyMap<string, Usual>
+  /** What was answered with decisions. */
+  answers?: Answers
 }
 
 /** The stages of a request, done, now and next, with who has it. Pure. */
@@ -75,7 +78,9 @@ export function stageViews(facts: StageFacts): StageView[] {
           )
         : undefined,
       waitingFor: isTerminal(facts.execution) ? undefined : waitingFor(approvals, facts.away),
-      decisions: approvals.flatMap(({ votes, kept }) => votes.map((vote) => decisionOf(vote, kept))),
+      decisions: approvals.flatMap(({ votes, kept }) =>
+        votes.map((vote) => decisionOf(vote, kept, facts.answers)),
+      ),
       ...facts.usual?.get(stage.id),
     }
   })
@@ -166,6 +171,7 @@ function waitingFor(
 export function decisionOf(
   { decisionId, personId, personName, onBehalfOf, vote, comment, at }: Vote,
   kept?: ReadonlySet<string>,
+  answers?: Answers,
 ): DecisionView {
   return {
     by: { id: personId, name: personName },
@@ -174,6 +180,7 @@ export function decisionOf(
     comment,
     at: new Date(at).toISOString(),
     ...(kept?.has(decisionId) ? { kept: true as const } : {}),
+    ...(answers?.has(decisionId) ? { answers: answers.get(decisionId) } : {}),
   }
 }
 

@@ -20,6 +20,8 @@ export interface DecisionView {
   comment?: string
   at: string
   kept?: true
+  /** What was answered to the form of what was decided. */
+  answers?: ShownValue[]
 }
 
 /** A value that one round has otherwise than the one before; without `before` it is new, without `now` it is gone. */
@@ -127,6 +129,8 @@ export interface RequestView extends RequestRow {
       | 'follower-removed'
     detail?: string
     comment?: string
+    /** Of a decision with a form. */
+    answers?: ShownValue[]
   }[]
   /** What this reader may do. */
   may: {

@@ -23,6 +23,8 @@ interface HostOptions {
   patient?: boolean
   /** What templates see besides. */
   variables?: JsonObject
+  /** What they see under `inputs` beside those that are read. */
+  given?: JsonObject
   /** How many flows asked for this one's options before. */
   depth?: number
 }
@@ -31,14 +33,14 @@ interface HostOptions {
 export function inputHost(
   actor: Actor,
   flow: Pick<Flow, 'id' | 'namespace' | 'revision' | 'variables'>,
-  { patient = false, variables: more, depth = 0 }: HostOptions = {},
+  { patient = false, variables: more, given, depth = 0 }: HostOptions = {},
 ): InputHost {
   const { id, language } = actor
   const variables = {
-    ...more,
     flow: { id: flow.id, namespace: flow.namespace, revision: flow.revision },
     vars: flow.variables,
     requester: requesterOf(actor),
+    ...more,
   }
   const subflow = subflowFunction({
     actor,
@@ -62,7 +64,8 @@ export function inputHost(
   return {
     language,
     checks,
-    render: (source, inputs, into) => {
+    render: (source, own, into) => {
+      const inputs = { ...given, ...own }
       if (into?.secret === true || !isSlow(source)) return render(source, inputs, into)
       // a flow that asks itself must not wait for its own question
       const around = depth === 0 ? variables : { ...variables, depth }

@@ -18,6 +18,8 @@ export interface Asked {
   checks?: Flow['checks']
   /** What their templates see besides the values themselves. */
   more?: JsonObject
+  /** What they see under `inputs` besides. */
+  given?: JsonObject
 }
 
 /**
@@ -26,9 +28,9 @@ export interface Asked {
  */
 export async function readAsked(
   actor: Actor,
-  { flow, inputs, raw, more, checks }: Asked,
+  { flow, inputs, raw, more, given, checks }: Asked,
 ): Promise<JsonObject> {
-  const host = inputHost(actor, flow, { patient: true, variables: more })
+  const host = inputHost(actor, flow, { patient: true, variables: more, given })
   const read = await readInputs({ ...flow, inputs }, raw, host)
   const { values, problems } = read
   const { failed } = await judgeChecks({ checks }, read, host)

@@ -1,4 +1,5 @@
 import { dryRun } from '#engine/flow/advance/dry-run.ts'
+import { chooseDeciders } from '#engine/flow/approvals/matrix.ts'
 import { canonicalJson } from '#engine/flow/canonical.ts'
 import { findTask } from '#engine/flow/find-task.ts'
 import type { Flow, Json, JsonObject, Task } from '#engine/flow/flow.ts'
@@ -64,7 +65,8 @@ function rehearse(flow: Flow, past: PastRun): Rehearsal {
 }
 
 function askedBy({ properties }: Task, read: (source: Json | undefined) => Json | undefined): Asked {
-  const deciders = read(properties.deciders)
+  const chosen = chooseDeciders(properties, read)
+  const deciders = chosen && 'deciders' in chosen ? read(chosen.deciders) : undefined
   const order = read(properties.order) ?? 'parallel'
   const auto = read(properties.autoApprove)
   return {

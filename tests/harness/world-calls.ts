@@ -222,6 +222,7 @@ function bodies(things: Things, source: string): Readonly<Record<string, unknown
       vote: 'APPROVE',
       approvals: [{ id: 'nothing', decisionId: 'walk-decision-02', version: 1, seenHash: things.seenHash }],
     },
+    'POST /approvals/{id}/form': { values: {} },
     'POST /approvals/{id}/decisions': {
       decisionId: 'walk-decision-01',
       vote: 'APPROVE',

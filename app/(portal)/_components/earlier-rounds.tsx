@@ -6,6 +6,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
 import type { ChangedValue, DecisionView } from '#server/requests/view.ts'
 import { ShownValues } from './shown-values.tsx'
+import { VoteAnswers } from './vote-answers.tsx'
 import { useVoteWords } from './use-vote-words.ts'
 
 interface EarlierRound {
@@ -31,7 +32,7 @@ export default function EarlierRounds({ rounds, fileHref }: EarlierRoundsProps) 
         {rounds.map(({ round, values, changed, decisions }) => (
           <section key={round} aria-label={t('round', { round })} className="space-y-3 px-4 py-3">
             <h3 className="text-sm font-medium">{t('round', { round })}</h3>
-            <Votes decisions={decisions} />
+            <Votes decisions={decisions} fileHref={fileHref} />
             <Changed changed={changed} />
             {values.length > 0 ? (
               <details className="text-sm">
@@ -48,7 +49,10 @@ export default function EarlierRounds({ rounds, fileHref }: EarlierRoundsProps) 
   )
 }
 
-function Votes({ decisions }: Pick<EarlierRound, 'decisions'>) {
+function Votes({
+  decisions,
+  fileHref,
+}: Pick<EarlierRound, 'decisions'> & Pick<EarlierRoundsProps, 'fileHref'>) {
   const wordsOf = useVoteWords()
   if (decisions.length === 0) return null
   return (
@@ -64,6 +68,7 @@ function Votes({ decisions }: Pick<EarlierRound, 'decisions'>) {
               {decision.comment}
             </blockquote>
           ) : null}
+          <VoteAnswers values={decision.answers} fileHref={fileHref} />
         </li>
       ))}
     </ul>

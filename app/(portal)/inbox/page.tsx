@@ -44,7 +44,7 @@ export default async function InboxPage({ searchParams }: InboxPageProps) {
   ])
   const first = typeof params.id === 'string' ? params.id : list.results[0]?.id
   return (
-    <Messages of={['inbox', 'portal', 'conversation']}>
+    <Messages of={['inbox', 'portal', 'conversation', 'form', 'fields']}>
       <Page trailLabel={common('trail')} current={t('title')} width="full">
         <Inbox
           key={listPath(box, q)}

@@ -78,7 +78,7 @@ export function GuestTracker({ token, initial, initialPage, maxUploadBytes }: Gu
         )}
         {page ? <Rounds request={request} fileHref={fileHref} /> : null}
         {page && placesComments(page.blocks) ? null : conversation}
-        <History history={request.history} />
+        <History history={request.history} fileHref={fileHref} />
       </div>
     </HostProvider>
   )

@@ -10,3 +10,15 @@ export function closeApproval(work: Work, node: Node, state: ApprovalState): voi
   work.facts.push({ kind: 'approval-closed', at: work.at, taskRunId: node.id, state })
   work.put({ ...node, state: 'RUNNING', waits: undefined, approval: undefined })
 }
+
+/** Whether an approval plays something beside that people are asked. */
+export function playsMeanwhile({ waits, walk }: Node): boolean {
+  return walk !== undefined && (waits === 'approval' || waits === 'meanwhile')
+}
+
+/** Nobody is asked any more, and what was begun with it counts as any children do. */
+export function stopAsking(work: Work, node: Node): Node {
+  if (node.approval?.frozen) closeApproval(work, node, 'CANCELLED')
+  const { closing: _, ...left } = work.node(node.id) ?? node
+  return work.put({ ...left, waits: 'children' })
+}

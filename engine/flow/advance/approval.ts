@@ -1,18 +1,15 @@
-import type { JsonObject, State } from '../flow.ts'
+import type { JsonObject } from '../flow.ts'
 import type { Decision, Retraction, Vote } from '../approvals/types.ts'
 import { castBy, decide, retract, takenBack } from '../approvals/decide.ts'
 import { settled, tally } from '../approvals/outcome.ts'
 import { deadEnd } from '../approvals/policy.ts'
 import { armClock } from './approval-clock.ts'
 import { closeApproval } from './approval-close.ts'
+import { beginMeanwhile, followMeanwhile } from './approval-meanwhile.ts'
 import { endKilled } from './kill.ts'
-import { freshWalk } from './fresh-walk.ts'
-import { remember } from './memory.ts'
-import { sendBack } from './send-back.ts'
 import { endNode } from './task-end.ts'
 import type { ApprovalOpened } from './events.ts'
-import type { ApprovalBehavior, ApprovalPlan } from './open-approval.ts'
-import type { Node, Verdict } from './state.ts'
+import type { Node } from './state.ts'
 import type { Work } from './work.ts'
 
 /** The answer to `open-approval`. */
@@ -39,6 +36,7 @@ export function approvalOpened(work: Work, node: Node, opened: ApprovalOpened): 
   work.tell(work.put(open))
   armClock(work, node.id, opened.approval)
   if (votes.length > 0) judgeVotes(work, open)
+  beginMeanwhile(work, open)
 }
 
 /** It was stored as open while it was being killed. */
@@ -127,65 +125,22 @@ interface Closing {
   votes: Vote[]
 }
 
-const ways = { APPROVED: 'approved', DENIED: 'denied', EXPIRED: 'expired' } as const
-
-/** Closes, then plays the branch for this way of closing; the behavior comes last. */
+/** Closes; what follows comes when nothing that was begun with it runs any more. */
 function follow(work: Work, node: Node, closing: Closing): void {
   const { approval } = node
   if (!approval) return
   const { decision } = closing
+  const { plan, warning } = approval
   const outputs = outputsOf(work, node, closing)
   if (approval.frozen) closeApproval(work, node, decision)
-  if (decision === 'SENT_BACK') {
-    const closed = { ...(work.node(node.id) ?? node), outputs }
-    return sendBack(work, closed, { to: approval.plan.sendBackTo ?? 'form', outputs })
-  }
-  const { behavior, branch } = approval.plan[ways[decision]]
-  const closed: Node = { ...(work.node(node.id) ?? node), state: 'RUNNING', approval: undefined, outputs }
-  const verdict = verdictOf(behavior, decision)
-  const tasks = work.task(node).branches[branch] ?? []
-  if (tasks.every((task) => task.disabled)) return endNode(work, closed, { ...verdict, outputs })
-  remember(work, closed, { outputs })
-  work.tell(work.put({ ...closed, waits: 'children', walk: freshWalk(branch, 1), verdict }))
-  work.look(node.id)
-}
-
-/** It was decided before the execution was restarted: nobody is asked again, and only its children are played on. */
-export function passDecided(work: Work, node: Node, plan: ApprovalPlan): void {
-  const { outputs = {} } = node
-  const decision = decisions.find((one) => one === outputs.decision) ?? 'APPROVED'
-  const { behavior, branch } = plan[ways[decision]]
-  const verdict = verdictOf(behavior, decision)
-  work.disarm(`timeout:${node.id}`)
-  work.tell(work.put({ ...node, state: 'RUNNING', waits: 'children', walk: freshWalk(branch, 1), verdict }))
-  work.look(node.id)
-}
-
-const decisions = ['APPROVED', 'DENIED', 'EXPIRED'] as const
-
-const states: Record<ApprovalBehavior, State> = {
-  CONTINUE: 'SUCCESS',
-  WARN: 'WARNING',
-  FAIL: 'FAILED',
-  SUCCEED: 'SUCCESS',
-  CANCEL: 'CANCELLED',
-  KILL: 'KILLED',
-}
-
-const sentences = { APPROVED: 'It was approved', DENIED: 'It was denied', EXPIRED: 'Nobody decided in time' }
-
-function verdictOf(behavior: ApprovalBehavior, decision: keyof typeof sentences): Verdict {
-  const halts = behavior === 'SUCCEED' || behavior === 'CANCEL' || behavior === 'KILL'
-  return {
-    state: states[behavior],
-    halts,
-    message: behavior === 'CONTINUE' ? undefined : sentences[decision],
-  }
+  const now = work.node(node.id) ?? node
+  const closed: Node = { ...now, state: 'RUNNING', approval: undefined, outputs }
+  followMeanwhile(work, closed, { decision, plan, ...(warning === undefined ? {} : { warning }) })
 }
 
 function outputsOf(work: Work, node: Node, { decision, auto, votes }: Closing): JsonObject {
   const last = decision === 'EXPIRED' || auto ? undefined : votes.at(-1)
-  const dueAt = node.approval?.frozen?.dueAt
+  const { dueAt, url } = node.approval?.frozen ?? {}
   return {
     decision,
     auto,
@@ -193,15 +148,17 @@ function outputsOf(work: Work, node: Node, { decision, auto, votes }: Closing): 
     on: isoOf(work.at),
     comment: last?.comment ?? null,
     inputs: last?.inputs ?? {},
-    votes: votes.map(({ personId, personName, onBehalfOf, vote, comment, at }) => ({
+    votes: votes.map(({ personId, personName, onBehalfOf, vote, comment, inputs, at }) => ({
       personId,
       by: personName,
       onBehalfOf: onBehalfOf ? { id: onBehalfOf.id, name: onBehalfOf.name } : null,
       vote,
       comment: comment ?? null,
+      ...(inputs ? { inputs } : {}),
       on: isoOf(at),
     })),
     due: dueAt === undefined ? null : isoOf(dueAt),
+    ...(url === undefined ? {} : { url }),
   }
 }
 

@@ -151,6 +151,7 @@ export type RefusalCode =
   | 'already-decided'
   | 'requester'
   | 'comment-required'
+  | 'inputs-required'
   | 'not-offered'
   | 'changed'
   | 'unknown-approval'

@@ -6,6 +6,7 @@ const decision = z.strictObject({
   vote: z.enum(['APPROVE', 'DENY', 'SEND_BACK']).default('APPROVE'),
   holdMs: z.int().optional(),
   comment: z.string().optional(),
+  inputs: z.record(z.string(), z.json()).optional(),
   id: z.string().optional(),
   version: z.int().default(1),
   seenHash: z.string().default('seen'),
@@ -70,6 +71,9 @@ const approval = z.strictObject({
   remindInMs: z.array(z.int()).optional(),
   /** Whether the request may be sent back. */
   sendBack: z.boolean().default(false),
+  /** Whether who approves answers a form. */
+  form: z.literal(true).optional(),
+  url: z.string().optional(),
   /** By round: those whose approvals of an earlier one still stand. */
   standing: z.record(z.string(), z.array(z.string())).default({}),
   /** Who is asked each time that it is due, and for how long; nobody: an empty list. */

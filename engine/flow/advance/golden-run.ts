@@ -115,10 +115,11 @@ export class GoldenHost implements PlayedHost {
     if (asked.auto) return { kind: 'auto' }
     if (asked.impossible !== undefined) return { kind: 'impossible', message: asked.impossible }
     const { groups, order, notRequester, commentRequired, requester: requesterId, dueInMs } = asked
-    const { remindInMs, escalate, sendBack, standing } = asked
+    const { remindInMs, escalate, sendBack, standing, form, url } = asked
     const policy: Policy = {
       order,
       ...(sendBack ? { sendBack: {} } : {}),
+      ...(form ? { form } : {}),
       rules: { notRequester, commentRequired },
       requesterId,
       groups: groups.map(({ people, quorum }, index) => ({
@@ -129,7 +130,7 @@ export class GoldenHost implements PlayedHost {
     }
     const dueAt = dueInMs === undefined ? undefined : at + dueInMs
     const remindAt = remindInMs?.map((after) => at + after)
-    const times = { dueAt, remindAt, escalations: escalate.length }
+    const times = { dueAt, remindAt, escalations: escalate.length, ...(url === undefined ? {} : { url }) }
     const round = Number(/,(\d+)$/.exec(taskRunId)?.[1] ?? 1)
     const votes = (standing[round] ?? []).map((name): Vote => ({
       decisionId: `${name}-stands-${round}`,

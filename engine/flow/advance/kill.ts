@@ -1,4 +1,4 @@
-import { closeApproval } from './approval-close.ts'
+import { closeApproval, playsMeanwhile, stopAsking } from './approval-close.ts'
 import { leavePause } from './pause.ts'
 import { killCall } from './call-stop.ts'
 import { endNode } from './task-end.ts'
@@ -12,7 +12,7 @@ export function killChildren(work: Work, owner: Owner): void {
 
 function killNode(work: Work, open: Node): void {
   if (open.state === 'KILLING') return
-  const node = open.waits === 'pause' ? unpaused(work, open) : open
+  const node = onlyChildren(work, open)
   for (const kind of ['timeout', 'sleep', 'retry', 'due', 'again']) work.disarm(`${kind}:${node.id}`)
   const opening = node.waits === 'approval' && !node.approval?.frozen
   if (node.waits === 'task' || opening) {
@@ -31,7 +31,12 @@ function killNode(work: Work, open: Node): void {
   endKilled(work, work.node(node.id) ?? node)
 }
 
-/** What a pause plays meanwhile is killed as children are. */
+/** What is played while something else is waited for is killed as children are. */
+function onlyChildren(work: Work, node: Node): Node {
+  if (playsMeanwhile(node)) return stopAsking(work, node)
+  return node.waits === 'pause' ? unpaused(work, node) : node
+}
+
 function unpaused(work: Work, node: Node): Node {
   const left = leavePause(work, node)
   return work.put({ ...left, pause: undefined, waits: left.walk ? 'children' : undefined })

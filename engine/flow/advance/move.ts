@@ -1,12 +1,13 @@
 import { startCall } from './call.ts'
 import type { Move } from './control.ts'
-import { passDecided } from './approval.ts'
+import { decidedBefore, passDecided } from './approval-follow.ts'
 import { exitRun } from './exit.ts'
 import { freshWalk } from './fresh-walk.ts'
 import { startIterating, startRepeating } from './loop.ts'
 import { remember } from './memory.ts'
 import { beginPause, passPaused } from './pause.ts'
 import { endAttempt, endNode } from './task-end.ts'
+import type { ApprovalPlan } from './open-approval.ts'
 import type { Node } from './state.ts'
 import type { Work } from './work.ts'
 
@@ -37,10 +38,15 @@ export function makeMove(work: Work, node: Node, move: Move): void {
       return startCall(work, node, move.plan)
     case 'approve':
       if (work.state.after) return endNode(work, node, { state: 'FAILED', message: noApproval })
-      if (node.passed) return passDecided(work, node, move.plan)
-      work.tell(work.put({ ...node, waits: 'approval', approval: { plan: move.plan, votes: [] } }))
-      work.effects.push({ kind: 'open-approval', taskRunId: node.id, taskId: node.taskId, round: node.round })
+      return ask(work, node, move.plan)
   }
+}
+
+function ask(work: Work, node: Node, plan: ApprovalPlan): void {
+  const decision = node.passed ? decidedBefore(node) : undefined
+  if (decision) return passDecided(work, node, { plan, decision })
+  work.tell(work.put({ ...node, waits: 'approval', approval: { plan, votes: [] } }))
+  work.effects.push({ kind: 'open-approval', taskRunId: node.id, taskId: node.taskId, round: node.round })
 }
 
 function playChildren(work: Work, node: Node, move: Extract<Move, { kind: 'children' }>): void {

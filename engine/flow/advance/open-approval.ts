@@ -12,6 +12,13 @@ export interface OpenApproval {
   escalated?: number
   /** They are being looked for. */
   escalating?: true
+  /** Something that was begun with it failed: it is decided all the same, and its task run is a warning at best. */
+  warning?: string
+}
+
+/** An approval that is closed, while what was begun with it still runs. */
+export interface ClosingApproval extends Pick<OpenApproval, 'plan' | 'warning'> {
+  decision: Exclude<ApprovalState, 'CANCELLED'>
 }
 
 export type ApprovalBehavior = 'CONTINUE' | 'WARN' | 'FAIL' | 'SUCCEED' | 'CANCEL' | 'KILL'
@@ -23,6 +30,8 @@ export interface ApprovalPlan {
   expired: { behavior: ApprovalBehavior; branch: string }
   /** `form`, or the task that the next round begins with; absent: it cannot be sent back. */
   sendBackTo?: string
+  /** What is played while it is open; absent: nothing. */
+  meanwhile?: string
 }
 
 export type ApprovalState = 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED' | 'SENT_BACK'

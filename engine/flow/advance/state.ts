@@ -1,6 +1,6 @@
 import type { AmendAnswer } from '../approvals/amendment.ts'
 import type { JsonObject, State } from '../flow.ts'
-import type { ApprovalState, OpenApproval } from './open-approval.ts'
+import type { ApprovalState, ClosingApproval, OpenApproval } from './open-approval.ts'
 import type { ChildEnd, DecisionAnswer } from './events.ts'
 import type { Inner } from './inner-state.ts'
 import type { KeptRun } from './keep.ts'
@@ -111,7 +111,17 @@ export interface Node {
   /** From 1; 0 before the first attempt and for flow control. */
   attempt: number
   /** What the node waits for; undefined once it is terminal. */
-  waits?: 'render' | 'task' | 'children' | 'timer' | 'approval' | 'retry' | 'pause' | 'executions' | 'outer'
+  waits?:
+    | 'render'
+    | 'task'
+    | 'children'
+    | 'timer'
+    | 'approval'
+    | 'meanwhile'
+    | 'retry'
+    | 'pause'
+    | 'executions'
+    | 'outer'
   /** Order of creation in the execution. */
   position: number
   startedAt?: number
@@ -123,6 +133,8 @@ export interface Node {
   /** Set by a control that has outputs before its children end. */
   outputs?: JsonObject
   approval?: OpenApproval
+  /** Of an approval that waits for its `meanwhile`. */
+  closing?: ClosingApproval
   pause?: OpenPause
   /** It goes on with what an earlier attempt at the execution left: what it waited for is over already. */
   passed?: boolean

@@ -3,7 +3,7 @@ import { holdOver } from './approval.ts'
 import { due } from './approval-change.ts'
 import { remind } from './approval-clock.ts'
 import { restOver } from './iteration.ts'
-import { closeApproval } from './approval-close.ts'
+import { closeApproval, playsMeanwhile, stopAsking } from './approval-close.ts'
 import { failRun } from './fail-run.ts'
 import { leavePause, pauseExpired } from './pause.ts'
 import { stopCall } from './call-stop.ts'
@@ -36,7 +36,8 @@ export function timerFired(work: Work, timerId: string): void {
   else if (kind === 'timeout') timedOut(work, node)
 }
 
-function timedOut(work: Work, node: Node): void {
+function timedOut(work: Work, late: Node): void {
+  const node = playsMeanwhile(late) ? stopAsking(work, late) : late
   const message = `The task did not end within ${String(node.timeoutMs)} ms`
   if (node.waits === 'pause') {
     const left = leavePause(work, node)

@@ -5,6 +5,8 @@ import { startNode } from './life.ts'
 import { waitsForAssertions } from './assertions.ts'
 import { iterationOver } from './iteration.ts'
 import { closeLoop, mayIterate, startIteration } from './loop.ts'
+import { playsMeanwhile } from './approval-close.ts'
+import { meanwhileOver } from './approval-meanwhile.ts'
 import { meanwhileEnded } from './pause.ts'
 import { compares } from './rounds.ts'
 import { waitsForRequester } from './send-back.ts'
@@ -139,15 +141,17 @@ function nextPhase(work: Work, owner: Owner, walk: Walk): boolean {
   return has('finally') ? begin('finally') : false
 }
 
-/** What a pause plays while it waits is no body: `errors` and `finally` belong to what comes after it. */
+/** What a pause or an approval plays while it waits is no body: `errors` and `finally` belong to what comes after it. */
 function isMeanwhile(work: Work, owner: Owner): boolean {
-  return owner !== undefined && work.node(owner)?.waits === 'pause'
+  const node = owner === undefined ? undefined : work.node(owner)
+  return node !== undefined && (node.waits === 'pause' || playsMeanwhile(node))
 }
 
 function finishLevel(work: Work, owner: Owner, walk: Walk): void {
   const node = owner === undefined ? undefined : work.node(owner)
   if (!node) return finishRun(work)
   if (node.waits === 'pause') return meanwhileEnded(work, node)
+  if (playsMeanwhile(node)) return meanwhileOver(work, node)
   if (node.iterationOf) return iterationOver(work, node, walk)
   const end = endOf(node, walk)
   endNode(work, node, node.loop ? { ...end, outputs: closeLoop(work, node, node.loop) } : end)

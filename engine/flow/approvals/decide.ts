@@ -97,6 +97,8 @@ function refusal(
       isBack ? 'Say what has to change' : 'A comment is required with this decision',
     )
   }
+  if (policy.form && decision.vote === 'APPROVE' && !decision.inputs)
+    return refuse('inputs-required', 'Fill in the form to approve this')
   return undefined
 }
 

@@ -10,7 +10,11 @@ export interface Policy {
   rules: {
     notRequester: boolean
     commentRequired: 'NEVER' | 'ALWAYS' | 'ON_DENY'
+    /** Roles and groups of which a decider holds one; who was asked at the opening does. Absent: nobody has to. */
+    oneOf?: readonly string[]
   }
+  /** Who approves answers the task's own form with it. */
+  form?: true
   /** What deciders may do beside deciding; absent: nothing. */
   allow?: readonly Allowed[]
   /** What the author calls the decisions; absent: the product's own words. */
@@ -76,6 +80,8 @@ export interface FrozenApproval {
   escalations?: number
   /** What it comes to when nobody is left to ask; absent: it expires. */
   then?: 'DENY'
+  /** Where people find it; absent in what was opened before it was kept. */
+  url?: string
 }
 
 /** A question of a decider to somebody, without giving the approval away. */

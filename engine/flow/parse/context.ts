@@ -1,4 +1,4 @@
-import type { Json, Reads } from '../flow.ts'
+import type { Input, Json, Reads } from '../flow.ts'
 import { checkTemplates } from '../expressions/check.ts'
 import { ExpressionError } from '../expressions/error.ts'
 import { readsOf } from '../expressions/reads.ts'
@@ -20,6 +20,8 @@ export interface Context {
   flow: { id: string; namespace: string }
   /** Slugs of the business calendars that there are; undefined: not known. */
   calendars?: ReadonlySet<string>
+  /** Of the flow, where they were read. */
+  inputs?: readonly Input[]
 }
 
 /** Reports templates that cannot be read, at their place inside the node's texts. */

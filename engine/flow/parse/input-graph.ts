@@ -11,8 +11,15 @@ interface Known {
   dependsOn: { id: string; offset: number; path: Path }[]
 }
 
-/** Duplicate ids, ids that nest in one another, and `dependsOn` that names nothing or goes in a circle. */
-export function checkInputGraph(report: Report, list: List, path: Path): void {
+/**
+ * Duplicate ids, ids that nest in one another, and `dependsOn` that names nothing or goes in a circle.
+ * @param beside ids of inputs that stand elsewhere and are answered already
+ */
+export function checkInputGraph(
+  report: Report,
+  list: List,
+  { path, beside }: { path: Path; beside: ReadonlySet<string> },
+): void {
   const known = new Map<string, Known>()
   const found = collect(report, list, { path, around: '', known })
   const ids = new Set(known.keys())
@@ -20,7 +27,7 @@ export function checkInputGraph(report: Report, list: List, path: Path): void {
   for (const input of known.values()) {
     checkNesting(report, input, known)
     for (const { id, ...at } of input.dependsOn) {
-      if (!known.has(id))
+      if (!known.has(id) && !beside.has(id))
         report.add('unknown-input', `\`${input.id}\` depends on \`${id}\`, but there is no such input`, at)
     }
   }

@@ -93,8 +93,9 @@ function readFlow(shared: Context, root: Mapping): Flow | undefined {
   const defaults = [...own, ...shared.defaults]
   const context = { ...shared, defaults }
   const inputs = parseInputs(context, entryOf(root, 'inputs'), ['inputs'])
+  const known = { ...context, inputs }
   const [tasks = [], errors = [], last = [], after = []] = taskLists.map((name) =>
-    parseTasks(context, entryOf(root, name), { path: [name], offset: root.start, needed: name === 'tasks' }),
+    parseTasks(known, entryOf(root, name), { path: [name], offset: root.start, needed: name === 'tasks' }),
   )
   const afterExecution = [...after, ...parseListeners(context, entryOf(root, 'listeners'))]
   const outputs = parseOutputs(context, entryOf(root, 'outputs'))

@@ -12,11 +12,32 @@ import { entryOf, isNull, type Entry, type Mapping, type Node, type Path } from 
 /** Groups in groups beyond this are no form any more. */
 const maxLevels = 5
 
-/** The inputs of a flow, or of an approval's form: `path` is where the list stands. */
-export function parseInputs(context: Context, entry: Entry | undefined, path: Path): Input[] {
+const nothing: ReadonlySet<string> = new Set()
+
+/**
+ * The inputs of a flow, or of an approval's form: `path` is where the list stands.
+ * @param beside ids of inputs that are answered before these: to depend on them is to depend on nothing
+ */
+export function parseInputs(
+  context: Context,
+  entry: Entry | undefined,
+  path: Path,
+  beside = nothing,
+): Input[] {
   const inputs = parseList(context, entry, { path, around: [] })
-  if (entry?.node.kind === 'list') checkInputGraph(context.report, entry.node, path)
-  return inputs
+  if (entry?.node.kind === 'list') checkInputGraph(context.report, entry.node, { path, beside })
+  return beside.size === 0 ? inputs : inputs.map((input) => without(beside, input))
+}
+
+function without(beside: ReadonlySet<string>, input: Input): Input {
+  const { dependsOn, inputs } = input
+  return {
+    ...input,
+    ...(dependsOn && {
+      dependsOn: { ...dependsOn, inputs: dependsOn.inputs.filter((id) => !beside.has(id)) },
+    }),
+    ...(inputs && { inputs: inputs.map((inner) => without(beside, inner)) }),
+  }
 }
 
 interface Place {

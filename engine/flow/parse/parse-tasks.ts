@@ -1,7 +1,9 @@
-import type { Json, JsonObject, Reads, Task } from '../flow.ts'
+import type { Input, Json, JsonObject, Reads, Task } from '../flow.ts'
+import { flatten } from '../inputs/flatten.ts'
 import type { TaskSpec } from '../spec.ts'
 import { checkTexts, readsIn, type Context } from './context.ts'
 import { checkCalendars } from './check-calendars.ts'
+import { checkMatrices } from './check-matrices.ts'
 import { checkInner } from './inner-tasks.ts'
 import { parseInputs } from './parse-inputs.ts'
 import { refusedTaskKeys, taskKeys } from './keys.ts'
@@ -12,7 +14,7 @@ import { parseRetry } from './parse-retry.ts'
 import { withDefaults } from './plugin-defaults.ts'
 import { reviewed } from './review.ts'
 import { checkShape } from './shape.ts'
-import { entryOf, isNull, type Entry, type Mapping, type Node, type Path } from './tree.ts'
+import { descend, entryOf, isNull, type Entry, type Mapping, type Node, type Path } from './tree.ts'
 import { noteTypeName } from './type-names.ts'
 
 /** A list of tasks under a key; absent is empty. `needed`: an empty list is a problem too. */
@@ -75,6 +77,7 @@ function readTask(
   if (!common || !own) return undefined
   reviewed(context, spec, { node, path, properties: own })
   checkCalendars(context, node, { path, spec })
+  checkMatrices(context, node, { path, spec, own })
   const values = taskKeys.parse(common)
   const task: Task = {
     id: values.id,
@@ -111,8 +114,32 @@ function asksOf(
   const asked = (spec.inputLists ?? []).filter((name) => entryOf(node, name))
   if (asked.length === 0) return undefined
   return Object.fromEntries(
-    asked.map((name) => [name, parseInputs(context, entryOf(node, name), [...path, name])]),
+    asked.map((name) => {
+      const answered = spec.besideInputs ? flatten(context.inputs ?? []) : []
+      const beside = new Set(answered.map(({ id }) => id))
+      const inputs = parseInputs(context, entryOf(node, name), [...path, name], beside)
+      if (spec.besideInputs) checkBeside(context, node, { path: [...path, name], inputs })
+      return [name, inputs]
+    }),
   )
+}
+
+/** Where expressions see both, an input that is called like one of the flow's would hide that. */
+function checkBeside(
+  { report, inputs: flows = [] }: Context,
+  node: Mapping,
+  { path, inputs }: { path: Path; inputs: readonly Input[] },
+): void {
+  const taken = new Set(flows.map(({ id }) => id.split('.')[0]))
+  for (const [index, { id }] of inputs.entries()) {
+    if (!taken.has(id.split('.')[0])) continue
+    const inside = [...path.slice(-1), index, 'id']
+    const message = `\`${id}\` is called like an input of the flow: \`inputs.${id}\` could be either`
+    report.add('duplicate-id', message, {
+      path: [...path, index, 'id'],
+      offset: descend(node, inside).offset,
+    })
+  }
 }
 
 /** The lists of children; `errors` and `finally` belong to every task that has any. */

@@ -100,6 +100,7 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
   const t = useTranslations('inbox')
   const words = useTranslations('conversation')
   const { request, requester } = approval
+  const hrefOf = (uri: string) => fileHref(request?.id ?? '', uri)
   return (
     <article aria-labelledby="approval" className="space-y-6">
       <header>
@@ -143,11 +144,7 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
       ) : null}
       {approval.show.length > 0 ? (
         <Card>
-          <ShownValues
-            values={approval.show}
-            fileHref={(uri) => fileHref(request?.id ?? '', uri)}
-            none={t('none')}
-          />
+          <ShownValues values={approval.show} fileHref={hrefOf} none={t('none')} />
         </Card>
       ) : null}
       {approval.state === 'OPEN' ? (
@@ -162,7 +159,7 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
       ) : null}
       {approval.state === 'OPEN' ? <MoreWays approval={approval} path={path} onGone={onDecided} /> : null}
       {approval.questions.length > 0 ? <Questions questions={approval.questions} /> : null}
-      <Deciders groups={approval.groups} votes={approval.votes} />
+      <Deciders groups={approval.groups} votes={approval.votes} fileHref={hrefOf} />
       {approval.earlier.length > 0 ? (
         <EarlierRounds
           rounds={approval.earlier.map(({ show, votes, ...round }) => ({
@@ -170,7 +167,7 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
             values: show,
             decisions: votes,
           }))}
-          fileHref={(uri) => fileHref(request?.id ?? '', uri)}
+          fileHref={hrefOf}
         />
       ) : null}
       {request ? (

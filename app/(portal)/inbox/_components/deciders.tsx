@@ -7,10 +7,15 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { ApprovalView } from '#server/approvals/view.ts'
 import { usePersonName } from '../../_components/use-person-name.ts'
 import { useVoteWords } from '../../_components/use-vote-words.ts'
+import { VoteAnswers } from '../../_components/vote-answers.tsx'
 import { VoteIcon } from './vote-icon.tsx'
 
 /** Who is asked, how many must agree, and what was decided so far. */
-export function Deciders({ groups, votes }: Pick<ApprovalView, 'groups' | 'votes'>) {
+export function Deciders({
+  groups,
+  votes,
+  fileHref,
+}: Pick<ApprovalView, 'groups' | 'votes'> & { fileHref(uri: string): string }) {
   const t = useTranslations('inbox')
   const nameOf = usePersonName()
   const wordsOf = useVoteWords()
@@ -42,6 +47,7 @@ export function Deciders({ groups, votes }: Pick<ApprovalView, 'groups' | 'votes
                   {vote.comment}
                 </blockquote>
               ) : null}
+              <VoteAnswers values={vote.answers} fileHref={fileHref} />
             </div>
           </div>
         ))}

@@ -6,11 +6,15 @@ import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import { later } from '#components/ui/later.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import type { ApprovalView } from '#server/approvals/view.ts'
 import type { DecisionPanelProps } from './decision-panel.tsx'
 import type { Wish } from './inbox.tsx'
 import { useDecision } from './use-decision.ts'
+
+const DecisionForm = later(() => import('./decision-form.tsx'), <Skeleton className="h-64 rounded-lg" />)
 
 const words = { APPROVE: 'approve', DENY: 'reject', SEND_BACK: 'sendBack' } as const
 
@@ -22,8 +26,12 @@ function labelOf({ labels, sendBack }: ApprovalView, wish: Wish): string | undef
 
 type DecisionProps = Omit<DecisionPanelProps, 'wish'> & { wish: Wish }
 
-/** The comment and the confirmation of one decision. */
-export default function Decision({ approval, path, wish, onWish, onDecided }: DecisionProps) {
+/** The comment and the confirmation of one decision; of an approval that asks for answers, its form. */
+export default function Decision(props: DecisionProps) {
+  return props.wish === 'APPROVE' && props.approval.form ? <DecisionForm {...props} /> : <Plain {...props} />
+}
+
+function Plain({ approval, path, wish, onWish, onDecided }: DecisionProps) {
   const t = useTranslations('inbox')
   const confirm = useRef<HTMLButtonElement>(null)
   const comment = useRef<HTMLTextAreaElement>(null)

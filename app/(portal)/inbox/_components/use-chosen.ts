@@ -47,6 +47,7 @@ export function useChosen(list: readonly ApprovalRow[]): Chosen {
   }
 }
 
-function isOpen({ state, mine, claimedBy }: ApprovalRow): boolean {
-  return state === 'OPEN' && !mine && !claimedBy
+/** What has a form is decided by itself. */
+function isOpen({ state, mine, claimedBy, hasForm }: ApprovalRow): boolean {
+  return state === 'OPEN' && !mine && !claimedBy && !hasForm
 }

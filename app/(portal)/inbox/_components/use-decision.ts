@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { dropDraft, keepDraft, readDraft } from '#components/flow-form/draft.ts'
+import type { RawValues } from '#components/flow-form/form-values.ts'
 import { ApiError, send } from '#components/live/api.ts'
 import { randomId } from '#components/live/random-id.ts'
 import { toast } from '#components/ui/toast.tsx'
@@ -30,8 +31,8 @@ export function useDecision({ approval, path, onDecided }: DecisionOptions) {
   const [pending, setPending] = useState(false)
   const wish = useRef({ text: '', id: '' })
 
-  async function post(vote: Wish): Promise<Decided> {
-    const text = JSON.stringify([vote, comment, approval.version, approval.seenHash])
+  async function post(vote: Wish, inputs?: RawValues): Promise<Decided> {
+    const text = JSON.stringify([vote, comment, inputs, approval.version, approval.seenHash])
     if (wish.current.text !== text) wish.current = { text, id: randomId() }
     return send<Decided>('POST', `${path}/decisions`, {
       idempotencyKey: wish.current.id,
@@ -40,10 +41,29 @@ export function useDecision({ approval, path, onDecided }: DecisionOptions) {
         vote,
         onBehalfOf: approval.onBehalfOf?.id,
         comment: comment.trim() || undefined,
+        inputs,
         version: approval.version,
         seenHash: approval.seenHash,
       },
     })
+  }
+
+  async function decide(vote: Wish, inputs?: RawValues): Promise<void> {
+    const { heldUntil } = await post(vote, inputs)
+    dropDraft(draftKey)
+    const said = t(`told.${vote}`)
+    if (heldUntil === undefined) toast('success', said)
+    else takeBack.offer(said, [{ id: approval.id, decisionId: wish.current.id, heldUntil }])
+    onDecided()
+    await client.invalidateQueries()
+  }
+
+  /** Not as it was shown: what it is now takes this panel's place, so the word must stand outside of it. */
+  async function tellConflict(error: unknown): Promise<boolean> {
+    if (!(error instanceof ApiError) || error.status !== 409) return false
+    toast('danger', error.message)
+    await client.invalidateQueries({ queryKey: [path] })
+    return true
   }
 
   return {
@@ -57,25 +77,22 @@ export function useDecision({ approval, path, onDecided }: DecisionOptions) {
       setRefusal(undefined)
       keepDraft(draftKey, text ? { comment: text } : {})
     },
+    /** With answers, for a form that tells its own troubles. Rejects where it is refused. */
+    submit: async (vote: Wish, inputs: RawValues) => {
+      try {
+        await decide(vote, inputs)
+      } catch (error) {
+        await tellConflict(error)
+        throw error
+      }
+    },
     send: async (vote: Wish) => {
       setPending(true)
       setTrouble(undefined)
       try {
-        const { heldUntil } = await post(vote)
-        dropDraft(draftKey)
-        const said = t(`told.${vote}`)
-        if (heldUntil === undefined) toast('success', said)
-        else takeBack.offer(said, [{ id: approval.id, decisionId: wish.current.id, heldUntil }])
-        onDecided()
-        await client.invalidateQueries()
+        await decide(vote)
       } catch (error) {
-        if (!(error instanceof ApiError) || error.status !== 409) {
-          setTrouble(error)
-          return
-        }
-        // Not as it was shown: what it is now takes this panel's place, so the word must stand outside of it.
-        toast('danger', error.message)
-        await client.invalidateQueries({ queryKey: [path] })
+        if (!(await tellConflict(error))) setTrouble(error)
       } finally {
         setPending(false)
       }

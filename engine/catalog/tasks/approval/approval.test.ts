@@ -31,6 +31,7 @@ describe('approval', () => {
         expired: { behavior: 'CANCEL', branch: 'onDeny' },
       },
     })
+    expect(control.start({ at: 0, properties: {}, branches: ['onWait'] }).plan.meanwhile).toBe('onWait')
     expect(control.start({ at: 0, properties: { denyBehavior: 'FAIL' } }).plan.expired.behavior).toBe('FAIL')
     expect(control.start({ at: 0, properties: { expireBehavior: 'WARN' } }).plan).toMatchObject({
       denied: { behavior: 'CANCEL' },
@@ -56,10 +57,23 @@ describe('approval', () => {
   })
 
   it('needs deciders', () => {
-    expect(spec.properties.safeParse({}).success).toBe(false)
     expect(parse({ deciders: [] }).success).toBe(false)
     expect(parse({ deciders: [{ quorum: 'any' }] }).success).toBe(false)
     expect(parse({ deciders: [{ users: ['ana', 'ben'], quorum: 2 }] }).success).toBe(true)
+  })
+
+  it('tells of rows that are never reached, and of categories that no row may be for', () => {
+    const notesOf = (matrix: string) =>
+      parseFlow(
+        `id: f\nnamespace: n\ninputs: [{ id: kind, type: STRING }]\ntasks:\n  - id: ok\n    type: approval\n    matrix: ${matrix}\n`,
+        vocabulary,
+      ).notes.map(({ message }) => message)
+    expect(
+      notesOf('{ category: "{{ inputs.kind }}", rows: [{ category: it, deciders: [{ user: a }] }] }'),
+    ).toEqual(['No row of `matrix` says who decides in categories that it does not name'])
+    expect(
+      notesOf('{ value: 5, rows: [{ deciders: [{ user: a }] }, { upTo: 5, deciders: [{ user: b }] }] }'),
+    ).toEqual(['Row 2 is never reached: those before it take all that it is for'])
   })
 
   it('reads what was decided before, where it must be decided by somebody else', () => {
@@ -87,8 +101,6 @@ describe('approval', () => {
     'onDue: { after: P1D }',
     'onDue: { escalateTo: { group: a, user: b } }',
     'allow: [everything]',
-    'inputs: []',
-    'onWait: []',
     'due: { in: P2D, at: 2026-12-01 }',
     'due: { calendar: business }',
     'due: { at: tomorrow }',
@@ -108,6 +120,10 @@ describe('approval', () => {
     'decisions: { approve: { label: Yes please }, deny: { label: No } }',
     'decisions: { sendBack: { label: Needs changes } }',
     'decisions: { sendBack: { to: form } }',
+    'rules: { oneOf: [controller, works-council] }',
+    'inputs: [{ id: centre, type: STRING, defaults: "{{ outputs.check.centre }}" }]',
+    'onWait: [{ id: tell, type: log, message: "{{ outputs.ok.url }}" }]',
+    'matrix: { value: "{{ inputs.amount }}", rows: [{ upTo: 10, deciders: [{ user: ana }] }] }',
     'rerun: NEVER',
     'order: sequential',
     'remind: [50%, PT4H]',

@@ -10,7 +10,7 @@ export default {
   attempts: false,
   renders: false,
   compares: 'values',
-  start({ properties }) {
+  start({ properties, branches = [] }) {
     const { to: sendBackTo } = sendBackOf(properties) ?? {}
     const denied = choiceOf(properties.denyBehavior, behaviors, 'CANCEL')
     return {
@@ -23,6 +23,7 @@ export default {
         denied: { behavior: denied, branch: 'onDeny' },
         expired: { behavior: choiceOf(properties.expireBehavior, behaviors, denied), branch: 'onDeny' },
         ...(sendBackTo === undefined ? {} : { sendBackTo }),
+        ...(branches.includes('onWait') ? { meanwhile: 'onWait' } : {}),
       },
     }
   },

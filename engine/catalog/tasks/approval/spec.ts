@@ -4,51 +4,13 @@ import { isDuration } from '#engine/flow/duration.ts'
 import { dynamic } from '#engine/flow/dynamic.ts'
 import { localText } from '#engine/flow/parse/key-values.ts'
 import type { TaskSpec } from '#engine/flow/spec.ts'
+import { groups, matrix, target } from './deciders.ts'
+import { review } from './review.ts'
 
 const behavior = z.enum(['CONTINUE', 'WARN', 'FAIL', 'SUCCEED', 'CANCEL', 'KILL'])
-const quorum = z.union([
-  z.literal('any'),
-  z.literal('all'),
-  z.int().min(1),
-  z.string().regex(/^(100|[1-9]\d?)(\.\d+)?%$/, 'must be a share such as `60%`'),
-])
 const label = z.object({
   label: localText.describe('Text of the button; may be given for each language.').optional(),
 })
-const who = z.object({
-  group: z.string().min(1).describe('Slug of a group.').optional(),
-  user: z.string().min(1).describe('Id or mail of one person.').optional(),
-  users: z
-    .union([z.array(z.string().min(1)).min(1), z.string().min(1)])
-    .describe('Ids or mails of people.')
-    .optional(),
-  managerOf: z
-    .string()
-    .min(1)
-    .describe('Id or mail of a person whose manager is meant: `{{ requester.id }}`.')
-    .optional(),
-})
-const isOne = ({ group, user, users, managerOf }: z.infer<typeof who>) =>
-  [group, user, users, managerOf].filter((one) => one !== undefined).length === 1
-const oneOf = { message: 'needs exactly one of `group`, `user`, `users`, `managerOf`' }
-const group = who
-  .extend({
-    quorum: dynamic(quorum)
-      .describe('How many different people must agree: `any`, `all`, a number or a share such as `60%`.')
-      .default('any'),
-  })
-  .refine(isOne, oneOf)
-const target = who
-  .extend({
-    managerOf: z
-      .string()
-      .min(1)
-      .describe(
-        'Id or mail of a person whose manager is meant; `decider`: the managers of all who have not decided.',
-      )
-      .optional(),
-  })
-  .refine(isOne, oneOf)
 const moment = z
   .string()
   .refine(isMoment, 'must be a day, a time or an instant, such as `2026-12-01` or `2026-12-01T14:00`')
@@ -73,7 +35,14 @@ export default {
       .array(z.string().regex(/^[A-Za-z][\w-]*(\.[\w-]+)*$/, 'must be a path such as `inputs.amount`'))
       .describe('Paths of the values that a decider sees: `inputs.amount`.')
       .default([]),
-    deciders: z.array(group).min(1).describe('Who decides: groups of people, each with its quorum.'),
+    deciders: groups
+      .describe(
+        'Who decides: groups of people, each with its quorum. Beside a `matrix`: who decides where no row fits.',
+      )
+      .optional(),
+    matrix: matrix
+      .describe('Who decides by an amount and a category: of its rows the first that fits counts.')
+      .optional(),
     order: z
       .enum(['parallel', 'sequential'])
       .describe('Whether the groups decide side by side or one after the other.')
@@ -89,6 +58,13 @@ export default {
           .array(z.string().min(1))
           .describe('Ids of approvals before it: whoever decided in one of them does not decide here.')
           .default([]),
+        oneOf: z
+          .array(z.string().min(1))
+          .min(1)
+          .describe(
+            'Roles, by name, or slugs of groups: whoever holds none of them when it opens, or is to be asked later, does not decide.',
+          )
+          .optional(),
       })
       .describe('Rules for the decisions.')
       .default({ notRequester: true, commentRequired: 'ON_DENY', differsFrom: [] }),
@@ -112,6 +88,12 @@ export default {
           .optional(),
       })
       .describe('How the decisions are called, and whether the request may be sent back.')
+      .optional(),
+    inputs: z
+      .array(z.json())
+      .describe(
+        "A form for who approves: inputs as a flow's, whose expressions see the flow's `inputs` too. An approval fills it in, other decisions do not.",
+      )
       .optional(),
     autoApprove: z
       .union([z.string(), z.boolean()])
@@ -180,18 +162,28 @@ export default {
     expireBehavior: behavior
       .describe('What the expiry does to the execution; without it the same as a denial.')
       .optional(),
+    onWait: z
+      .array(z.json())
+      .describe(
+        'Tasks that run once when it opens, beside the wait; they see `outputs.<id>.url` and `due`. A failure is a warning, and it can be decided all the same.',
+      )
+      .optional(),
     onApprove: z.array(z.json()).describe('Tasks after an approval, before the flow goes on.').optional(),
     onDeny: z
       .array(z.json())
       .describe('Tasks after a denial or the expiry, before its behavior holds.')
       .optional(),
   }),
-  branches: ['onApprove', 'onDeny'],
+  branches: ['onWait', 'onApprove', 'onDeny'],
+  inputLists: ['inputs'],
+  besideInputs: true,
   propertyAliases: {},
   paths: ['show'],
   outputsOf: ['rules.differsFrom'],
   calendars: ['due.calendar'],
+  matrices: ['matrix'],
   ownRounds: true,
+  review,
   outputs: z.object({
     decision: z
       .enum(['APPROVED', 'DENIED', 'EXPIRED', 'SENT_BACK'])
@@ -217,10 +209,15 @@ export default {
             .describe('The decider in whose place they decided, as their delegate; null: in their own.'),
           vote: z.enum(['APPROVE', 'DENY', 'SEND_BACK']).describe('What they decided.'),
           comment: z.string().nullable().describe('What they wrote.'),
+          inputs: z
+            .record(z.string(), z.json())
+            .describe('Their answers to its own form, where they gave any.')
+            .optional(),
           on: z.string().describe('When: an instant, ISO 8601.'),
         }),
       )
       .describe('All decisions, oldest first.'),
     due: z.string().nullable().describe('When it would have expired: an instant, ISO 8601.'),
+    url: z.string().describe('Where it is decided; also while it waits.').optional(),
   }),
 } satisfies TaskSpec

@@ -3,7 +3,9 @@
 import { Card } from '#components/ui/card.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { RequestView } from '#server/requests/view.ts'
+import { fileHref } from '../../../_components/file-href.ts'
 import { useVoteWords } from '../../../_components/use-vote-words.ts'
+import { VoteAnswers } from '../../../_components/vote-answers.tsx'
 import { WaitingForYou } from '../../../_components/waiting-for-you.tsx'
 
 interface DecisionsProps {
@@ -38,6 +40,7 @@ export function Decisions({ request, viewerId }: DecisionsProps) {
                     {decision.comment}
                   </blockquote>
                 ) : null}
+                <VoteAnswers values={decision.answers} fileHref={(uri) => fileHref(request.id, uri)} />
               </li>
             ))}
           </ul>

@@ -5,9 +5,15 @@ import { Avatar } from '#components/ui/avatar.tsx'
 import { Section } from '#components/ui/card.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { RequestView } from '#server/requests/view.ts'
+import { VoteAnswers } from '../../../_components/vote-answers.tsx'
+
+interface HistoryProps {
+  history: RequestView['history']
+  fileHref(uri: string): string
+}
 
 /** What has happened, newest first. */
-export function History({ history }: { history: RequestView['history'] }) {
+export function History({ history, fileHref }: HistoryProps) {
   const t = useTranslations('tracker')
   const whoOf = ({ who, onBehalfOf }: RequestView['history'][number]) => {
     const name = who?.name ?? t('someone')
@@ -38,6 +44,7 @@ export function History({ history }: { history: RequestView['history'] }) {
                   {event.comment}
                 </blockquote>
               ) : null}
+              <VoteAnswers values={event.answers} fileHref={fileHref} />
               <RelativeTime at={event.at} className="text-xs text-ink-faint" />
             </div>
           </li>

@@ -95,7 +95,7 @@ export function Tracker({ initial, initialPage, viewerId, fresh }: TrackerProps)
           </div>
           <div className="min-w-0 space-y-8">
             <Followers request={request} viewerId={viewerId} />
-            <History history={request.history} />
+            <History history={request.history} fileHref={hrefOf} />
           </div>
         </div>
       </div>

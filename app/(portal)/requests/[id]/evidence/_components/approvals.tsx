@@ -70,6 +70,7 @@ async function Approval({
               {decision.keptFrom === null ? null : ` (${t('kept')})`}
             </p>
             {decision.comment === null ? null : <p className="whitespace-pre-wrap">“{decision.comment}”</p>}
+            {decision.answers === undefined ? null : <Values values={decision.answers[language] ?? []} />}
             <p className="text-ink-faint">
               {t('decidedOn', { when: when(decision.at), door: decision.door })}{' '}
               <Hash value={decision.seenHash} />

@@ -69,6 +69,11 @@ function RunApproval({ executionId, taskRun }: { executionId: string; taskRun: T
                   <RelativeTime at={vote.at} className="text-ink-faint" />
                 </span>
                 {vote.comment ? <p className="mt-1 wrap-anywhere text-ink-soft">{vote.comment}</p> : null}
+                {vote.answers?.map(({ label, display }, at) => (
+                  <p key={at} className="mt-1 wrap-anywhere text-ink-soft">
+                    {label}: {display}
+                  </p>
+                ))}
               </li>
             ))}
           </ul>

@@ -1,0 +1,1 @@
+ALTER TABLE "ApprovalVote" ADD COLUMN "inputs" JSONB;
