@@ -46,8 +46,12 @@ export function membersOf(
     const given = language.given?.tasks ?? []
     const above = [...given, ...names.tasks.filter((task) => task.line < line && task.id !== own)]
     if (rest.length === 0)
-      return above.map(({ id, type }) => variable(id, typeNamed(language.tasks, type)?.title ?? type ?? ''))
+      return above
+        .filter(({ type }) => !typeNamed(language.fields, type))
+        .map(({ id, type }) => variable(id, typeNamed(language.tasks, type)?.title ?? type ?? ''))
     const task = [...given, ...names.tasks].find(({ id }) => id === rest[0])
+    if (root === 'outputs' && rest.length === 2 && task)
+      return askedBy(language, names, { task, list: rest[1] ?? '' })
     if (root === 'tasks' || rest.length > 1 || !task) return []
     return typeNamed(language.tasks, task.type)?.outputs.map(property) ?? []
   }
@@ -55,6 +59,19 @@ export function membersOf(
   return rest.length === 0
     ? (found?.members.map(({ name, description }) => variable(name, description)) ?? [])
     : []
+}
+
+/** Ids of the inputs that a task asks for while it waits: they stand below it, and before the next task. */
+function askedBy(
+  language: EditorLanguage,
+  { tasks }: NamesIn,
+  { task, list }: { task: { id: string; type?: string }; list: string },
+): TemplateWord[] {
+  if (typeNamed(language.tasks, task.type)?.inputLists.includes(list) !== true) return []
+  const at = tasks.findIndex(({ id }) => id === task.id)
+  const below = at < 0 ? [] : tasks.slice(at + 1)
+  const end = below.findIndex(({ type }) => !typeNamed(language.fields, type))
+  return (end < 0 ? below : below.slice(0, end)).map(({ id, type }) => variable(id, type))
 }
 
 /** The next parts of dotted ids. */

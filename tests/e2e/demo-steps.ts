@@ -25,12 +25,14 @@ export async function requestOf(page: Page, who: Who): Promise<{ requestId: stri
 export async function decideInInbox(
   page: Page,
   item: RegExp | string,
-  { button, comment }: { button: string; comment?: string },
+  { button, comment, choose }: { button: string; comment?: string; choose?: Record<string, string> },
 ): Promise<void> {
   await page.goto('/inbox')
   await page.getByRole('list', { name: 'Decisions' }).getByRole('link', { name: item }).first().click()
   const shown = page.getByRole('article')
   await shown.getByRole('button', { name: button, exact: true }).click()
+  for (const [label, option] of Object.entries(choose ?? {}))
+    await shown.getByLabel(label).selectOption(option)
   if (comment !== undefined) await shown.getByRole('textbox', { name: 'Comment' }).fill(comment)
   await shown.getByRole('button', { name: button, exact: true }).click()
 }

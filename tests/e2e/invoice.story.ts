@@ -52,16 +52,21 @@ for (const [size, options] of sizes)
     expect(waiting.results.filter(({ id }) => id.startsWith(executionId))).toEqual([])
     await decideInInbox(await as('ana'), 'Pay 1,190.00 EUR to Nordwind GmbH', {
       button: 'Release the payment',
+      choose: { 'Cost centre': 'Operations' },
     })
 
     const results = nora.getByRole('region', { name: 'Results' })
     await expect(results).toContainText('Nothing was found')
     await expect(results).toContainText('Tom Weber, Ana Ruiz')
+    // What Ana answered when she released it, her decision tells.
+    await expect(nora.getByRole('region', { name: 'History' })).toContainText('Operations')
     await expectFine(nora)
     const coming = nora.waitForEvent('download')
     await nora.getByRole('link', { name: 'Download booking.csv' }).click()
     const booking = readFileSync(await (await coming).path(), 'utf8')
-    expect(booking).toContain(`Nordwind GmbH,${number},2026-11-20,1000,19,1190,DE89370400440532013000`)
+    expect(booking).toContain(
+      `Nordwind GmbH,${number},2026-11-20,1000,19,1190,DE89370400440532013000,Tom Weber,Ana Ruiz,4300`,
+    )
   })
 
 test('an invoice with a mistake is corrected, checked again, and asked about again', async ({ as }) => {

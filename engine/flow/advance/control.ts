@@ -1,6 +1,7 @@
 import type { JsonObject, State, Task } from '../flow.ts'
 import type { ApprovalPlan } from './open-approval.ts'
-import type { CallPlan, Loop, LoopValues, Pace, PauseBehavior } from './state.ts'
+import type { PauseBehavior } from './open-pause.ts'
+import type { CallPlan, Loop, LoopValues, Pace } from './state.ts'
 
 /** What a control is told when its task run, or an attempt of it, begins. */
 export interface ControlStart {

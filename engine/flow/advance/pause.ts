@@ -3,7 +3,8 @@ import type { Move } from './control.ts'
 import { freshWalk } from './fresh-walk.ts'
 import { remember } from './memory.ts'
 import { endNode } from './task-end.ts'
-import type { Node, PauseOver } from './state.ts'
+import type { PauseOver } from './open-pause.ts'
+import type { Node } from './state.ts'
 import type { Work } from './work.ts'
 
 /** PAUSED from now on; what is meant to run meanwhile begins. */

@@ -1,6 +1,7 @@
 import type { AmendAnswer } from '../approvals/amendment.ts'
 import type { JsonObject, State } from '../flow.ts'
 import type { ApprovalState, ClosingApproval, OpenApproval } from './open-approval.ts'
+import type { OpenPause } from './open-pause.ts'
 import type { ChildEnd, DecisionAnswer } from './events.ts'
 import type { Inner } from './inner-state.ts'
 import type { KeptRun } from './keep.ts'
@@ -153,25 +154,6 @@ export interface Node {
   inner?: Inner
   /** Of what it was begun with, where a next round compares. */
   digest?: string
-}
-
-export type PauseBehavior = 'RESUME' | 'WARN' | 'FAIL' | 'CANCEL'
-
-/** What a pause comes to, and what is played while it lasts and after it. */
-export interface OpenPause {
-  /** When its time is over; it does not end by itself where it is undefined. */
-  behavior: PauseBehavior
-  /** Branch that is played after it. */
-  branch: string
-  /** It is over, and only what was begun with it still runs. */
-  over?: PauseOver
-}
-
-export interface PauseOver {
-  state: State
-  outputs: JsonObject
-  message?: string
-  halts?: boolean
 }
 
 /** Executions that a task run starts and waits for; each has a number, from 0. */

@@ -92,7 +92,7 @@ function readFlow(shared: Context, root: Mapping): Flow | undefined {
   const own = defaultsOf(shared, entryOf(root, 'pluginDefaults') ?? entryOf(root, 'taskDefaults'))
   const defaults = [...own, ...shared.defaults]
   const context = { ...shared, defaults }
-  const inputs = parseInputs(context, entryOf(root, 'inputs'), ['inputs'])
+  const inputs = parseInputs(context, entryOf(root, 'inputs'), { path: ['inputs'] })
   const known = { ...context, inputs }
   const [tasks = [], errors = [], last = [], after = []] = taskLists.map((name) =>
     parseTasks(known, entryOf(root, name), { path: [name], offset: root.start, needed: name === 'tasks' }),

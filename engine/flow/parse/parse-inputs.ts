@@ -21,8 +21,7 @@ const nothing: ReadonlySet<string> = new Set()
 export function parseInputs(
   context: Context,
   entry: Entry | undefined,
-  path: Path,
-  beside = nothing,
+  { path, beside = nothing }: { path: Path; beside?: ReadonlySet<string> },
 ): Input[] {
   const inputs = parseList(context, entry, { path, around: [] })
   if (entry?.node.kind === 'list') checkInputGraph(context.report, entry.node, { path, beside })

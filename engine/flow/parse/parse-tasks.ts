@@ -117,7 +117,7 @@ function asksOf(
     asked.map((name) => {
       const answered = spec.besideInputs ? flatten(context.inputs ?? []) : []
       const beside = new Set(answered.map(({ id }) => id))
-      const inputs = parseInputs(context, entryOf(node, name), [...path, name], beside)
+      const inputs = parseInputs(context, entryOf(node, name), { path: [...path, name], beside })
       if (spec.besideInputs) checkBeside(context, node, { path: [...path, name], inputs })
       return [name, inputs]
     }),

@@ -21,50 +21,12 @@ interface DecisionOptions {
 
 /** Sends one decision. Its id stays the same for a repeat of the same one, so it counts once. */
 export function useDecision({ approval, path, onDecided }: DecisionOptions) {
-  const t = useTranslations('inbox')
-  const client = useQueryClient()
-  const takeBack = useTakeBack()
   const draftKey = `decision:${approval.id}`
   const [comment, setComment] = useState(() => String(readDraft(draftKey)?.values.comment ?? ''))
   const [refusal, setRefusal] = useState<string>()
   const [trouble, setTrouble] = useState<unknown>()
   const [pending, setPending] = useState(false)
-  const wish = useRef({ text: '', id: '' })
-
-  async function post(vote: Wish, inputs?: RawValues): Promise<Decided> {
-    const text = JSON.stringify([vote, comment, inputs, approval.version, approval.seenHash])
-    if (wish.current.text !== text) wish.current = { text, id: randomId() }
-    return send<Decided>('POST', `${path}/decisions`, {
-      idempotencyKey: wish.current.id,
-      body: {
-        decisionId: wish.current.id,
-        vote,
-        onBehalfOf: approval.onBehalfOf?.id,
-        comment: comment.trim() || undefined,
-        inputs,
-        version: approval.version,
-        seenHash: approval.seenHash,
-      },
-    })
-  }
-
-  async function decide(vote: Wish, inputs?: RawValues): Promise<void> {
-    const { heldUntil } = await post(vote, inputs)
-    dropDraft(draftKey)
-    const said = t(`told.${vote}`)
-    if (heldUntil === undefined) toast('success', said)
-    else takeBack.offer(said, [{ id: approval.id, decisionId: wish.current.id, heldUntil }])
-    onDecided()
-    await client.invalidateQueries()
-  }
-
-  /** Not as it was shown: what it is now takes this panel's place, so the word must stand outside of it. */
-  async function tellConflict(error: unknown): Promise<boolean> {
-    if (!(error instanceof ApiError) || error.status !== 409) return false
-    toast('danger', error.message)
-    await client.invalidateQueries({ queryKey: [path] })
-    return true
-  }
+  const { decide, tellConflict } = useSending({ approval, path, onDecided, comment, draftKey })
 
   return {
     comment,
@@ -96,6 +58,57 @@ export function useDecision({ approval, path, onDecided }: DecisionOptions) {
       } finally {
         setPending(false)
       }
+    },
+  }
+}
+
+function useSending({
+  approval,
+  path,
+  onDecided,
+  comment,
+  draftKey,
+}: DecisionOptions & { comment: string; draftKey: string }) {
+  const t = useTranslations('inbox')
+  const client = useQueryClient()
+  const takeBack = useTakeBack()
+  const wish = useRef({ text: '', id: '' })
+
+  async function post(vote: Wish, inputs?: RawValues): Promise<Decided> {
+    const { version, seenHash } = approval
+    const text = JSON.stringify([vote, comment, inputs, version, seenHash])
+    if (wish.current.text !== text) wish.current = { text, id: randomId() }
+    const { id: decisionId } = wish.current
+    return send<Decided>('POST', `${path}/decisions`, {
+      idempotencyKey: decisionId,
+      body: {
+        decisionId,
+        vote,
+        onBehalfOf: approval.onBehalfOf?.id,
+        comment: comment.trim() || undefined,
+        inputs,
+        version,
+        seenHash,
+      },
+    })
+  }
+
+  return {
+    decide: async (vote: Wish, inputs?: RawValues): Promise<void> => {
+      const { heldUntil } = await post(vote, inputs)
+      dropDraft(draftKey)
+      const said = t(`told.${vote}`)
+      if (heldUntil === undefined) toast('success', said)
+      else takeBack.offer(said, [{ id: approval.id, decisionId: wish.current.id, heldUntil }])
+      onDecided()
+      await client.invalidateQueries()
+    },
+    /** Not as it was shown: what it is now takes this panel's place, so the word must stand outside of it. */
+    tellConflict: async (error: unknown): Promise<boolean> => {
+      if (!(error instanceof ApiError) || error.status !== 409) return false
+      toast('danger', error.message)
+      await client.invalidateQueries({ queryKey: [path] })
+      return true
     },
   }
 }

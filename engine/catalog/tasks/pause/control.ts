@@ -1,6 +1,6 @@
 import type { Control } from '#engine/flow/advance/control.ts'
 import { choiceOf, textOf, waitMsOf } from '#engine/flow/advance/read-property.ts'
-import type { PauseBehavior } from '#engine/flow/advance/state.ts'
+import type { PauseBehavior } from '#engine/flow/advance/open-pause.ts'
 
 const behaviors: readonly PauseBehavior[] = ['RESUME', 'WARN', 'FAIL', 'CANCEL']
 
