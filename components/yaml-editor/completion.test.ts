@@ -121,6 +121,16 @@ test('names in templates', async () => {
   expect(await at('"{{ kv(\'|')).toEqual(['last_run', 'rate'])
 })
 
+test('answers that a task asks for while it waits', async () => {
+  const asks = (after: string) =>
+    flow(
+      `  - id: budget\n    type: approval\n    inputs:\n      - id: centre\n        type: SELECT\n      - { id: why, type: STRING }\n  - id: wait\n    type: pause\n    onResume:\n      - { id: days, type: INT }\n  - id: last\n    type: log\n    message: ${after}`,
+    )
+  expect(await suggested(asks('"{{ outputs.budget.inputs.|'))).toEqual(['centre', 'why'])
+  expect(await suggested(asks('"{{ outputs.wait.onResume.|'))).toEqual(['days'])
+  expect(await suggested(asks('"{{ outputs.|'))).toEqual(['first', 'budget', 'wait'])
+})
+
 test('names in templates of several lines', async () => {
   const source = flow(
     '  - id: last\n    type: log\n    message: >\n      Dear {{ inputs.who }},\n      {{ outputs.^',

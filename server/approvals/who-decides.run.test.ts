@@ -35,7 +35,11 @@ beforeAll(async () => {
   await makePerson({ name: 'Eve Stone', groups: ['clerks', 'seniors'] })
   ida = (await makePerson({ name: 'Ida Bell', groups: ['clerks'] })).actor
   lee = (await makePerson({ name: 'Lee Park' })).actor
-  const { id: roleId } = await createRole(admin, { name: 'Controller', permissions: ['flow:read'] })
+  const { id: roleId } = await createRole(admin, {
+    name: 'Controller',
+    description: '',
+    permissions: ['flow:read'],
+  })
   await bindRoles(admin, [
     { type: 'USER', externalId: ida.id, roleId, namespaceId: 'company' },
     { type: 'USER', externalId: tom.id, roleId, namespaceId: 'company.other' },
