@@ -14,6 +14,7 @@ import { policyOf, votesOf } from './compiled.ts'
 import { takeForm } from './form.ts'
 import { findApproval } from './get-approval.ts'
 import { inLine } from './in-flight.ts'
+import { lacksRole } from './one-of.ts'
 import { refusalFor } from './refusal.ts'
 
 /** What a decider's client sends. */
@@ -56,7 +57,7 @@ const codes: Record<Code, AppErrorCode> = {
 }
 
 /** What of the call a refusal is about. */
-const pathOf: Partial<Record<RefusalCode, string>> = {
+const pathOf: Partial<Record<Code, string>> = {
   'comment-required': 'comment',
   'inputs-required': 'inputs',
 }
@@ -164,6 +165,8 @@ async function demandDecider(
       code: 'not-a-decider',
       message: 'You do not decide in their place now.',
     })
+  const lacks = onBehalfOf === undefined ? undefined : await lacksRole(policy, namespace, actor.id)
+  if (lacks !== undefined) return refuse(actor, id, { call, code: 'not-a-decider', message: lacks })
   const seat = onBehalfOf ?? actor.id
   const claim = claimBefore({ policy, votes, claims: approval.claims }, { seat, self: [actor.id, seat] })
   if (!claim) return person

@@ -24,6 +24,7 @@ import { policyOf, votesOf, withNames } from './compiled.ts'
 import { mayDecide, quorumText } from './deciders.ts'
 import { seenIn } from './frozen.ts'
 import { castVotes, earlierRounds } from './earlier-rounds.ts'
+import { lacksRole } from './one-of.ts'
 import { questionsOf } from './questions.ts'
 import { refusalFor } from './refusal.ts'
 import { approvalRows } from './rows.ts'
@@ -46,7 +47,7 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
   if (!row) throw noApproval()
   const seen = seenIn(record, actor.language)
   const own = refusalFor(actor.id, { state: record.state, policy, votes })
-  const refusal = row.onBehalfOf ? undefined : own
+  const refusal = row.onBehalfOf ? await lacksRole(policy, record.namespace, actor.id) : own
   const answers = await answersOfExecution(record.executionId, [record], { reader: actor })
   return {
     ...row,

@@ -1,9 +1,21 @@
-import type { Tx } from '#server/db.ts'
+import type { Policy } from '#engine/flow/approvals/types.ts'
+import { db, type Tx } from '#server/db.ts'
 import { withParents } from '#server/flows/owners.ts'
 import { isReadyRole } from '#server/people/ready-roles.ts'
 
 /** Who holds one of the names; `unknown`: one that is neither a role nor a group. */
 export type Holders = { holders: ReadonlySet<string> } | { unknown: string }
+
+/** Why somebody may not decide in another's place, who was looked at when it opened; undefined: nothing speaks against it. */
+export async function lacksRole(
+  { rules }: Policy,
+  namespace: string,
+  personId: string,
+): Promise<string | undefined> {
+  if (!rules.oneOf) return undefined
+  const found = await holdersOf(db, rules.oneOf, namespace)
+  return isHolder(found, personId) ? undefined : 'You hold none of the roles that this approval asks for'
+}
 
 /** Whether the rule lets somebody decide; it lets nobody where it names what is not there any more. */
 export function isHolder(found: Holders | undefined, personId: string): boolean {

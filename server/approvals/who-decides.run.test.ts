@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
+import { dayIn } from '#server/absences/day.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
+import { giveDelegation } from '#server/delegations/save-delegation.ts'
 import { bindRoles } from '#server/roles/bind-role.ts'
 import { createRole } from '#server/roles/save-role.ts'
 import { setUpRuns } from '#server/runs/testdata/fixture.ts'
 import { makePerson } from '#tests/harness/people.ts'
+import { decideApproval } from './decide-approval.ts'
 import { getApproval } from './get-approval.ts'
 import { addDecider, reassignApproval } from './reassign-approval.ts'
 
@@ -14,6 +17,7 @@ let ana: Actor
 let tom: Actor
 let ida: Actor
 let lee: Actor
+let kim: Actor
 
 const approval = (...lines: string[]) => `
 id: pay
@@ -34,6 +38,7 @@ beforeAll(async () => {
   tom = (await makePerson({ name: 'Tom Weber', groups: ['clerks'] })).actor
   await makePerson({ name: 'Eve Stone', groups: ['clerks', 'seniors'] })
   ida = (await makePerson({ name: 'Ida Bell', groups: ['clerks'] })).actor
+  kim = (await makePerson({ name: 'Kim Moor' })).actor
   lee = (await makePerson({ name: 'Lee Park' })).actor
   const { id: roleId } = await createRole(admin, {
     name: 'Controller',
@@ -122,4 +127,17 @@ it('asks those whom the first row that fits names', async () => {
   expect(await asked(100.5, 'travel')).toEqual(['seniors'])
   expect(await asked(100.51, 'it')).toEqual(['Tom Weber'])
   expect(await asked(100.51, 'travel')).toEqual(['clerks'])
+}, 60_000)
+
+it('lets nobody stand in who holds none of the roles', async () => {
+  await runs.publish(approval('deciders: [{ group: clerks }]', 'rules: { oneOf: [approver] }'))
+  const { opened } = await start({ amount: 5, kind: 'it' })
+  const id = opened?.id ?? ''
+  const day = dayIn(ana.timeZone)
+  await giveDelegation(ana, ana.id, { delegateId: kim.id, startsOn: day, endsOn: day, reason: '' })
+  const view = await getApproval(kim, id)
+  expect(view.refusal).toContain('none of the roles')
+  const { version, seenHash } = view
+  const call = { decisionId: newId(), vote: 'APPROVE' as const, version, seenHash, onBehalfOf: ana.id }
+  await expect(decideApproval(kim, id, call)).rejects.toMatchObject({ code: 'forbidden' })
 }, 60_000)
