@@ -8,6 +8,7 @@ import { bindRoles } from '#server/roles/bind-role.ts'
 import { createRole } from '#server/roles/save-role.ts'
 import { setUpRuns } from '#server/runs/testdata/fixture.ts'
 import { makePerson } from '#tests/harness/people.ts'
+import { policyOf } from './compiled.ts'
 import { decideApproval } from './decide-approval.ts'
 import { getApproval } from './get-approval.ts'
 import { addDecider, reassignApproval } from './reassign-approval.ts'
@@ -121,8 +122,7 @@ it('asks those whom the first row that fits names', async () => {
   )
   const asked = async (amount: number, kind: string) => {
     const { opened } = await start({ amount, kind })
-    const policy = opened?.policy as unknown as { groups: { title: string }[] }
-    return policy.groups.map(({ title }) => title)
+    return policyOf(opened?.policy).groups.map(({ title }) => title)
   }
   expect(await asked(100.5, 'travel')).toEqual(['seniors'])
   expect(await asked(100.51, 'it')).toEqual(['Tom Weber'])

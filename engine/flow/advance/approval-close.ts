@@ -16,7 +16,7 @@ export function playsMeanwhile({ waits, walk }: Node): boolean {
   return walk !== undefined && (waits === 'approval' || waits === 'meanwhile')
 }
 
-/** Nobody is asked any more, and what was begun with it counts as any children do. */
+/** Nobody is asked any more, and what was begun with it counts as children do. */
 export function stopAsking(work: Work, node: Node): Node {
   if (node.approval?.frozen) closeApproval(work, node, 'CANCELLED')
   const { closing: _, ...left } = work.node(node.id) ?? node

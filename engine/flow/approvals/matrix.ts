@@ -6,7 +6,7 @@ export interface MatrixRow {
   above?: number
   /** This value too. */
   upTo?: number
-  /** Absent: any. */
+  /** Absent: whatever it is. */
   category?: string | string[]
   deciders: Json
 }
@@ -20,7 +20,7 @@ export interface Matrix {
 
 /** For what no row says who decides. */
 export interface Gap {
-  /** Absent: whatever the category. `other`: any that no row names. */
+  /** Absent: whatever the category. `other`: those that no row names. */
   category?: string | { other: true }
   above?: number
   upTo?: number
@@ -28,7 +28,7 @@ export interface Gap {
 
 /** The matrix among a task's properties, which its schema has judged. */
 export function matrixOf({ matrix }: JsonObject): Matrix | undefined {
-  return isMap(matrix) ? (matrix as unknown as Matrix) : undefined
+  return isMap(matrix) ? (matrix as JsonObject & Matrix) : undefined
 }
 
 /** Index of the first row that fits; -1: none does. */
