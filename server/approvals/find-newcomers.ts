@@ -7,6 +7,7 @@ import type { Flow } from '#engine/flow/flow.ts'
 import { whoIsAway } from '#server/absences/who-is-away.ts'
 import { db } from '#server/db.ts'
 import { ownersOf } from '#server/flows/owners.ts'
+import { holdersOf, isHolder } from './one-of.ts'
 
 /** An approval that is short of people. */
 interface Short {
@@ -28,10 +29,13 @@ const there = { active: true, kind: 'person' } as const
 export async function findNewcomers({ policy, votes, short, flow }: Short): Promise<Newcomers[] | undefined> {
   const taken = new Set(policy.groups.flatMap(({ people }) => people.map(({ id }) => id)))
   const come: Newcomers[] = []
+  const { oneOf } = policy.rules
+  const holds = oneOf && (await holdersOf(db, oneOf, flow.namespace))
   for (const { groupIndex, lacks, missed } of short) {
     const slug = policy.groups[groupIndex]?.slug
     const tiers = [await managersOf(missed), await groupOwners(slug), (await ownersOf(db, flow)).people]
-    const fits = ({ id }: PersonRef) => !taken.has(id) && mayAct(policy, id) && !hasVoted(votes, id)
+    const fits = ({ id }: PersonRef) =>
+      !taken.has(id) && mayAct(policy, id) && isHolder(holds, id) && !hasVoted(votes, id)
     const people = await firstOf(
       tiers.map((tier) => tier.filter(fits).map(({ id, name }) => ({ id, name }))),
       lacks,
