@@ -49,6 +49,7 @@ async function handleDecision(shell: () => Shell | undefined, decision: Decision
   if (isBeingOpened(run.state, decision.taskRunId))
     await condition(() => run.stale || !isBeingOpened(run.state, decision.taskRunId))
   const verdict = judge(run, decision)
+  if (decision.inputs) run.meter.add(0, sizeOf(decision.inputs))
   run.crossed()
   run.apply({ kind: 'decided', at: Date.now(), decision })
   await stored(run)

@@ -1,9 +1,10 @@
 import type { Fact } from '#engine/flow/advance/facts.ts'
+import type { JsonObject } from '#engine/flow/flow.ts'
 import { hashOf } from '#engine/evidence/write-pack.ts'
 import { audit } from '#server/audit/record.ts'
 import type { Tx } from '#server/db.ts'
 import { announce } from '#server/events.ts'
-import { stored } from '#server/flows/compiled.ts'
+import { storable } from '#server/runs/storable.ts'
 import { withoutSecrets } from '#server/runs/show-secrets.ts'
 import { askDeciders } from './ask.ts'
 import { policyOf, votesOf, withNames } from './compiled.ts'
@@ -20,7 +21,8 @@ export async function recordVote(
 ): Promise<void> {
   if (fact.refused !== undefined) return
   const { decision, taskRunId } = fact
-  const { inputs } = decision
+  // a default may hold what Postgres does not take
+  const inputs = decision.inputs && (JSON.parse(storable(decision.inputs)) as JsonObject)
   const made = await tx.approvalVote.createMany({
     data: {
       decisionId: decision.decisionId,
@@ -30,7 +32,7 @@ export async function recordVote(
       round: decision.round,
       vote: decision.vote,
       comment: decision.comment,
-      ...(inputs ? { inputs: stored(inputs) } : {}),
+      ...(inputs ? { inputs } : {}),
       seenHash: decision.seenHash,
       door: decision.door,
       at: new Date(fact.at),

@@ -119,6 +119,15 @@ test('names the requests that others would decide, and how they are called', asy
   })
 })
 
+test('follows a matrix of who decides', async () => {
+  const matrix =
+    "matrix: { value: '{{ inputs.amount }}', rows: [{ upTo: 6000, deciders: [{ group: team }] }, { deciders: [{ group: chiefs, quorum: 2 }] }] }"
+  const changed = flow().replace(/deciders: .*/, matrix)
+  expect(await differences(changed)).toEqual({
+    'SPD-9000': [expect.objectContaining({ kind: 'deciders', after: 'The chiefs (2 of them)' })],
+  })
+})
+
 test('names those that would take another way, or come to something else, by what their tasks put out then', async () => {
   expect(await differences(flow({ limit: 7000 }))).toEqual({
     'SPD-5000': [{ kind: 'outcome', before: 'APPROVED', after: 'DONE' }],

@@ -90,7 +90,13 @@ function groupOf(
   const repeated = repeat[kind]
   if (repeated) return { properties: repeated(concurrent), branches: { tasks: first } }
   if (kind === 'if') return { properties: { condition: '{{ x }}' }, branches: { then: first, else: second } }
-  if (kind === 'approval') return { properties: {}, branches: { onApprove: first, onDeny: second } }
+  if (kind === 'approval') {
+    const [denied, ...meanwhile] = second
+    return {
+      properties: {},
+      branches: { onWait: meanwhile, onApprove: first, onDeny: denied ? [denied] : [] },
+    }
+  }
   if (kind === 'switch')
     return { properties: { value: '{{ x }}' }, branches: { 'cases.true': first, defaults: second } }
   if (kind === 'pause')
