@@ -93,3 +93,38 @@ test('a decider lets somebody decide for them, who decides as one for the other;
     .click()
   await expect(given.getByText('Ended').first()).toBeVisible()
 })
+
+test('one of a group takes it, another sees who is on it and takes it over', async ({ as }) => {
+  const claimed = `claim-${randomUUID().slice(0, 4)}`
+  const title = `Claim ${claimed}`
+  await call(
+    'admin',
+    'POST /flows',
+    `id: ${claimed}
+namespace: company.lent
+displayName: ${title}
+tasks:
+  - id: agree
+    type: approval
+    title: ${title} for one of us
+    deciders: [{ group: finance }]
+`,
+  )
+  const { requestId, executionId } = await submit('nora', title, {})
+  const approval = await asked('ana', executionId)
+  const [ana, tom] = [await as('ana'), await as('tom')]
+  await openAlive(ana, `/inbox?id=${approval}`)
+  await openAlive(tom, `/inbox?box=group&id=${approval}`)
+  await ana.getByRole('article').getByRole('button', { name: 'I take it' }).press('Enter')
+  await expect(ana.getByRole('article').getByText('You are on it')).toBeVisible()
+  const shown = tom.getByRole('article')
+  await expect(shown.getByText('Ana Ruiz is on it')).toBeVisible()
+  await expect(shown.getByRole('button', { name: 'Approve' })).toHaveCount(0)
+  await expectAccessible(tom)
+  await shown.getByRole('button', { name: 'Take over' }).press('Enter')
+  await expect(shown.getByText('You are on it')).toBeVisible()
+  await expect(ana.getByRole('article').getByText('Tom Weber is on it')).toBeVisible()
+  await shown.getByRole('button', { name: 'Approve' }).click()
+  await shown.getByRole('button', { name: 'Approve' }).click()
+  await closed('nora', requestId, 'APPROVED')
+})
