@@ -1,16 +1,15 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { Plane, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { useAct } from '#components/live/use-act.ts'
 import { useResource } from '#components/live/use-resource.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
-import { toast } from '#components/ui/toast.tsx'
 import type { AbsenceView } from '#server/absences/view.ts'
 import { AbsenceForm, type AbsenceWish } from './absence-form.tsx'
 import { useDays } from './use-days.ts'
@@ -27,26 +26,11 @@ interface AbsencesProps {
 /** When somebody is away: to say, to end, and to take back before it begins. */
 export function Absences({ path, initial, mayWrite, own }: AbsencesProps) {
   const t = useTranslations('absences')
-  const client = useQueryClient()
   const { data = initial } = useResource(path, { initial })
   const [open, setOpen] = useState<AbsenceView | 'new'>()
-  const [pending, setPending] = useState<string>()
-  const [trouble, setTrouble] = useState<unknown>()
-
-  async function act(key: string, work: () => Promise<unknown>, told: string) {
-    setPending(key)
-    setTrouble(undefined)
-    try {
-      await work()
-      setOpen(undefined)
-      toast('success', told)
-    } catch (error) {
-      setTrouble(error)
-    } finally {
-      await client.invalidateQueries({ queryKey: [path] })
-      setPending(undefined)
-    }
-  }
+  const { pending, trouble, act, forget } = useAct(path, () => {
+    setOpen(undefined)
+  })
 
   const save = (body: AbsenceWish) =>
     open === 'new' || !open
@@ -81,7 +65,7 @@ export function Absences({ path, initial, mayWrite, own }: AbsencesProps) {
           onSave={(wish) => void save(wish)}
           onClose={() => {
             setOpen(undefined)
-            setTrouble(undefined)
+            forget()
           }}
         />
       ) : null}

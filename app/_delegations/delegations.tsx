@@ -1,17 +1,16 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { Plus, UserRoundCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { useAct } from '#components/live/use-act.ts'
 import { useResource } from '#components/live/use-resource.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import { later } from '#components/ui/later.tsx'
-import { toast } from '#components/ui/toast.tsx'
 import type { Delegations as Lists, DelegationView } from '#server/delegations/view.ts'
 import { useDays } from '../_absences/use-days.ts'
 import type { DelegationWish } from './delegation-form.tsx'
@@ -30,26 +29,11 @@ interface DelegationsProps {
 /** Who decides in somebody's place and in whose they do: to give, and to end. */
 export function Delegations({ path, initial, mayWrite, own }: DelegationsProps) {
   const t = useTranslations('delegations')
-  const client = useQueryClient()
   const { data = initial } = useResource(path, { initial })
   const [open, setOpen] = useState(false)
-  const [pending, setPending] = useState<string>()
-  const [trouble, setTrouble] = useState<unknown>()
-
-  async function act(key: string, work: () => Promise<unknown>, told: string) {
-    setPending(key)
-    setTrouble(undefined)
-    try {
-      await work()
-      setOpen(false)
-      toast('success', told)
-    } catch (error) {
-      setTrouble(error)
-    } finally {
-      await client.invalidateQueries({ queryKey: [path] })
-      setPending(undefined)
-    }
-  }
+  const { pending, trouble, act, forget } = useAct(path, () => {
+    setOpen(false)
+  })
 
   const give = (body: DelegationWish) => act('form', () => send('POST', path, { body }), t('saved'))
   const end = ({ id }: DelegationView) =>
@@ -83,7 +67,7 @@ export function Delegations({ path, initial, mayWrite, own }: DelegationsProps) 
           onSave={(wish) => void give(wish)}
           onClose={() => {
             setOpen(false)
-            setTrouble(undefined)
+            forget()
           }}
         />
       ) : null}

@@ -8,12 +8,13 @@ import { useState } from 'react'
 import { ListFoot } from '#components/live/list-foot.tsx'
 import { usePages } from '#components/live/use-pages.ts'
 import { Badge } from '#components/ui/badge.tsx'
-import { Button, buttonStyle } from '#components/ui/button.tsx'
+import { buttonStyle } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx'
 import type { KvEntry } from '#server/kv/view.ts'
 import { keyPath } from './key-path.ts'
+import { RowButton } from '../../../_components/row-button.tsx'
 
 const KeyDrawer = dynamic(() => import('./key-drawer.tsx'), { ssr: false })
 const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'), { ssr: false })
@@ -161,27 +162,9 @@ function KeyLine({ row, mayWrite, mayDelete, onShow, onDelete }: KeyLineProps) {
         )}
       </Td>
       <Td className="text-right whitespace-nowrap">
-        {mayWrite ? (
-          <Button
-            size="icon"
-            variant="ghost"
-            aria-label={t('edit', { key: row.key })}
-            title={t('edit', { key: row.key })}
-            onClick={onShow}
-          >
-            <Pencil aria-hidden />
-          </Button>
-        ) : null}
+        {mayWrite ? <RowButton icon={Pencil} label={t('edit', { key: row.key })} onClick={onShow} /> : null}
         {mayDelete ? (
-          <Button
-            size="icon"
-            variant="ghost"
-            aria-label={t('delete', { key: row.key })}
-            title={t('delete', { key: row.key })}
-            onClick={onDelete}
-          >
-            <Trash2 aria-hidden />
-          </Button>
+          <RowButton icon={Trash2} label={t('delete', { key: row.key })} onClick={onDelete} />
         ) : null}
       </Td>
     </Tr>

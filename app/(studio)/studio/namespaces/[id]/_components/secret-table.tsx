@@ -16,6 +16,7 @@ import type { FlowName } from '#server/secrets/usage.ts'
 import type { SecretEntry } from '#server/secrets/view.ts'
 import { secretPath, secretsPath } from './secret-path.ts'
 import { SecretUsers } from './secret-users.tsx'
+import { RowButton } from '../../../../_components/row-button.tsx'
 
 const SecretDrawer = dynamic(() => import('./secret-drawer.tsx'), { ssr: false })
 const DeleteDialog = dynamic(() => import('#components/live/delete-dialog.tsx'), { ssr: false })
@@ -139,27 +140,9 @@ function SecretLine({ row, flows, onEdit, onDelete }: SecretLineProps) {
         <RelativeTime at={row.updateDate} />
       </Td>
       <Td className="text-right whitespace-nowrap">
-        {onEdit ? (
-          <Button
-            size="icon"
-            variant="ghost"
-            aria-label={t('replace', { key: row.key })}
-            title={t('replace', { key: row.key })}
-            onClick={onEdit}
-          >
-            <Pencil aria-hidden />
-          </Button>
-        ) : null}
+        {onEdit ? <RowButton icon={Pencil} label={t('replace', { key: row.key })} onClick={onEdit} /> : null}
         {onDelete ? (
-          <Button
-            size="icon"
-            variant="ghost"
-            aria-label={t('deleteSecret', { key: row.key })}
-            title={t('deleteSecret', { key: row.key })}
-            onClick={onDelete}
-          >
-            <Trash2 aria-hidden />
-          </Button>
+          <RowButton icon={Trash2} label={t('deleteSecret', { key: row.key })} onClick={onDelete} />
         ) : null}
       </Td>
     </Tr>
