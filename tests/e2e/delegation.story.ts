@@ -115,7 +115,7 @@ tasks:
   const [ana, tom] = [await as('ana'), await as('tom')]
   await openAlive(ana, `/inbox?id=${approval}`)
   await openAlive(tom, `/inbox?box=group&id=${approval}`)
-  await ana.getByRole('article').getByRole('button', { name: 'I take it' }).press('Enter')
+  await ana.getByRole('article').getByRole('button', { name: 'I am on it' }).press('Enter')
   await expect(ana.getByRole('article').getByText('You are on it')).toBeVisible()
   const shown = tom.getByRole('article')
   await expect(shown.getByText('Ana Ruiz is on it')).toBeVisible()
