@@ -54,7 +54,7 @@ describe('a moment without a layout', () => {
     expect(defaultBlocks('PAUSE', 'decider')).toEqual([
       block('inputs'),
       block('resume-form'),
-      block('resume-button'),
+      { ...block('resume-button'), properties: { text: '' } },
     ])
   })
 })

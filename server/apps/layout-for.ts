@@ -1,5 +1,5 @@
 import type { App, Audience, Block, Layout, Moment } from '#engine/flow/app.ts'
-import type { State } from '#engine/flow/flow.ts'
+import type { JsonObject, State } from '#engine/flow/flow.ts'
 
 const moments: Readonly<Record<State, Moment>> = {
   CREATED: 'CREATED',
@@ -54,13 +54,14 @@ function pick(layouts: readonly Layout[], moment: Moment, audience: Audience): L
   return own.find((one) => one.for === audience) ?? own.find((one) => one.for === undefined)
 }
 
-const block = (type: string): Block => ({ type, properties: {} })
+const block = (type: string, properties: JsonObject = {}): Block => ({ type, properties })
 
 /** What an app without a layout shows: who goes on with what waits gets the answers and what to go on by. */
 export function defaultBlocks(moment: Moment, audience: Audience): Block[] {
   if (moment === 'OPEN') return [block('create-form')]
   if (moment === 'PAUSE' && audience === 'decider')
-    return [block('inputs'), block('resume-form'), block('resume-button')]
+    // without a text of the author's it has that of the reader's language
+    return [block('inputs'), block('resume-form'), block('resume-button', { text: '' })]
   return moment === 'ERROR' ? [block('stacktrace')] : [block('tracker')]
 }
 
