@@ -63,6 +63,8 @@ export interface TaskSpec extends Word {
   calendars?: readonly string[]
   /** Where in its properties stand matrices of who decides (`approvals/matrix.ts`). */
   matrices?: readonly string[]
+  /** Of a task that asks people to decide: its properties in the words of `approval`, which all that reads an approval knows. */
+  approves?: (own: JsonObject) => JsonObject
   /** Expressions of its lists of inputs see the flow's inputs beside their own, so none may be called like one of these. */
   besideInputs?: true
   /** What an earlier round of a request left of it is judged when it is played again: it may say `rerun` at any depth. */

@@ -16,8 +16,9 @@ type Decided = (typeof decisions)[number]
 export function followClosed(work: Work, node: Node, { decision, plan, warning }: ClosingApproval): void {
   const { outputs = {} } = node
   if (decision === 'SENT_BACK') return sendBack(work, node, { to: plan.sendBackTo ?? 'form', outputs })
-  const { behavior, branch } = plan[ways[decision]]
+  const { behavior, branch } = wayOf(plan, decision)
   const verdict = warned(verdictOf(behavior, decision), warning)
+  if (plan.resumed) return goOn(work, node, { branch, verdict })
   const tasks = work.task(node).branches[branch] ?? []
   if (tasks.every((task) => task.disabled)) return endNode(work, node, { ...verdict, outputs })
   remember(work, node, { outputs })
@@ -25,9 +26,38 @@ export function followClosed(work: Work, node: Node, { decision, plan, warning }
   work.look(node.id)
 }
 
-/** How it was decided before the execution was restarted; undefined: it was not, for all that was begun with it. */
-export function decidedBefore({ outputs = {} }: Node): Decided | undefined {
-  return decisions.find((one) => one === outputs.decision)
+/** What follows a decision. */
+export function wayOf(plan: ApprovalPlan, decision: Decided): ApprovalPlan['approved'] {
+  return plan[ways[decision]]
+}
+
+/** The state that a behavior gives. */
+export function stateAfter(behavior: ApprovalBehavior): State {
+  return states[behavior]
+}
+
+/** What was resumed goes on as a pause does: `errors` and `finally` are played, whatever is played before them. */
+function goOn(work: Work, node: Node, { branch, verdict }: { branch: string; verdict: Verdict }): void {
+  const { outputs = {} } = node
+  const { branches, errors, finally: last } = work.task(node)
+  const children = [...(branches[branch] ?? []), ...errors, ...last]
+  if (verdict.halts || children.every((task) => task.disabled))
+    return endNode(work, node, { ...verdict, outputs })
+  remember(work, node, { outputs })
+  const { state: result, message } = verdict
+  const failed = result === 'FAILED' ? { stopped: true, result, message } : {}
+  const walk = { ...freshWalk(branch, 1), ...failed }
+  work.tell(work.put({ ...node, waits: 'children', walk, verdict }))
+  work.look(node.id)
+}
+
+/**
+ * How it was decided before the execution was restarted; undefined: it was not, for all that was begun with it. What is resumed has
+ * nothing to play after another end, so there a restart asks again.
+ */
+export function decidedBefore({ outputs = {} }: Node, { resumed }: ApprovalPlan): Decided | undefined {
+  const decision = decisions.find((one) => one === outputs.decision)
+  return resumed && decision !== 'APPROVED' ? undefined : decision
 }
 
 /** It was decided before the execution was restarted: nobody is asked again, and only its children are played on. */
@@ -36,9 +66,10 @@ export function passDecided(
   node: Node,
   { plan, decision }: { plan: ApprovalPlan; decision: Decided },
 ): void {
-  const { behavior, branch } = plan[ways[decision]]
+  const { behavior, branch } = wayOf(plan, decision)
   const verdict = verdictOf(behavior, decision)
   work.disarm(`timeout:${node.id}`)
+  if (plan.resumed) return goOn(work, { ...node, state: 'RUNNING' }, { branch, verdict })
   work.tell(work.put({ ...node, state: 'RUNNING', waits: 'children', walk: freshWalk(branch, 1), verdict }))
   work.look(node.id)
 }
@@ -57,7 +88,7 @@ const sentences = { APPROVED: 'It was approved', DENIED: 'It was denied', EXPIRE
 function verdictOf(behavior: ApprovalBehavior, decision: Decided): Verdict {
   const halts = behavior === 'SUCCEED' || behavior === 'CANCEL' || behavior === 'KILL'
   return {
-    state: states[behavior],
+    state: stateAfter(behavior),
     halts,
     message: behavior === 'CONTINUE' ? undefined : sentences[decision],
   }

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../flow.ts'
 import type { Decision, Retraction, Vote } from '../approvals/types.ts'
 import { castBy, decide, retract, takenBack } from '../approvals/decide.ts'
 import { settled, tally } from '../approvals/outcome.ts'
@@ -6,6 +5,7 @@ import { deadEnd } from '../approvals/policy.ts'
 import { armClock } from './approval-clock.ts'
 import { closeApproval } from './approval-close.ts'
 import { beginMeanwhile, followMeanwhile } from './approval-meanwhile.ts'
+import { outputsOf, type Closing } from './approval-outputs.ts'
 import { endKilled } from './kill.ts'
 import { endNode } from './task-end.ts'
 import type { ApprovalOpened } from './events.ts'
@@ -119,49 +119,15 @@ export function expired(work: Work, node: Node): void {
   follow(work, node, { decision, auto: decision === 'DENIED', votes: settled(votes) })
 }
 
-interface Closing {
-  decision: 'APPROVED' | 'DENIED' | 'EXPIRED' | 'SENT_BACK'
-  auto: boolean
-  votes: Vote[]
-}
-
 /** Closes; what follows comes when nothing that was begun with it runs any more. */
 function follow(work: Work, node: Node, closing: Closing): void {
   const { approval } = node
   if (!approval) return
   const { decision } = closing
   const { plan, warning } = approval
-  const outputs = outputsOf(work, node, closing)
+  const outputs = outputsOf(work.at, approval, closing)
   if (approval.frozen) closeApproval(work, node, decision)
   const now = work.node(node.id) ?? node
   const closed: Node = { ...now, state: 'RUNNING', approval: undefined, outputs }
   followMeanwhile(work, closed, { decision, plan, ...(warning === undefined ? {} : { warning }) })
-}
-
-function outputsOf(work: Work, node: Node, { decision, auto, votes }: Closing): JsonObject {
-  const last = decision === 'EXPIRED' || auto ? undefined : votes.at(-1)
-  const { dueAt, url } = node.approval?.frozen ?? {}
-  return {
-    decision,
-    auto,
-    by: last?.personName ?? null,
-    on: isoOf(work.at),
-    comment: last?.comment ?? null,
-    inputs: last?.inputs ?? {},
-    votes: votes.map(({ personId, personName, onBehalfOf, vote, comment, inputs, at }) => ({
-      personId,
-      by: personName,
-      onBehalfOf: onBehalfOf ? { id: onBehalfOf.id, name: onBehalfOf.name } : null,
-      vote,
-      comment: comment ?? null,
-      ...(inputs ? { inputs } : {}),
-      on: isoOf(at),
-    })),
-    due: dueAt === undefined ? null : isoOf(dueAt),
-    ...(url === undefined ? {} : { url }),
-  }
-}
-
-function isoOf(at: number): string {
-  return new Date(at).toISOString()
 }

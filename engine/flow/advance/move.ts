@@ -43,7 +43,7 @@ export function makeMove(work: Work, node: Node, move: Move): void {
 }
 
 function ask(work: Work, node: Node, plan: ApprovalPlan): void {
-  const decision = node.passed ? decidedBefore(node) : undefined
+  const decision = node.passed ? decidedBefore(node, plan) : undefined
   if (decision) return passDecided(work, node, { plan, decision })
   work.tell(work.put({ ...node, waits: 'approval', approval: { plan, votes: [] } }))
   work.effects.push({ kind: 'open-approval', taskRunId: node.id, taskId: node.taskId, round: node.round })

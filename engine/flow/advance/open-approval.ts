@@ -30,6 +30,8 @@ export interface ApprovalPlan {
   expired: { behavior: ApprovalBehavior; branch: string }
   /** `form`, or the task that the next round begins with; absent: it cannot be sent back. */
   sendBackTo?: string
+  /** It is resumed, as a pause is: it leaves what a pause leaves, and its `errors` and `finally` follow whatever is played after it. */
+  resumed?: true
   /** What is played while it is open; absent: nothing. */
   meanwhile?: string
 }

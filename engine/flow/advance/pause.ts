@@ -42,7 +42,12 @@ export function pauseExpired(work: Work, node: Node): void {
 
 /** What a pause leaves when somebody, or nobody, resumed it. */
 export function resumed(work: Work, to: string, who?: { by: string; inputs: JsonObject }): JsonObject {
-  const on = new Date(work.at).toISOString()
+  return resumption(work.at, to, who)
+}
+
+/** The same at that time, epoch milliseconds. */
+export function resumption(at: number, to: string, who?: { by: string; inputs: JsonObject }): JsonObject {
+  const on = new Date(at).toISOString()
   return { onResume: who?.inputs ?? {}, resumed: { by: who?.by ?? null, on, to } }
 }
 

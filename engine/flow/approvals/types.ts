@@ -40,6 +40,8 @@ export interface PersonRef {
 export interface FrozenGroup {
   /** Slug of a group, or undefined where people were named. */
   slug?: string
+  /** Slugs of the groups that it is made of, where there are several or people beside them; absent: it is no such mixture. */
+  slugs?: readonly string[]
   /** What a reader is told: "Finance", "Ana Ruiz". */
   title: string
   people: PersonRef[]

@@ -94,7 +94,7 @@ function readTask(
     type: spec.type,
     mode: spec.mode,
     retry: parsedRetry,
-    properties: own,
+    properties: spec.approves ? spec.approves(own) : own,
     reads: withPaths(readsIn(own), spec, own),
     branches: partsOf(context, spec, { id: values.id, properties: own }) ?? lists.branches,
     errors: lists.errors,

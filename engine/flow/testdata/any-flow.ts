@@ -71,7 +71,17 @@ const wildRepeat: Repeat = {
 }
 
 const kinds = [
-  ...(['sequential', 'parallel', 'if', 'approval', 'pause', 'switch', 'dag', 'allow-failure'] as const),
+  ...([
+    'sequential',
+    'parallel',
+    'if',
+    'approval',
+    'human-task',
+    'pause',
+    'switch',
+    'dag',
+    'allow-failure',
+  ] as const),
   ...(['for-each', 'each-sequential', 'each-parallel', 'loop', 'loop-until'] as const),
 ]
 
@@ -99,6 +109,8 @@ function groupOf(
   }
   if (kind === 'switch')
     return { properties: { value: '{{ x }}' }, branches: { 'cases.true': first, defaults: second } }
+  if (kind === 'human-task')
+    return { properties: { behavior: 'WARN' }, branches: { onPause: second.slice(0, 1) } }
   if (kind === 'pause')
     return { properties: { behavior: 'WARN' }, branches: { onPause: second.slice(0, 1), tasks: first } }
   return { properties: { concurrent }, branches: { tasks: first } }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isMoment } from '#engine/flow/business-calendar/moment.ts'
+import { voteOutputs } from '#engine/flow/approvals/vote-output.ts'
 import { isDuration } from '#engine/flow/duration.ts'
 import { dynamic } from '#engine/flow/dynamic.ts'
 import { localText } from '#engine/flow/parse/key-values.ts'
@@ -183,6 +184,7 @@ export default {
   calendars: ['due.calendar'],
   matrices: ['matrix'],
   ownRounds: true,
+  approves: (own) => own,
   review,
   outputs: z.object({
     decision: z
@@ -195,28 +197,7 @@ export default {
     inputs: z
       .record(z.string(), z.json())
       .describe('Answers to its own form, of the decision that closed it.'),
-    votes: z
-      .array(
-        z.object({
-          personId: z.string().describe('Id of the person.'),
-          by: z.string().describe('Name of the person.'),
-          onBehalfOf: z
-            .object({
-              id: z.string().describe('Id of the decider.'),
-              name: z.string().describe('Name of the decider.'),
-            })
-            .nullable()
-            .describe('The decider in whose place they decided, as their delegate; null: in their own.'),
-          vote: z.enum(['APPROVE', 'DENY', 'SEND_BACK']).describe('What they decided.'),
-          comment: z.string().nullable().describe('What they wrote.'),
-          inputs: z
-            .record(z.string(), z.json())
-            .describe('Their answers to its own form, where they gave any.')
-            .optional(),
-          on: z.string().describe('When: an instant, ISO 8601.'),
-        }),
-      )
-      .describe('All decisions, oldest first.'),
+    votes: voteOutputs,
     due: z.string().nullable().describe('When it would have expired: an instant, ISO 8601.'),
     url: z.string().describe('Where it is decided; also while it waits.').optional(),
   }),
