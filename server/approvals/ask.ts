@@ -65,8 +65,8 @@ export async function askDeciders(tx: Tx, asking: Asking): Promise<void> {
     approval: { ...asking, state: 'OPEN' },
   })
   const turned = new Set(before.map(({ groupIndex }) => groupIndex))
-  const groups = policy.groups.flatMap(({ slug }, index) =>
-    turns[index] === true && !turned.has(index) ? (slug ?? []) : [],
+  const groups = policy.groups.flatMap(({ slug, slugs = [] }, index) =>
+    turns[index] === true && !turned.has(index) ? (slug ?? slugs) : [],
   )
   await tellChannels(tx, { approvalId, groups, since: asking.since })
   await announceInboxes(tx, [approvalId])

@@ -1,11 +1,11 @@
 import type { Flow, Input, Task } from '#engine/flow/flow.ts'
 import { allTasks, findTask } from '#engine/flow/find-task.ts'
-import spec from '#engine/catalog/tasks/approval/spec.ts'
+import { taskSpecs } from '#generated/catalog/specs.ts'
 
 /** The approvals among tasks, at any depth. */
 export function approvalsIn(tasks: readonly Task[]): Task[] {
   return [...allTasks({ tasks: [...tasks], errors: [], finally: [] })].filter(
-    (task) => task.type === spec.type && !task.disabled,
+    (task) => asks(task) && !task.disabled,
   )
 }
 
@@ -16,7 +16,12 @@ export function inputsOf(flow: Flow, taskId: string): Input[] {
 
 /** Whether these tasks are flow control around approvals: where none is opened, nothing was asked. */
 export function onlyAsks(tasks: readonly Task[]): boolean {
-  return approvalsIn(tasks).length > 0 && tasks.every((task) => task.type !== spec.type && hasBranches(task))
+  return approvalsIn(tasks).length > 0 && tasks.every((task) => !asks(task) && hasBranches(task))
+}
+
+/** Whether people are asked to decide in tasks of its type. */
+function asks({ type }: Task): boolean {
+  return taskSpecs[type]?.approves !== undefined
 }
 
 function hasBranches(task: Task): boolean {

@@ -11,12 +11,7 @@ export async function findDeciders(tx: Tx, asked: readonly AskedGroup[]): Promis
   const found = await findPeople(tx, asked)
   if ('impossible' in found) return found
   return {
-    groups: found.groups.map(({ slug, title, people }, index) => ({
-      slug,
-      title,
-      people,
-      quorum: asked[index]?.quorum ?? 'any',
-    })),
+    groups: found.groups.map((group, index) => ({ ...group, quorum: asked[index]?.quorum ?? 'any' })),
   }
 }
 
@@ -24,29 +19,56 @@ type Found = { groups: Omit<FrozenGroup, 'quorum'>[] } | { impossible: string }
 
 /** The people that an author names, in the same order. */
 export async function findPeople(tx: Tx, asked: readonly AskedPeople[]): Promise<Found> {
-  const slugs = asked.flatMap((group) => group.group ?? [])
   const names = asked.flatMap((group) => [...group.users, ...group.managersOf])
-  const groups = await groupsOf(tx, slugs)
+  const known = await groupsOf(tx, asked)
   const people = await peopleOf(tx, names)
   const found: Omit<FrozenGroup, 'quorum'>[] = []
-  for (const { group: slug, users, managersOf } of asked) {
-    const group = slug === undefined ? undefined : groups.get(slug)
-    if (slug !== undefined && !group) return { impossible: `There is no group \`${slug}\`` }
-    const named = [...users, ...managersOf].map(
+  for (const { users, managersOf, ...named } of asked) {
+    const groups = groupsAmong(known, named)
+    if ('impossible' in groups) return groups
+    const persons = [...users, ...managersOf].map(
       (name) => [name, people.get(name) ?? people.get(name.toLowerCase())] as const,
     )
-    const unknown = named.find(([, person]) => !person)
+    const unknown = persons.find(([, person]) => !person)
     if (unknown) return { impossible: `There is no active person \`${unknown[0]}\`` }
-    const alone = named.slice(users.length).find(([, person]) => !person?.manager)
+    const alone = persons.slice(users.length).find(([, person]) => !person?.manager)
     if (alone?.[1]) return { impossible: `${alone[1].name} has no manager who could decide` }
-    const direct = named.flatMap(
+    const direct = persons.flatMap(
       ([, person], index) => (index < users.length ? person : person?.manager) ?? [],
     )
-    const all = [...(group?.people ?? []), ...direct].map(({ id, name }) => [id, { id, name }] as const)
-    const unique = [...new Map(all).values()]
-    found.push({ slug, title: group?.name ?? unique.map((person) => person.name).join(', '), people: unique })
+    found.push(groupOf(groups.found, direct))
   }
   return { groups: found }
+}
+
+type KnownGroup = Awaited<ReturnType<typeof groupsOf>>[number]
+
+/** Those that are meant: by slug, or where that may be by a name that only one of them has. */
+function groupsAmong(
+  known: readonly KnownGroup[],
+  { group, groups = [] }: Pick<AskedPeople, 'group' | 'groups'>,
+): { found: KnownGroup[] } | { impossible: string } {
+  const found: KnownGroup[] = []
+  for (const name of [group ?? [], groups].flat()) {
+    const named = name === group ? [] : known.filter((one) => one.name === name)
+    const one = known.find(({ slug }) => slug === name) ?? (named.length === 1 ? named[0] : undefined)
+    if (!one && named.length > 1)
+      return { impossible: `Several groups are called \`${name}\`: the slug says which` }
+    if (!one) return { impossible: `There is no group \`${name}\`` }
+    found.push(one)
+  }
+  return { found }
+}
+
+/** One group of deciders out of groups and people; who comes in by more than one of them is in it once. */
+function groupOf(groups: readonly KnownGroup[], direct: readonly PersonRef[]): Omit<FrozenGroup, 'quorum'> {
+  const all = [...groups.flatMap(({ people }) => people), ...direct]
+  const people = [...new Map(all.map(({ id, name }) => [id, { id, name }] as const)).values()]
+  const [only] = groups
+  if (!only) return { title: people.map(({ name }) => name).join(', '), people }
+  if (groups.length === 1 && direct.length === 0) return { slug: only.slug, title: only.name, people }
+  const title = [...new Set([...groups, ...direct].map(({ name }) => name))].join(', ')
+  return { slugs: groups.map(({ slug }) => slug), title, people }
 }
 
 /** In words for a reader: "any one", "all", "2 of them". */
@@ -61,10 +83,12 @@ export function mayDecide(policy: Policy, groups = policy.groups): string[] {
   return [...new Set(groups.flatMap((group) => [...eligible(policy, group)]))]
 }
 
-async function groupsOf(tx: Tx, slugs: string[]) {
-  if (slugs.length === 0) return new Map<string, { name: string; people: { id: string; name: string }[] }>()
+async function groupsOf(tx: Tx, asked: readonly AskedPeople[]) {
+  const slugs = asked.flatMap(({ group, groups = [] }) => [group ?? [], groups].flat())
+  if (slugs.length === 0) return []
+  const names = asked.flatMap(({ groups = [] }) => groups)
   const found = await tx.group.findMany({
-    where: { slug: { in: slugs } },
+    where: { OR: [{ slug: { in: slugs } }, { name: { in: names } }] },
     select: {
       slug: true,
       name: true,
@@ -74,10 +98,9 @@ async function groupsOf(tx: Tx, slugs: string[]) {
         orderBy: { personId: 'asc' },
       },
     },
+    orderBy: { slug: 'asc' },
   })
-  return new Map(
-    found.map(({ slug, name, members }) => [slug, { name, people: members.map((member) => member.person) }]),
-  )
+  return found.map(({ slug, name, members }) => ({ slug, name, people: members.map(({ person }) => person) }))
 }
 
 interface Known extends PersonRef {

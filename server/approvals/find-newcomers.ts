@@ -32,8 +32,12 @@ export async function findNewcomers({ policy, votes, short, flow }: Short): Prom
   const { oneOf } = policy.rules
   const holds = oneOf && (await holdersOf(db, oneOf, flow.namespace))
   for (const { groupIndex, lacks, missed } of short) {
-    const slug = policy.groups[groupIndex]?.slug
-    const tiers = [await managersOf(missed), await groupOwners(slug), (await ownersOf(db, flow)).people]
+    const { slug, slugs = [] } = policy.groups[groupIndex] ?? {}
+    const tiers = [
+      await managersOf(missed),
+      await groupOwners(slug === undefined ? slugs : [slug]),
+      (await ownersOf(db, flow)).people,
+    ]
     const fits = ({ id }: PersonRef) =>
       !taken.has(id) && mayAct(policy, id) && isHolder(holds, id) && !hasVoted(votes, id)
     const people = await firstOf(
@@ -71,10 +75,10 @@ async function managersOf(ids: readonly string[]): Promise<PersonRef[]> {
   })
 }
 
-async function groupOwners(slug: string | undefined): Promise<PersonRef[]> {
-  if (slug === undefined) return []
+async function groupOwners(slugs: readonly string[]): Promise<PersonRef[]> {
+  if (slugs.length === 0) return []
   return db.person.findMany({
-    where: { ...there, memberships: { some: { owner: true, group: { slug } } } },
+    where: { ...there, memberships: { some: { owner: true, group: { slug: { in: [...slugs] } } } } },
     select: person,
     orderBy: { id: 'asc' },
   })

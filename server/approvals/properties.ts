@@ -10,6 +10,8 @@ import { isTrueText } from '#engine/flow/truth.ts'
 export interface AskedPeople {
   /** Slug. */
   group?: string
+  /** Slugs, or names that no other group has: who is in one of them is one of these people. Absent: none. */
+  groups?: string[]
   /** Ids or mails. */
   users: string[]
   /** Ids or mails of people whose managers are meant. */
@@ -92,6 +94,7 @@ const texts = z.union([z.string(), z.record(z.string(), z.string())]).transform(
 
 const who = z.object({
   group: z.string().trim().min(1).optional(),
+  groups: names.optional(),
   user: names.optional(),
   users: names.optional(),
   managerOf: names.optional(),
@@ -177,8 +180,14 @@ export function readProperties(
   }
 }
 
-function peopleOf({ group, user = [], users = [], managerOf = [] }: z.infer<typeof who>): AskedPeople {
-  return { group, users: [...user, ...users], managersOf: managerOf }
+function peopleOf({
+  group,
+  groups,
+  user = [],
+  users = [],
+  managerOf = [],
+}: z.infer<typeof who>): AskedPeople {
+  return { group, ...(groups ? { groups } : {}), users: [...user, ...users], managersOf: managerOf }
 }
 
 function listOfTexts(value: Json | undefined): string[] {

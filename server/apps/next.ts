@@ -79,7 +79,9 @@ function decidersIn(task: Task, render: (source: Json) => ReturnType<Known['rend
   if (!Array.isArray(groups)) return []
   return groups
     .flatMap((one) =>
-      typeof one === 'object' && one !== null && !Array.isArray(one) ? [one.group, one.user, one.users] : [],
+      typeof one === 'object' && one !== null && !Array.isArray(one)
+        ? [one.group, one.groups, one.user, one.users]
+        : [],
     )
     .flat()
     .flatMap((name) => {

@@ -1,7 +1,7 @@
 import { isTerminal, type JsonObject, type State } from '#engine/flow/flow.ts'
 import type { Attempt } from '#engine/flow/advance/state.ts'
+import { taskSpecs } from '#generated/catalog/specs.ts'
 import type { Execution, TaskRun } from '#generated/prisma/client.ts'
-
 import { env } from '#server/env.ts'
 import { printDuration } from './iso-duration.ts'
 import { withoutSecrets } from './show-secrets.ts'
@@ -54,6 +54,7 @@ export function taskRunView(
     flowId: execution.flowId,
     taskId: run.taskId,
     taskType: run.type,
+    asks: taskSpecs[run.type]?.approves ? true : undefined,
     parentTaskRunId: run.parentId ?? undefined,
     value: run.value ?? undefined,
     iteration: run.iteration ?? undefined,

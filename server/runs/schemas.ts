@@ -18,6 +18,7 @@ const taskRun = z.object({
   flowId: z.string(),
   taskId: z.string(),
   taskType: z.string(),
+  asks: z.literal(true).optional().describe('People are asked to decide in it'),
   parentTaskRunId: z.string().optional(),
   value: z.string().optional(),
   iteration: z.number().optional(),

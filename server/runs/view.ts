@@ -18,6 +18,8 @@ export interface TaskRunView {
   taskId: string
   /** Canonical type when it ran. */
   taskType: string
+  /** People are asked to decide in it. */
+  asks?: true
   parentTaskRunId?: string
   value?: string
   iteration?: number

@@ -44,7 +44,7 @@ export function Run({ initial, tab, logs, metrics, graph, last, may }: RunProps)
     initial,
     topics: [`execution:${initial.id}`],
   })
-  const approvals = run.taskRunList.filter((taskRun) => taskRun.taskType === 'approval')
+  const approvals = run.taskRunList.filter(({ asks }) => asks)
   const href = runHref(run.id)
   return (
     <>
