@@ -5,6 +5,7 @@ import { acceptedLanguage } from '#server/languages/languages.ts'
 import { log } from '#server/log.ts'
 import { addressOf } from '#server/people/address.ts'
 import { couldEver } from '#server/people/can.ts'
+import type { Permission } from '#server/people/permissions.ts'
 import { nobody } from '#server/people/nobody.ts'
 import { actorOf } from '#server/session.ts'
 import { errorResponse, toAppError, toResponse, withHeaders } from './answer.ts'
@@ -93,7 +94,8 @@ async function admit(row: Route, request: Request, trace: Trace): Promise<Actor>
   if (row.permission === 'signed-in' && actor.scope && row.scope !== 'any') {
     throw new AppError('forbidden', 'A token with a scope may not do this: it needs the whole of its owner.')
   }
-  if (row.permission !== 'signed-in' && !couldEver(actor, row.permission)) {
+  const isClosed = (permission: Permission) => !couldEver(actor, permission)
+  if (row.permission !== 'signed-in' && isClosed(row.permission) && (!row.also || isClosed(row.also))) {
     throw new AppError('forbidden', `You may not do this: it needs the permission ${row.permission}.`)
   }
   return actor

@@ -92,6 +92,7 @@ function operation(row: Route): Schema {
     tags: [row.tag],
     summary: row.summary,
     'x-permission': row.permission,
+    ...(row.also ? { 'x-permission-also': row.also } : {}),
     ...(row.permission === 'public' ? { security: [] } : {}),
     parameters: [...parameters(row), ...(mayRepeat ? [header] : [])],
     requestBody: requestBody(row),

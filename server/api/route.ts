@@ -14,6 +14,8 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   summary: string
   /** What the verb behind it demands; `signed-in`: the verb answers only what is the actor's own; `public`: no one is needed. */
   permission: Permission | 'signed-in' | 'public'
+  /** Whoever could hold this one instead is let in too: of some subjects the verb asks for it in the place of the other. */
+  also?: Permission
   /** `any`: a token that holds less than its owner may call it, though it names no permission. */
   scope?: 'any'
   /**

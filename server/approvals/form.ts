@@ -14,7 +14,13 @@ import { foundOptions } from '#server/runs/found-options.ts'
 import { inputHost } from '#server/runs/input-host.ts'
 import type { SearchInForm } from '#server/runs/life-forms.ts'
 import { readAsked } from '#server/runs/read-asked.ts'
-import { outputsOf } from '#server/runs/resume-execution.ts'
+import { outputsOf } from '#server/runs/outputs-of.ts'
+import {
+  judgeInputs,
+  withFiles,
+  type InputValidation,
+  type ReceivedValues,
+} from '#server/runs/validate-inputs.ts'
 import { takeAnswers } from '#server/runs/take-answers.ts'
 import { can } from '#server/people/can.ts'
 import { transaction } from '#server/transaction.ts'
@@ -49,7 +55,17 @@ export async function approvalOptions(
   return foundOptions(await findOptions(form, values, { host, search }))
 }
 
-async function openForm(actor: Actor, id: string) {
+/** What these values would be told of each input of that form; takes nothing. @throws AppError as `approvalForm` */
+export async function judgeForm(
+  actor: Actor,
+  id: string,
+  { raw, files }: ReceivedValues,
+): Promise<InputValidation> {
+  const { form, host } = await openForm(actor, id, { patient: true })
+  return judgeInputs({ ...form, checks: [] }, raw, withFiles(host, files))
+}
+
+async function openForm(actor: Actor, id: string, { patient = false } = {}) {
   const approval = await findApproval(actor, id)
   if (!can(actor, 'approval:decide', approval))
     throw new AppError('forbidden', 'You are not one of those who decide on this.')
@@ -57,7 +73,7 @@ async function openForm(actor: Actor, id: string) {
   const asked = await askedBy(approval)
   if (asked.inputs.length === 0) throw new AppError('conflict', 'This approval asks for no answers.')
   const { flow, inputs, given, more } = asked
-  return { form: { ...flow, inputs }, host: inputHost(actor, flow, { given, variables: more }) }
+  return { form: { ...flow, inputs }, host: inputHost(actor, flow, { patient, given, variables: more }) }
 }
 
 /**

@@ -12,7 +12,7 @@ import type { FormPreview } from '#server/flows/view.ts'
 import { foundOptions } from './found-options.ts'
 import { findExecution } from './get-execution.ts'
 import { inputHost } from './input-host.ts'
-import { outputsOf } from './resume-execution.ts'
+import { outputsOf } from './outputs-of.ts'
 import { pausedRun, seenByAsked } from './paused-run.ts'
 import { withoutSecrets } from './show-secrets.ts'
 

@@ -9,7 +9,7 @@ import type { ManyVerb } from './many.ts'
 import { pausable, pauseExecution } from './pause-execution.ts'
 import { replayExecution } from './replay-execution.ts'
 import { restartExecution } from './restart-execution.ts'
-import { resumeExecution } from './resume-execution.ts'
+import { resumeWaiting } from './resume-waiting.ts'
 import { refuseReserved, setLabels, type Label } from './set-labels.ts'
 
 const hasEnded = ({ state }: Execution) => isTerminal(state as State)
@@ -31,7 +31,7 @@ export const manyVerbs = {
   resume: (actor: Actor): ManyVerb => ({
     permission: 'execution:update',
     refuses: ({ state }) => (state === 'PAUSED' ? undefined : 'execution is not paused'),
-    do: (id) => resumeExecution(actor, id),
+    do: async (id) => void (await resumeWaiting(actor, id)),
   }),
   restart: (actor: Actor): ManyVerb => ({
     permission: 'execution:update',

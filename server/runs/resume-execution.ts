@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
-import { db } from '#server/db.ts'
 import { sendResume } from '#server/temporal.ts'
 import { transaction } from '#server/transaction.ts'
 import { findExecution } from './get-execution.ts'
 import { inputHost } from './input-host.ts'
+import { outputsOf } from './outputs-of.ts'
 import { pausedRun, seenByAsked, type PausedRun } from './paused-run.ts'
 import { readAsked } from './read-asked.ts'
 import type { Execution } from '#generated/prisma/client.ts'
@@ -109,12 +109,4 @@ async function valuesOf(
 ): Promise<JsonObject> {
   if (inputs.length === 0) return {}
   return readAsked(actor, { flow, inputs, raw, more: seenByAsked(row, await outputsOf(row)) })
-}
-
-/** Outputs of its task runs by the task's id. */
-export async function outputsOf({ id }: Execution): Promise<JsonObject> {
-  const runs = await db.taskRun.findMany({ where: { executionId: id }, orderBy: { position: 'asc' } })
-  return Object.fromEntries(
-    runs.flatMap((run) => (run.outputs ? [[run.taskId, run.outputs]] : [])),
-  ) as JsonObject
 }

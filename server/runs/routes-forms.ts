@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { route, type Route } from '#server/api/route.ts'
 import { optionsAnswer, optionsBody, searchOf } from './found-options.ts'
-import { replayForm, replayOptions, resumeForm, resumeOptions } from './life-forms.ts'
+import { replayForm, replayOptions } from './life-forms.ts'
+import { waitingForm, waitingOptions } from './resume-waiting.ts'
 import { idParams } from './schemas.ts'
 
 const tag = 'Executions'
@@ -20,10 +21,11 @@ export const formRoutes = [
     tag,
     summary: 'What a resume asks for, judged for these values',
     permission: 'execution:update',
+    also: 'approval:decide',
     params: idParams,
     body: formBody,
     answer: formAnswer,
-    handle: ({ actor, params, body }) => resumeForm(actor, params.id, body.values ?? {}),
+    handle: ({ actor, params, body }) => waitingForm(actor, params.id, body.values ?? {}),
   }),
   route({
     method: 'POST',
@@ -42,11 +44,12 @@ export const formRoutes = [
     tag,
     summary: 'Options of one input of what a resume asks for that fit a text',
     permission: 'execution:update',
+    also: 'approval:decide',
     params: idParams,
     body: optionsBody,
     answer: optionsAnswer,
     handle: ({ actor, params, body }) =>
-      resumeOptions(actor, params.id, { values: body.values, search: searchOf(body) }),
+      waitingOptions(actor, params.id, { values: body.values, search: searchOf(body) }),
   }),
   route({
     method: 'POST',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { states } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
 import { route, type Route } from '#server/api/route.ts'
-import { demand } from '#server/people/can.ts'
+import { can, demand } from '#server/people/can.ts'
 import { changeStatus } from './change-status.ts'
 import { evalExpression } from './eval-expression.ts'
 import { findExecution, getExecution } from './get-execution.ts'
@@ -11,8 +11,8 @@ import { pauseExecution } from './pause-execution.ts'
 import { readStartBody } from './read-multipart.ts'
 import { replayExecution } from './replay-execution.ts'
 import { changeTaskRunState, endStates, restartExecution } from './restart-execution.ts'
-import { resumeExecution, validateResume } from './resume-execution.ts'
 import { resumeFromBreakpoint } from './resume-from-breakpoint.ts'
+import { demandResumer, resumeWaiting, validateWaiting } from './resume-waiting.ts'
 import { breakpoints, executionSchema, idParams } from './schemas.ts'
 import { setLabels } from './set-labels.ts'
 import { takeFile } from './take-file.ts'
@@ -84,8 +84,8 @@ const pause = spellings('pause').map((path) =>
 )
 
 /** The right is asked before the body is read: files are stored as they come. */
-async function bodyOf(actor: Actor, id: string, request: Request) {
-  await findExecution(actor, id, 'execution:update')
+async function bodyOf(actor: Actor, meant: { id: string; taskRunId?: string }, request: Request) {
+  await demandResumer(actor, meant.id, meant.taskRunId)
   return readStartBody(request, (name, content) => takeFile(actor, name, content))
 }
 
@@ -94,17 +94,21 @@ const resume = spellings('resume').map((path) =>
     method: 'POST',
     path,
     tag,
-    summary: 'Ends a pause; one part of the body is one input that it asked for',
+    summary:
+      'Ends a pause, or a human task of the caller; one part of the body is one input that it asked for',
     permission: 'execution:update',
+    also: 'approval:decide',
     params: idParams,
     query: resumeQuery,
     bodyKind: 'multipart',
     answer: isOlder(path) ? undefined : executionSchema,
     handle: async ({ actor, params, query, request }) => {
-      const inputs = await bodyOf(actor, params.id, request)
+      const inputs = await bodyOf(actor, { ...params, ...query }, request)
       const key = request.headers.get('idempotency-key') ?? undefined
-      await resumeExecution(actor, params.id, { ...query, inputs, key })
-      return shown(actor, params.id, isOlder(path) ? 204 : undefined)
+      const { namespace } = await resumeWaiting(actor, params.id, { ...query, inputs, key })
+      // who is assigned need not be one who reads executions
+      const older = isOlder(path) || !can(actor, 'execution:read', { namespace })
+      return shown(actor, params.id, older ? 204 : undefined)
     },
   }),
 )
@@ -116,13 +120,14 @@ const check = spellings('resume/validate').map((path) =>
     tag,
     summary: 'What a resume with these values would say of each input; resumes nothing',
     permission: 'execution:update',
+    also: 'approval:decide',
     params: idParams,
     query: resumeQuery,
     bodyKind: 'multipart',
     answer: validationSchema,
     handle: async ({ actor, params, query, request }) => {
-      await findExecution(actor, params.id, 'execution:update')
-      return validateResume(actor, params.id, { ...query, ...(await readValues(request)) })
+      await demandResumer(actor, params.id, query.taskRunId)
+      return validateWaiting(actor, params.id, { ...query, ...(await readValues(request)) })
     },
   }),
 )
