@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { quote, submitPurchase } from './steps.ts'
 import { call, expect, test } from './story.ts'
 
@@ -61,6 +62,56 @@ test('what is typed in a field that comes to life later than its form is not los
   await expect
     .poll(async () => (await call<{ values: object }>('nora', `GET /drafts/${draft}`)).values)
     .toMatchObject({ item: 'Standing desk', reason: 'The present one is broken.' })
+})
+
+test('what is typed into a form whose code comes late is not lost when the page asks anew before', async ({
+  as,
+}) => {
+  const mark = randomUUID().slice(0, 4)
+  const flow = `id: early-${mark}
+namespace: company.early
+tasks:
+  - id: wait
+    type: pause
+    onResume: [{ id: room, type: STRING, displayName: Which room? }]
+`
+  await call('admin', 'POST /flows', flow)
+  const app = `id: early-${mark}
+type: app
+namespace: company.early
+flowId: early-${mark}
+displayName: Early ${mark}
+resume: { groups: [it] }
+`
+  const { uid } = await call<{ uid: string }>('admin', 'POST /apps', app)
+  const { requestId } = await call<{ requestId: string }>('nora', `POST /apps/view/${uid}/requests`, {
+    values: {},
+  })
+  const waits = () => call<{ executionId: string }[]>('lee', `GET /apps/view/${uid}/waiting`)
+  await expect.poll(async () => (await waits()).length).toBe(1)
+  const [row] = await waits()
+
+  const lee = await as('lee')
+  const code = gate()
+  await lee.route('**/_next/static/**/*.js', async (route) => {
+    const response = await route.fetch({ maxRetries: 3 })
+    const text = await response.text()
+    if (text.includes('/resume/form')) await code.opened
+    await route.fulfill({ response, body: text })
+  })
+  const asked = lee.waitForResponse(/\/apps\/view\/[\w-]+\/executions\/[\w-]+$/)
+  await lee.goto(`/apps/${uid}?execution=${row?.executionId}`, { waitUntil: 'commit' })
+  const room = lee.getByLabel('Which room?')
+  await room.fill('Oslo')
+  await asked
+  const judged = lee.waitForRequest(/\/resume\/form$/)
+  code.open()
+  await judged
+  await expect(room).toHaveValue('Oslo')
+  await lee.getByRole('button', { name: 'Go on' }).click()
+  await expect
+    .poll(async () => (await call<{ outcome: string }>('nora', `GET /requests/${requestId}`)).outcome)
+    .toBe('DONE')
 })
 
 test('a comment that is begun before the box’s code has come goes on in it, and a pressed button acts', async ({
