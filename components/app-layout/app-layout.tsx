@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { BlockPageProvider, type BlockPage } from '#components/ui/block-page.tsx'
+import type { BlockPage } from '#components/ui/block-page.tsx'
 import type { BlockView } from '#engine/flow/app-page.ts'
 import { BlockList, preloadFaces } from './block-list.tsx'
 
@@ -11,11 +11,9 @@ export function AppLayout({ blocks, page }: { blocks: readonly BlockView[]; page
     preloadFaces(blocks)
   })
   return (
-    <BlockPageProvider page={page}>
-      {/* blocks follow the width of their place: a preview of a phone is a narrow place */}
-      <div className="@container">
-        <BlockList blocks={blocks} />
-      </div>
-    </BlockPageProvider>
+    // blocks follow the width of their place: a preview of a phone is a narrow place
+    <div className="@container">
+      <BlockList blocks={blocks} page={page} />
+    </div>
   )
 }

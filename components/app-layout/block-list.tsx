@@ -2,19 +2,41 @@
 
 import { TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, type ComponentType } from 'react'
-import type { BlockFaceProps, BlockPart } from '#components/ui/block-page.tsx'
+import type { ComponentType } from 'react'
+import {
+  BlockPageProvider,
+  type BlockFaceProps,
+  type BlockPage,
+  type BlockPart,
+} from '#components/ui/block-page.tsx'
+import { later } from '#components/ui/later.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { BlockData, BlockView } from '#engine/flow/app-page.ts'
 import { blocks as loaders } from '#generated/catalog/blocks.ts'
 
-type Face = ComponentType<BlockFaceProps<BlockData>>
+type FaceProps = BlockFaceProps<BlockData>
+type Face = ComponentType<FaceProps>
+type PlacedProps = FaceProps & { page: BlockPage }
 
 const loadOf: Readonly<Record<string, () => Promise<{ default: Face }>>> = loaders
 /** Each type's face is loaded when a page shows it. */
-const faces: Readonly<Record<string, Face>> = Object.fromEntries(
-  Object.entries(loadOf).map(([type, load]) => [type, lazy(load)]),
+const faces: Readonly<Record<string, ComponentType<PlacedProps>>> = Object.fromEntries(
+  Object.entries(loadOf).map(([type, load]) => [
+    type,
+    later(async () => ({ default: placed((await load()).default) }), <Skeleton className="h-10" />),
+  ]),
 )
+
+/** The page reaches a block where it lives, not around it: a page that changes would throw away what is typed there before. */
+function placed(Face: Face): ComponentType<PlacedProps> {
+  return function Placed({ page, ...props }) {
+    return (
+      <BlockPageProvider page={page}>
+        <Face {...props} />
+      </BlockPageProvider>
+    )
+  }
+}
 
 const settled = () => undefined
 
@@ -28,7 +50,7 @@ export function preloadFaces(blocks: readonly BlockView[]): void {
 }
 
 /** Blocks one beneath the other; buttons that follow one another stand side by side. */
-export function BlockList({ blocks }: { blocks: readonly BlockView[] }) {
+export function BlockList({ blocks, page }: { blocks: readonly BlockView[]; page: BlockPage }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-5">
       {blocks.map((block) => (
@@ -36,26 +58,22 @@ export function BlockList({ blocks }: { blocks: readonly BlockView[] }) {
           key={`${block.id} ${block.type}`}
           className="w-full min-w-0 empty:hidden has-[>[data-inline]]:w-auto @max-md:has-[>[data-inline]]:w-full @max-md:has-[>[data-inline]]:*:w-full"
         >
-          <Block block={block} />
+          <Block block={block} page={page} />
         </div>
       ))}
     </div>
   )
 }
 
-function Block({ block }: { block: BlockView }) {
+function Block({ block, page }: { block: BlockView; page: BlockPage }) {
   const Face = faces[block.type]
   if (block.problem) return <BlockProblem why={block.problem.why} />
   if (!Face) return null
   const parts = block.parts?.map(({ blocks, ...part }): BlockPart => ({
     ...part,
-    content: <BlockList blocks={blocks} />,
+    content: <BlockList blocks={blocks} page={page} />,
   }))
-  return (
-    <Suspense fallback={<Skeleton className="h-10" />}>
-      <Face id={block.id} properties={block.properties} data={block.data} parts={parts} />
-    </Suspense>
-  )
+  return <Face id={block.id} properties={block.properties} data={block.data} parts={parts} page={page} />
 }
 
 /** A part that could not be made: the reader hears that something is missing, who may mend it also why. */

@@ -66,7 +66,10 @@ test('what is typed in a field that comes to life later than its form is not los
 
 test('what is typed into a form whose code comes late is not lost when the page asks anew before', async ({
   as,
+  refused,
 }) => {
+  // the moment between that it goes on and that it is known by whom
+  refused(/\/executions\//)
   const mark = randomUUID().slice(0, 4)
   const flow = `id: early-${mark}
 namespace: company.early
