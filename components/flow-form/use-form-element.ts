@@ -13,5 +13,8 @@ export function useFormElement(inputs: readonly FlatInput[]): RefCallback<HTMLFo
   useEffect(() => {
     preloadControls(inputs.flatMap((input) => [input, ...(input.columns ?? [])].map(({ type }) => type)))
   }, [inputs])
-  return useCallback((element: HTMLFormElement | null) => (element ? keepEarlyTyping(element) : undefined), [])
+  return useCallback(
+    (element: HTMLFormElement | null) => (element ? keepEarlyTyping(element) : undefined),
+    [],
+  )
 }
