@@ -1,27 +1,7 @@
-import { log } from '#server/log.ts'
+import { keepDoing, type Duty } from '#server/duty.ts'
 import { staffApprovals } from './staff-approvals.ts'
 
-const everyMs = 5_000
-
-/** Looks every five seconds whether who is asked is there; an outage is waited for. */
-export function keepStaffing(): { stop(): Promise<void> } {
-  let running: Promise<void> | undefined
-  const turn = async () => {
-    try {
-      await staffApprovals()
-    } catch (error) {
-      log().warn({ error: String(error) }, 'Open approvals could not be looked at yet')
-    } finally {
-      running = undefined
-    }
-  }
-  const timer = setInterval(() => {
-    running ??= turn()
-  }, everyMs)
-  return {
-    stop: async () => {
-      clearInterval(timer)
-      await running
-    },
-  }
+/** Looks every five seconds whether who is asked is there. */
+export function keepStaffing(): Duty {
+  return keepDoing(staffApprovals, { everyMs: 5_000, failed: 'Open approvals could not be looked at yet' })
 }

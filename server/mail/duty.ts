@@ -1,5 +1,5 @@
 import { db } from '#server/db.ts'
-import { log } from '#server/log.ts'
+import { keepDoing, type Duty } from '#server/duty.ts'
 import { answerLinkAsks } from '#server/guests/ask-link.ts'
 import { purgeLetters, sendLetters } from '#server/letters/send-letters.ts'
 import { answerResetAsks } from '#server/mail-links/answer-asks.ts'
@@ -11,35 +11,20 @@ const purgeEveryMs = 3_600_000
 /** How long it is known that a mail was sent. */
 const keptMs = 30 * 24 * 60 * 60 * 1000
 
-/** Answers those who forgot their password or lost a link, and sends what waits, every second; an outage is waited for. */
-export function keepMailing(): { stop(): Promise<void> } {
+/** Answers those who forgot their password or lost a link, and sends what waits, every second. */
+export function keepMailing(): Duty {
   let nextPurge = Date.now()
-  let running: Promise<void> | undefined
-  const turn = async () => {
-    try {
-      await answerResetAsks()
-      await answerLinkAsks()
-      await sendDigests()
-      await sendWaiting()
-      await sendLetters()
-      if (Date.now() < nextPurge) return
-      nextPurge = Date.now() + purgeEveryMs
-      await purge(new Date())
-    } catch (error) {
-      log().warn({ error: String(error) }, 'Mail could not be sent yet')
-    } finally {
-      running = undefined
-    }
+  async function send() {
+    await answerResetAsks()
+    await answerLinkAsks()
+    await sendDigests()
+    await sendWaiting()
+    await sendLetters()
+    if (Date.now() < nextPurge) return
+    nextPurge = Date.now() + purgeEveryMs
+    await purge(new Date())
   }
-  const timer = setInterval(() => {
-    running ??= turn()
-  }, everyMs)
-  return {
-    stop: async () => {
-      clearInterval(timer)
-      await running
-    },
-  }
+  return keepDoing(send, { everyMs, failed: 'Mail could not be sent yet' })
 }
 
 async function purge(now: Date): Promise<void> {
