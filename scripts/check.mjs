@@ -33,11 +33,11 @@ const checks = [
 
 /**
  * Runs the checks, two at a time, and prints what each that failed has to say.
- * @returns how many passed and failed
+ * @returns how many passed and failed, and the names of those that failed
  */
 export async function runChecks(names = []) {
   const wanted = checks.filter(({ name }) => !names.length || names.includes(name))
-  const count = { passed: 0, failed: 0 }
+  const count = { passed: 0, failed: 0, names: [] }
   const queue = [...wanted]
   const work = async () => {
     for (let check = queue.shift(); check; check = queue.shift()) {
@@ -47,6 +47,7 @@ export async function runChecks(names = []) {
       if (code === 0) count.passed++
       else {
         count.failed++
+        count.names.push(name)
         console.log(said.trim().split('\n').slice(-60).join('\n'))
       }
     }

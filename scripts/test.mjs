@@ -3,6 +3,7 @@
 // were skipped where a peer cannot be had.
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { failedStories, failedTests } from './failures.mjs'
 import { build, checkNode, fail, generate, install } from './prepare.mjs'
 
 checkNode()
@@ -16,6 +17,8 @@ const results = 'test-results'
 mkdirSync(results, { recursive: true })
 
 const total = { passed: 0, failed: 0, skipped: 0 }
+/** What failed, said once more at the end: a log of an hour is not searched for it. @type {string[]} */
+const failures = []
 const add = ({ passed, failed, skipped = 0 }) => {
   total.passed += passed
   total.failed += failed
@@ -27,13 +30,18 @@ if (missing.length)
   fail(
     `The tests need ${missing.join(' and ')}: install (Debian: apt-get install ${missing.join(' ')}) and run them again.`,
   )
-if (!patterns.length) add(await runChecks())
+if (!patterns.length) {
+  const checks = await runChecks()
+  failures.push(...checks.names.map((name) => `check ${name}`))
+  add(checks)
+}
 if (!patterns.length || !patterns.every(isStory))
   add(await vitest(patterns.filter((pattern) => !isStory(pattern))))
 if (!patterns.length || patterns.some(isStory)) {
   build()
   add(await playwright(patterns.filter(isStory)))
 }
+if (failures.length) console.log(`\nFailed:\n${failures.join('\n')}\n`)
 const skipped = total.skipped ? `, ${total.skipped} skipped` : ''
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exit(total.failed ? 1 : 0)
@@ -56,6 +64,7 @@ async function vitest(filters) {
       ({ status, assertionResults }) => status === 'failed' && !assertionResults.length,
     ).length ?? 0
   const failed = (report?.numFailedTests ?? 0) + broken
+  failures.push(...failedTests(report))
   return { passed: report?.numPassedTests ?? 0, failed: failed || (code === 0 ? 0 : 1) }
 }
 
@@ -75,7 +84,9 @@ async function stories(args) {
   rmSync(file, { force: true })
   const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, CHROMIUM_PATH: browser() ?? '' }
   const code = await run(['node_modules/@playwright/test/cli.js', 'test', ...args], environment)
-  const stats = read(file)?.stats
+  const report = read(file)
+  failures.push(...failedStories(report))
+  const stats = report?.stats
   const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0)
   return {
     passed: stats?.expected ?? 0,
