@@ -26,7 +26,12 @@ export function failedTests(report) {
 export function failedStories(report) {
   if (!report) return ['the stories did not report']
   const errors = report.errors.map(({ message }) => entry('the stories', message))
-  return [...errors, ...specs(report.suites).filter(({ ok }) => !ok).map(story)]
+  return [
+    ...errors,
+    ...specs(report.suites)
+      .filter(({ ok }) => !ok)
+      .map(story),
+  ]
 }
 
 function specs(suites = []) {
