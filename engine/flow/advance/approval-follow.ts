@@ -3,6 +3,7 @@ import { worse } from './child-ended.ts'
 import { freshWalk } from './fresh-walk.ts'
 import { remember } from './memory.ts'
 import type { ApprovalBehavior, ApprovalPlan, ClosingApproval } from './open-approval.ts'
+import { handlersFollowDecisions } from './semantics.ts'
 import { sendBack } from './send-back.ts'
 import type { Node, Verdict } from './state.ts'
 import { endNode } from './task-end.ts'
@@ -18,12 +19,16 @@ export function followClosed(work: Work, node: Node, { decision, plan, warning }
   if (decision === 'SENT_BACK') return sendBack(work, node, { to: plan.sendBackTo ?? 'form', outputs })
   const { behavior, branch } = wayOf(plan, decision)
   const verdict = warned(verdictOf(behavior, decision), warning)
-  if (plan.resumed) return goOn(work, node, { branch, verdict })
+  if (playsHandlers(work, plan)) return goOn(work, node, { plan, branch, verdict })
   const tasks = work.task(node).branches[branch] ?? []
   if (tasks.every((task) => task.disabled)) return endNode(work, node, { ...verdict, outputs })
   remember(work, node, { outputs })
   work.tell(work.put({ ...node, waits: 'children', walk: freshWalk(branch, 1), verdict }))
   work.look(node.id)
+}
+
+function playsHandlers({ state }: Work, { resumed }: ApprovalPlan): boolean {
+  return resumed || state.semantics >= handlersFollowDecisions
 }
 
 /** What follows a decision. */
@@ -36,18 +41,24 @@ export function stateAfter(behavior: ApprovalBehavior): State {
   return states[behavior]
 }
 
-/** What was resumed goes on as a pause does: `errors` and `finally` are played, whatever is played before them. */
-function goOn(work: Work, node: Node, { branch, verdict }: { branch: string; verdict: Verdict }): void {
+/**
+ * The branch is played, `errors` after it where the way of closing fails, and `finally`; then the verdict counts. A pause that
+ * halts plays nothing.
+ */
+function goOn(
+  work: Work,
+  node: Node,
+  { plan, branch, verdict }: { plan: ApprovalPlan; branch: string; verdict: Verdict },
+): void {
   const { outputs = {} } = node
   const { branches, errors, finally: last } = work.task(node)
-  const children = [...(branches[branch] ?? []), ...errors, ...last]
-  if (verdict.halts || children.every((task) => task.disabled))
+  const { state: result, message } = verdict
+  const failed = result === 'FAILED' ? { result, message } : undefined
+  const children = [...(branches[branch] ?? []), ...(failed ? errors : []), ...last]
+  if ((plan.resumed && verdict.halts) || children.every((task) => task.disabled))
     return endNode(work, node, { ...verdict, outputs })
   remember(work, node, { outputs })
-  const { state: result, message } = verdict
-  const failed = result === 'FAILED' ? { stopped: true, result, message } : {}
-  const walk = { ...freshWalk(branch, 1), ...failed }
-  work.tell(work.put({ ...node, waits: 'children', walk, verdict }))
+  work.tell(work.put({ ...node, waits: 'children', walk: { ...freshWalk(branch, 1), ...failed }, verdict }))
   work.look(node.id)
 }
 
@@ -69,7 +80,7 @@ export function passDecided(
   const { behavior, branch } = wayOf(plan, decision)
   const verdict = verdictOf(behavior, decision)
   work.disarm(`timeout:${node.id}`)
-  if (plan.resumed) return goOn(work, { ...node, state: 'RUNNING' }, { branch, verdict })
+  if (playsHandlers(work, plan)) return goOn(work, { ...node, state: 'RUNNING' }, { plan, branch, verdict })
   work.tell(work.put({ ...node, state: 'RUNNING', waits: 'children', walk: freshWalk(branch, 1), verdict }))
   work.look(node.id)
 }
