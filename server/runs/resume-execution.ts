@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
+import { db } from '#server/db.ts'
 import { sendResume } from '#server/temporal.ts'
 import { transaction } from '#server/transaction.ts'
 import { findExecution } from './get-execution.ts'
@@ -58,30 +59,31 @@ export async function resumePaused(
   const { id } = row
   const values = await valuesOf(actor, row, paused, call.inputs)
   const { flow, taskRunId } = paused
-  const inputs = await transaction((tx) =>
-    takeAnswers(tx, {
-      actor,
-      flow: { ...flow, inputs: paused.inputs },
-      executionId: id,
-      values,
-    }),
-  )
   const commandId = key === undefined ? randomUUID() : `${actor.id}:${key}`
+  const entry = {
+    action: 'execution:resume',
+    subjectType: 'execution',
+    subjectId: id,
+    after: { taskRunId: taskRunId ?? null, ...detail },
+  }
   await claim?.()
   try {
+    // audited before it is sent: no resume that counts is without its entry, wherever a process dies
+    const inputs = await transaction(async (tx) => {
+      await audit(tx, actor, entry)
+      return takeAnswers(tx, {
+        actor,
+        flow: { ...flow, inputs: paused.inputs },
+        executionId: id,
+        values,
+      })
+    })
     await sendResume(id, { commandId, by: actor.name, taskRunId, inputs })
   } catch (error) {
     await unclaim?.()
+    await audit(db, actor, { ...entry, refused: true })
     throw error
   }
-  await transaction((tx) =>
-    audit(tx, actor, {
-      action: 'execution:resume',
-      subjectType: 'execution',
-      subjectId: id,
-      after: { taskRunId: taskRunId ?? null, ...detail },
-    }),
-  )
 }
 
 /**

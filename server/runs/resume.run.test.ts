@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
 import { dispatch } from '#server/api/dispatch.ts'
+import { listAudit } from '#server/audit/list.ts'
 import { createToken } from '#server/tokens/own-tokens.ts'
+import { makePerson } from '#tests/harness/people.ts'
 import { getExecution } from './get-execution.ts'
+import { resumeExecution } from './resume-execution.ts'
 import { namespace, setUpRuns, statesOf } from './testdata/fixture.ts'
 
 const runs = setUpRuns()
@@ -49,6 +52,28 @@ it('is done by a task of another flow, with what the pause asks for', async () =
 
   const late = await runs.run('resumer', { inputs: { execution: id } })
   expect(late.state.current).toBe('FAILED')
+})
+
+it('is audited for each who sends it: one of two at the same instant counts, the other is refused', async () => {
+  await runs.publish(waiting('twice'))
+  const { id } = await runs.run('twice')
+  const send = (days: number) => resumeExecution(runs.engineer, id, { inputs: { reason: 'both', days } })
+  const sent = await Promise.allSettled([send(1), send(2)])
+  expect(sent.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  const given = sent[0].status === 'fulfilled' ? 1 : 2
+  const resumed = await runs.rest(id)
+  expect(resumed.taskRunList.find(({ taskId }) => taskId === 'told')?.outputs).toEqual({
+    value: `both ${given}`,
+  })
+
+  const { actor: admin } = await makePerson({ roles: ['admin'] })
+  const { results } = await listAudit(admin, { action: 'execution:resume', subjectId: id, size: 10 })
+  const { id: actorId } = runs.engineer
+  expect(results.map(({ actor, refused }) => [actor?.id, refused])).toEqual([
+    [actorId, true],
+    [actorId, false],
+    [actorId, false],
+  ])
 })
 
 it('is judged before it is sent: what it says of each input, in the shape of a start', async () => {

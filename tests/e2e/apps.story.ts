@@ -208,10 +208,7 @@ ${layout}`
 
 test('who is named to go on with what waits sees it in the app as it comes, and as it is done', async ({
   visitor,
-  refused,
 }) => {
-  // the moment between that it goes on and that it is known by whom
-  refused(/\/executions\//)
   const source = `id: desk-${mark}
 type: app
 namespace: ${namespace}
