@@ -1,8 +1,7 @@
 import type { Actor } from '#server/actor.ts'
-import { audit } from '#server/audit/record.ts'
+import { audited } from '#server/audit/audited.ts'
 import { AppError } from '#server/errors.ts'
 import { sendHold } from '#server/temporal.ts'
-import { transaction } from '#server/transaction.ts'
 import { findExecution } from './get-execution.ts'
 
 /** States in which an execution can be paused. */
@@ -16,8 +15,6 @@ export async function pauseExecution(actor: Actor, id: string): Promise<void> {
   const row = await findExecution(actor, id, 'execution:update')
   if (!pausable.includes(row.state))
     throw new AppError('invalid', `Only a running execution can be paused, but this one is ${row.state}.`)
-  await sendHold(id, { by: actor.name })
-  await transaction((tx) =>
-    audit(tx, actor, { action: 'execution:pause', subjectType: 'execution', subjectId: id }),
-  )
+  const entry = { action: 'execution:pause', subjectType: 'execution', subjectId: id }
+  await audited(actor, entry, () => sendHold(id, { by: actor.name }))
 }

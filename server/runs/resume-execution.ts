@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Actor } from '#server/actor.ts'
-import { audit } from '#server/audit/record.ts'
-import { db } from '#server/db.ts'
+import { audited } from '#server/audit/audited.ts'
 import { sendResume } from '#server/temporal.ts'
 import { transaction } from '#server/transaction.ts'
 import { findExecution } from './get-execution.ts'
@@ -68,20 +67,13 @@ export async function resumePaused(
   }
   await claim?.()
   try {
-    // audited before it is sent: no resume that counts is without its entry, wherever a process dies
-    const inputs = await transaction(async (tx) => {
-      await audit(tx, actor, entry)
-      return takeAnswers(tx, {
-        actor,
-        flow: { ...flow, inputs: paused.inputs },
-        executionId: id,
-        values,
-      })
+    await audited(actor, entry, async () => {
+      const of = { actor, flow: { ...flow, inputs: paused.inputs }, executionId: id, values }
+      const inputs = await transaction((tx) => takeAnswers(tx, of))
+      await sendResume(id, { commandId, by: actor.name, taskRunId, inputs })
     })
-    await sendResume(id, { commandId, by: actor.name, taskRunId, inputs })
   } catch (error) {
     await unclaim?.()
-    await audit(db, actor, { ...entry, refused: true })
     throw error
   }
 }
