@@ -1,4 +1,4 @@
-import { endOfGap, instantsOf, localOf } from '../cron/zone.ts'
+import { changeBetween, endOfGap, instantsOf, localOf, offsetAt } from '../cron/zone.ts'
 
 /** Working hours within a day: minutes since midnight; `to` is 1440 at most. */
 export interface Hours {
@@ -40,25 +40,51 @@ export function hoursOn(calendar: BusinessCalendar, day: number): readonly Hours
   return isOff ? [] : hours
 }
 
-/** The same as instants. Hours that a clock put forward swallows are none; those that it shows twice count twice. */
+/**
+ * The same as instants: whenever the zone's clocks show one of these hours. So hours that a clock put forward swallows are none, those
+ * that it shows twice count twice, and no instant is of two days.
+ */
 export function spansOn(calendar: BusinessCalendar, day: number): Span[] {
+  const hours = hoursOn(calendar, day)
+  if (hours.length === 0) return []
   const spans: Span[] = []
-  for (const { from, to } of hoursOn(calendar, day)) {
-    const opening = instantAt(calendar, day + from * minuteMs)
-    const closing = lastInstantAt(calendar, day + to * minuteMs)
-    const span = { from: Math.max(opening, spans.at(-1)?.to ?? opening), to: closing }
-    if (span.to > span.from) spans.push(span)
+  for (const { offset, since, until } of offsetsOn(calendar.timeZone, day))
+    for (const { from, to } of hours) {
+      const span = {
+        from: Math.max(day + from * minuteMs - offset, since),
+        to: Math.min(day + to * minuteMs - offset, until),
+      }
+      if (span.to > span.from) spans.push(span)
+    }
+  return joined(spans)
+}
+
+/** By how much the clocks are ahead of UTC on a day, and from when to when: once, or before and after they are changed. */
+function offsetsOn(timeZone: string, day: number): { offset: number; since: number; until: number }[] {
+  // wherever on earth it is, the day lies between these
+  const [before, after] = [day - dayMs, day + 2 * dayMs]
+  const [offset, next] = [offsetAt(timeZone, before), offsetAt(timeZone, after)]
+  if (offset === next) return [{ offset, since: -Infinity, until: Infinity }]
+  const change = changeBetween(timeZone, before, after)
+  return [
+    { offset, since: -Infinity, until: change },
+    { offset: next, since: change, until: Infinity },
+  ]
+}
+
+function joined(spans: readonly Span[]): Span[] {
+  const all: Span[] = []
+  for (const span of spans) {
+    const last = all.at(-1)
+    if (last?.to === span.from) all[all.length - 1] = { from: last.from, to: span.to }
+    else all.push(span)
   }
-  return spans
+  return all
 }
 
 /** The first instant at which the zone's clocks show a time; where they pass over it, the first one after. */
 export function instantAt({ timeZone }: BusinessCalendar, local: number): number {
   return instantsOf(timeZone, local)[0] ?? endOfGap(timeZone, local)
-}
-
-function lastInstantAt({ timeZone }: BusinessCalendar, local: number): number {
-  return instantsOf(timeZone, local).at(-1) ?? endOfGap(timeZone, local)
 }
 
 /** What is left of the working time from an instant on, span by span; ends after ten years. */
@@ -73,7 +99,7 @@ export function* spansFrom(calendar: BusinessCalendar, from: number): Generator<
 export function workingDayAfter(calendar: BusinessCalendar, day: number, count: number): number | undefined {
   let left = count
   for (let n = 1; n < daysAhead; n++) {
-    if (hoursOn(calendar, day + n * dayMs).length > 0) left--
+    if (spansOn(calendar, day + n * dayMs).length > 0) left--
     if (left <= 0) return day + n * dayMs
   }
   return undefined

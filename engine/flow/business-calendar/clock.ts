@@ -57,24 +57,34 @@ export function timesOf(clock: Clock, from: number, { due, remind }: Wishes): Ti
   return { dueAt, remindAt: remindAt.filter((at) => at < (dueAt ?? Infinity)).sort((a, b) => a - b) }
 }
 
-/** What is left while a clock stands still, milliseconds of what it counts. */
+/** What is left while a clock stands still, milliseconds of what it counts; and the times as they were. */
 export interface TimeLeft {
   dueMs?: number
   remindMs: number[]
+  /** Absent in what was kept before it was. */
+  was?: Times
 }
 
 /** Reminders that were sent are not left. */
 export function leftAt(clock: Clock, at: number, { dueAt, remindAt }: Times): TimeLeft {
+  const was = { dueAt, remindAt: remindAt.filter((one) => one > at) }
   return {
     dueMs: dueAt === undefined ? undefined : clock.between(at, dueAt),
-    remindMs: remindAt.filter((one) => one > at).map((one) => clock.between(at, one)),
+    remindMs: was.remindAt.map((one) => clock.between(at, one)),
+    was,
   }
 }
 
-/** The times of a clock that goes on with what was left. */
-export function goOn(clock: Clock, at: number, { dueMs, remindMs }: TimeLeft): Times {
-  const later = (ms: number) => clock.afterMs(at, ms) ?? at + ms
-  return { dueAt: dueMs === undefined ? undefined : later(dueMs), remindAt: remindMs.map(later) }
+/**
+ * The times of a clock that goes on with what was left. None comes before it was to come: of what is due outside of working hours
+ * less working time may be left than time.
+ */
+export function goOn(clock: Clock, at: number, { dueMs, remindMs, was }: TimeLeft): Times {
+  const later = (ms: number, before = at) => Math.max(clock.afterMs(at, ms) ?? at + ms, before)
+  return {
+    dueAt: dueMs === undefined ? undefined : later(dueMs, was?.dueAt),
+    remindAt: remindMs.map((ms, index) => later(ms, was?.remindAt[index])),
+  }
 }
 
 /** More stretches than a working week is likely to have. */

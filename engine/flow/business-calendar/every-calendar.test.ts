@@ -12,6 +12,9 @@ const zones = [
   'Australia/Adelaide',
   'Asia/Kathmandu',
   'Australia/Lord_Howe',
+  'Atlantic/Azores',
+  'Africa/Cairo',
+  'Pacific/Chatham',
   'UTC',
 ]
 const start = Date.parse('2026-01-01T00:00:00Z')

@@ -59,8 +59,12 @@ export function instantsOf(zone: string, local: number): number[] {
 
 /** The first instant after the gap that swallowed a local time. */
 export function endOfGap(zone: string, local: number): number {
-  let before = local - 86_400_000
-  let after = local + 86_400_000
+  return changeBetween(zone, local - 86_400_000, local + 86_400_000)
+}
+
+/** When the zone's clocks are changed between two instants that have different offsets. */
+export function changeBetween(zone: string, from: number, to: number): number {
+  let [before, after] = [from, to]
   const target = offsetAt(zone, after)
   while (after - before > 1000) {
     const middle = Math.floor((before + after) / 2000) * 1000
