@@ -1,12 +1,13 @@
 import { amend, policyAfter, versionAfter } from '../approvals/amend.ts'
-import type { Amendment, Change, Escalated } from '../approvals/amendment.ts'
-import { tally } from '../approvals/outcome.ts'
+import type { Amendment, Change, Escalated, Newcomers } from '../approvals/amendment.ts'
+import { settled, tally } from '../approvals/outcome.ts'
 import { widened } from '../approvals/regroup.ts'
 import type { FrozenApproval, Question } from '../approvals/types.ts'
 import { armClock, isClockStopped, stopClock } from './approval-clock.ts'
 import { expired, judgeVotes } from './approval.ts'
 import type { ApprovalChange } from './facts.ts'
 import type { OpenApproval } from './open-approval.ts'
+import { lateIsWhoseTurnItIs } from './semantics.ts'
 import type { Node } from './state.ts'
 import type { Work } from './work.ts'
 
@@ -60,11 +61,19 @@ function turnClock(work: Work, before: Node, now: Node): void {
 export function due(work: Work, node: Node): void {
   const { approval } = node
   if (!approval?.frozen || approval.escalating) return
+  const heldUntil = work.state.semantics >= lateIsWhoseTurnItIs ? lastHeld(approval) : undefined
+  if (heldUntil !== undefined) return work.arm(`due:${node.id}`, heldUntil)
   const step = (approval.escalated ?? 0) + 1
   if (step > (approval.frozen.escalations ?? 0)) return expired(work, node)
   work.disarm(`remind:${node.id}`)
   work.put({ ...node, approval: { ...approval, escalating: true } })
   askNext(work, node, step)
+}
+
+/** Until when decisions can be taken back that were made in time; undefined: there are none. */
+function lastHeld({ frozen, votes }: OpenApproval): number | undefined {
+  const ends = votes.flatMap(({ at, heldUntil }) => (at <= (frozen?.dueAt ?? at) ? (heldUntil ?? []) : []))
+  return ends.length === 0 ? undefined : Math.max(...ends)
 }
 
 /** Looks once more for those who are to be asked, where the search was lost. */
@@ -85,23 +94,41 @@ export function escalated(
   const { approval } = node
   if (!approval?.frozen || !approval.escalating || step !== (approval.escalated ?? 0) + 1) return
   const { escalating: _, ...rest } = approval
-  if (answer.kind === 'nobody')
-    return due(work, work.put({ ...node, approval: { ...rest, escalated: step } }))
+  if (answer.kind === 'nobody') return nobodyMore(work, { ...node, approval: { ...rest, escalated: step } })
   const { frozen } = approval
   const { people, dueAt, remindAt } = answer
-  const open = tally(frozen.policy, approval.votes).groups.flatMap(({ outcome }, index) =>
-    outcome === 'OPEN' ? index : [],
-  )
   const changed: FrozenApproval = {
     ...frozen,
     version: frozen.version + 1,
-    policy: widened(frozen.policy, open, people),
+    policy: widened(frozen.policy, comingBy(work, { ...approval, frozen }, answer)),
     dueAt,
     remindAt,
   }
   const now = work.put({ ...node, approval: { ...rest, escalated: step, frozen: changed } })
   if (!isClockStopped(now)) armClock(work, node.id, changed)
   tellChange(work, now, { kind: 'escalated', step, people })
+}
+
+/** Nobody is left to ask in this step; where somebody has to answer first, the next one comes after that. */
+function nobodyMore(work: Work, node: Node): void {
+  const now = work.put(node)
+  if (work.state.semantics >= lateIsWhoseTurnItIs && isClockStopped(now)) return
+  due(work, now)
+}
+
+/** Who comes into which groups: into those whose turn it is, for nobody is late in the others. */
+function comingBy(
+  { state }: Work,
+  { frozen: { policy }, votes }: Open,
+  { people, come }: Extract<Escalated, { kind: 'more' }>,
+): Newcomers[] {
+  const judged = state.semantics >= lateIsWhoseTurnItIs
+  const { groups } = tally(policy, judged ? settled(votes) : votes)
+  return groups.flatMap(({ outcome, active }, groupIndex) => {
+    if (judged ? !active : outcome !== 'OPEN') return []
+    const own = come?.find((one) => one.groupIndex === groupIndex)
+    return { groupIndex, people: come ? (own?.people ?? []) : people }
+  })
 }
 
 function tellChange(work: Work, node: Node, why: ApprovalChange): void {

@@ -4,7 +4,7 @@ import type { Semantics } from './state.ts'
  * The newest number. A change of the effects for the same state and event raises it, and `advance` goes on to play the
  * numbers of the last two minor releases by asking `state.semantics`.
  */
-export const semantics: Semantics = 5
+export const semantics: Semantics = 6
 
 /** From here on an assertion that cannot be evaluated breaks its agreement, and a broken agreement is told in the log. */
 export const assertionsAreJudged: Semantics = 2
@@ -17,3 +17,9 @@ export const endsAreStoredAtOnce: Semantics = 4
 
 /** From here on an approval plays its `errors` and `finally` after its decision, whether or not it has tasks for that decision. */
 export const handlersFollowDecisions: Semantics = 5
+
+/**
+ * From here on what is decided in time counts although it can still be taken back as the approval is due, and so does a question that
+ * stands; and others are asked only where somebody is late.
+ */
+export const lateIsWhoseTurnItIs: Semantics = 6

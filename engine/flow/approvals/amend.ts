@@ -3,7 +3,7 @@ import type { RunState } from '../advance/state.ts'
 import { isTerminal } from '../flow.ts'
 import type { AmendAnswer, Amendment, AmendRefusal, Change } from './amendment.ts'
 import { hasVoted } from './on-behalf.ts'
-import { tally } from './outcome.ts'
+import { settled, tally } from './outcome.ts'
 import { deadEnd, eligible, mayAct } from './policy.ts'
 import { inPlaceOf, replaced, withGroupOf } from './regroup.ts'
 import type { Allowed, FrozenApproval, Policy, Vote } from './types.ts'
@@ -100,7 +100,7 @@ function isNew({ frozen: { policy }, votes }: Open, personId: string): AmendAnsw
 /** Whether the person is in a group that is open, and has not voted. */
 function mayStillDecide({ frozen: { policy }, votes }: Open, personId: string): boolean {
   if (hasVoted(votes, personId)) return false
-  const { groups } = tally(policy, votes)
+  const { groups } = tally(policy, settled(votes))
   return policy.groups.some(
     (group, index) => groups[index]?.outcome === 'OPEN' && eligible(policy, group).has(personId),
   )

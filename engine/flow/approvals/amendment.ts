@@ -52,7 +52,16 @@ export type AmendRefusal =
 
 /** What the product found when it asked for further people because an approval is due. */
 export type Escalated =
-  /** They can decide in the place of everybody who has not; the times are the next ones. */
-  | { kind: 'more'; people: PersonRef[]; dueAt?: number; remindAt?: readonly number[] }
+  /**
+   * They can decide in the place of whoever's turn it is and who has not: in all of those groups, or in those that `come` names.
+   * The times are the next ones.
+   */
+  | {
+      kind: 'more'
+      people: PersonRef[]
+      come?: readonly Newcomers[]
+      dueAt?: number
+      remindAt?: readonly number[]
+    }
   /** Nobody is left to ask. */
   | { kind: 'nobody' }

@@ -1,5 +1,5 @@
 import type { Newcomers } from './amendment.ts'
-import { eligible, needed } from './policy.ts'
+import { mayAct, needed } from './policy.ts'
 import type { FrozenGroup, PersonRef, Policy } from './types.ts'
 
 /** How many must agree stays what it was when the approval was opened, whoever comes or goes. */
@@ -47,13 +47,14 @@ export function replaced(policy: Policy, gone: readonly string[], come: readonly
   }
 }
 
-/** The same people more in each of these groups. Nobody comes who may not decide. */
-export function widened(policy: Policy, groups: readonly number[], people: readonly PersonRef[]): Policy {
-  const may = eligible(policy, { title: '', quorum: 'any', people: [...people] })
-  const come = people.filter(({ id }) => may.has(id))
+/** With those who came. Nobody comes who may not decide. */
+export function widened(policy: Policy, come: readonly Newcomers[]): Policy {
   return replaced(
     policy,
     [],
-    groups.map((groupIndex) => ({ groupIndex, people: come })),
+    come.map(({ groupIndex, people }) => ({
+      groupIndex,
+      people: people.filter(({ id }) => mayAct(policy, id)),
+    })),
   )
 }

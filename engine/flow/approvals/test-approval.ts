@@ -110,7 +110,10 @@ export const approvalProgram: Program = {
 export type OpenState = RunState & { with(decision: Decision): OpenState }
 
 /** A real run whose only task is an approval that is open under this policy. */
-export function openState(policy: Policy, more: { dueAt?: number; isDeadEnd?: boolean } = {}): OpenState {
+export function openState(
+  policy: Policy,
+  more: { dueAt?: number; escalations?: number; isDeadEnd?: boolean } = {},
+): OpenState {
   const { isDeadEnd, ...times } = more
   const start = { executionId: 'exec', generation: 1, inputs: {}, labels: {}, variables: {}, at: 0 }
   const { state } = begin(approvalProgram, start)

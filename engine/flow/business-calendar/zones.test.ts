@@ -59,7 +59,7 @@ describe('working time over a change of the clock', () => {
     ['in the Chathams, back', 'Pacific/Chatham', on({ [sunday]: [of('00:00', '06:00')] }), '2026-04-04', 7],
     ['by half an hour', 'Australia/Lord_Howe', on({ [sunday]: [of('00:00', '06:00')] }), '2026-04-04', 6.5],
     ['a day that is passed over', 'Pacific/Apia', weekOf(office, 7), '2011-12-29', 22],
-  ])('%s', (_, zone, week, day, expected) => {
+  ])('%s', (_, zone, ...[week, day, expected]) => {
     const calendar = calendarOf(zone, week)
     const from = momentOf(`${day}T00:00`, zone) ?? NaN
     const to = from + 63 * hours
@@ -83,7 +83,7 @@ describe('working time over a change of the clock', () => {
       'P1D',
       '2026-04-04T02:30:00+02:00',
     ],
-  ])('%s', (_, zone, week, from, duration, expected) => {
+  ])('%s', (_, zone, ...[week, from, duration, expected]) => {
     const at = afterDuration(calendarOf(zone, week), momentOf(from, zone) ?? NaN, duration) ?? NaN
     expect(isoIn(zone, at)).toBe(expected)
   })
@@ -106,7 +106,7 @@ describe('a clock that stood still', () => {
     ['over the end of it', '18:00', '21:00', '20:00', '21:00'],
     ['at the very instant', '20:00', '20:30', '20:00', '20:30'],
     ['within the hours', '10:00', '11:00', '16:00', '17:00'],
-  ])('%s', (_, asked, answered, due, expected) => {
+  ])('%s', (_, asked, ...[answered, due, expected]) => {
     const at = (time: string) => `2026-11-30T${time}:00+01:00`
     const left = leftAt(clock, Date.parse(at(asked)), times(at(due), [at(due)]))
     const after = goOn(clock, Date.parse(at(answered)), left)
