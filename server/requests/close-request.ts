@@ -6,7 +6,7 @@ import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { countMessage } from '#server/limits/count-message.ts'
 import { can, demand } from '#server/people/can.ts'
-import { endExecution } from '#server/runs/kill-execution.ts'
+import { beginEnd, goOnEnding } from '#server/runs/kill-execution.ts'
 import { lockExecution } from '#server/runs/locked-execution.ts'
 import { transaction } from '#server/transaction.ts'
 import { findRequest, type FoundRequest } from './find-request.ts'
@@ -56,7 +56,9 @@ export async function closeRequest(actor: Actor, id: string, reason: string): Pr
   demand(actor, 'request:close', subject)
   const { namespace, flowOwnerIds } = subject
   const onlyDecides = !can(actor, 'request:close', { namespace, flowOwnerIds })
-  await transaction(async (tx) => {
+  const { currentExecutionId } = request
+  const command = { by: actor.id, outcome: 'CANCELLED', reason } as const
+  const begun = await transaction(async (tx) => {
     // a vote is recorded under the same lock
     await lockExecution(tx, request.currentExecutionId)
     await demandOpen(tx, request)
@@ -82,8 +84,9 @@ export async function closeRequest(actor: Actor, id: string, reason: string): Pr
     })
     await tellClosed(tx, actor, { request, reason })
     await announce(tx, [`request:${id}`, `requests:${request.requesterId}`])
+    return beginEnd(tx, actor, currentExecutionId, command)
   })
-  await endExecution(actor, request.currentExecutionId, { by: actor.id, outcome: 'CANCELLED', reason })
+  await goOnEnding(begun, currentExecutionId, command)
 }
 
 async function demandOpen(tx: Tx, { id }: FoundRequest): Promise<void> {

@@ -4,7 +4,7 @@ import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { announce } from '#server/events.ts'
 import { can } from '#server/people/can.ts'
-import { endExecution } from '#server/runs/kill-execution.ts'
+import { beginEnd, goOnEnding } from '#server/runs/kill-execution.ts'
 import { lockExecution } from '#server/runs/locked-execution.ts'
 import { transaction } from '#server/transaction.ts'
 import { findRequest, type FoundRequest } from './find-request.ts'
@@ -23,9 +23,11 @@ export async function withdrawRequest(actor: Actor, id: string): Promise<void> {
   if (!can(actor, 'request:withdraw', { namespace, requesterId })) {
     throw new AppError('forbidden', 'Only who made the request can withdraw it.')
   }
-  await transaction(async (tx) => {
+  const { currentExecutionId } = request
+  const command = { by: actor.id, outcome: 'CANCELLED', reason: 'withdrawn by the requester' } as const
+  const begun = await transaction(async (tx) => {
     // a vote is recorded under the same lock, so it is counted or comes too late
-    await lockExecution(tx, request.currentExecutionId)
+    await lockExecution(tx, currentExecutionId)
     await refuseLate(tx, request)
     const now = new Date()
     await tx.request.update({ where: { id }, data: { outcome: 'WITHDRAWN', closedAt: now, updatedAt: now } })
@@ -38,12 +40,9 @@ export async function withdrawRequest(actor: Actor, id: string): Promise<void> {
     })
     await tellWithdrawn(tx, request)
     await announce(tx, [`request:${id}`, `requests:${request.requesterId}`])
+    return beginEnd(tx, actor, currentExecutionId, command)
   })
-  await endExecution(actor, request.currentExecutionId, {
-    by: actor.id,
-    outcome: 'CANCELLED',
-    reason: 'withdrawn by the requester',
-  })
+  await goOnEnding(begun, currentExecutionId, command)
 }
 
 async function refuseLate(tx: Tx, { id, currentExecutionId }: FoundRequest): Promise<void> {

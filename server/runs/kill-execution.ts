@@ -27,25 +27,47 @@ export async function killExecution(actor: Actor, id: string): Promise<void> {
 }
 
 /**
- * Ends an execution for a verb that has asked for its own permission: a kill, or a request that is withdrawn.
+ * Ends an execution for a verb that has asked for its own permission.
  * @returns false where it had ended before
  */
 export async function endExecution(actor: Actor, id: string, command: KillCommand): Promise<boolean> {
-  const isNew = await transaction(async (tx) => {
-    const row = await lockExecution(tx, id)
-    if (!row || (isTerminal(row.state) && !row.playsAfter)) return undefined
-    const after = { outcome: command.outcome ?? 'KILLED', reason: command.reason ?? null }
-    const isWaiting = !hasBegun(row)
-    const { changed } = isWaiting
-      ? await endUnbegun(tx, row, { state: after.outcome })
-      : await transition(tx, row, { told: [{ state: 'KILLING', at: Date.now() }] })
-    if (changed || row.playsAfter)
-      await audit(tx, actor, { action: 'execution:kill', subjectType: 'execution', subjectId: id, after })
-    await tellEnd(tx, id)
-    return isWaiting ? 'over' : 'ending'
-  })
-  if (isNew === 'ending') await stop(id, command)
-  return isNew !== undefined
+  const begun = await transaction((tx) => beginEnd(tx, actor, id, command))
+  await goOnEnding(begun, id, command)
+  return begun !== undefined
+}
+
+/** How an end begins: what waits for its time is over at once. */
+type BegunEnd = 'over' | 'ending'
+
+/**
+ * Begins to end an execution in the transaction of what ends it, as where a request is withdrawn: so neither is without the other,
+ * wherever a process dies. What follows the commit is `goOnEnding`; where that does not come the sweep ends it.
+ * @returns undefined where it had ended before
+ */
+export async function beginEnd(
+  tx: Tx,
+  actor: Actor,
+  ...[id, command]: [id: string, command: KillCommand]
+): Promise<BegunEnd | undefined> {
+  const row = await lockExecution(tx, id)
+  if (!row || (isTerminal(row.state) && !row.playsAfter)) return undefined
+  const after = { outcome: command.outcome ?? 'KILLED', reason: command.reason ?? null }
+  const isWaiting = !hasBegun(row)
+  const { changed } = isWaiting
+    ? await endUnbegun(tx, row, { state: after.outcome })
+    : await transition(tx, row, { told: [{ state: 'KILLING', at: Date.now() }] })
+  if (changed || row.playsAfter)
+    await audit(tx, actor, { action: 'execution:kill', subjectType: 'execution', subjectId: id, after })
+  await tellEnd(tx, id)
+  return isWaiting ? 'over' : 'ending'
+}
+
+/** Tells its workflow that it ends, after the commit. */
+export async function goOnEnding(
+  begun: BegunEnd | undefined,
+  ...[id, command]: [id: string, command: KillCommand]
+): Promise<void> {
+  if (begun === 'ending') await stop(id, command)
 }
 
 /** Whether there is a workflow, or will be in a moment: one that waits for its time or for a slot has none. */
