@@ -54,7 +54,13 @@ interface StepRow extends Counted {
 async function stepsSince({ namespace, flowId }: InsightCall, from: Date): Promise<StepInsight[]> {
   const rows = await db.$queryRaw<StepRow[]>`
     WITH asked AS (
-      SELECT a.*, a.state IN ('APPROVED', 'DENIED', 'SENT_BACK') AS decided,
+      SELECT a.*, a.state IN ('APPROVED', 'DENIED', 'SENT_BACK') AND EXISTS (
+          SELECT FROM jsonb_array_elements(coalesce(a.policy->'groups', '[null]'))) AND NOT (
+          EXISTS (SELECT FROM "ApprovalVote" v WHERE v."approvalId" = a.id AND v.round = a.round)
+          AND NOT EXISTS (
+            SELECT FROM "ApprovalVote" v WHERE v."approvalId" = a.id AND v.round = a.round AND v."keptFrom" IS NULL))
+          -- not by its own rule, nor by votes of an earlier round: nobody was asked
+          AS decided,
         -- asking others gave it another due date, and a clock that stands has none; what was due is told by these
         a."dueAt" IS NOT NULL OR a."timeLeft"->'dueMs' IS NOT NULL AS "isDue",
         a."escalatedAt" IS NOT NULL OR coalesce(a."dueAt" < coalesce(a."closedAt", now()), FALSE) AS late,
@@ -103,7 +109,7 @@ async function peopleSince({ namespace, flowId }: InsightCall, from: Date): Prom
     told AS (
       SELECT v."personId", v.vote, extract(epoch FROM v.at - own."createdAt")::float AS took, FALSE AS open, FALSE AS late
       FROM own JOIN "ApprovalVote" v ON v."approvalId" = own.id
-      WHERE v.at >= ${from} AND v."heldUntil" IS NULL
+      WHERE v.at >= ${from} AND v."heldUntil" IS NULL AND v."keptFrom" IS NULL
       UNION ALL
       SELECT DISTINCT ON (own.id, d."personId") d."personId", NULL, NULL, TRUE, coalesce(own."dueAt" < now(), FALSE)
       FROM own JOIN "ApprovalDecider" d ON d."approvalId" = own.id

@@ -34,6 +34,10 @@ interface Asked {
   by?: Actor
   /** Hours from being asked to when others were asked too. */
   escalated?: number
+  /** Of an earlier round, and stands in this one. */
+  kept?: boolean
+  /** Nobody was asked. */
+  automatic?: boolean
   /** Milliseconds that are left until it is due, where its clock stands still. */
   leftMs?: number
 }
@@ -48,6 +52,8 @@ async function ask({
   by,
   escalated,
   leftMs,
+  kept,
+  automatic,
 }: Asked): Promise<string> {
   const id = randomBytes(8).toString('hex')
   const createdAt = new Date(Date.now() - asked * hour)
@@ -88,7 +94,7 @@ async function ask({
       title: `Buy ${id}?`,
       show: [],
       seenHash: '0'.repeat(64),
-      policy: {},
+      policy: automatic ? { groups: [] } : {},
       createdAt,
       closedAt: at(took),
       dueAt: at(due),
@@ -104,7 +110,8 @@ async function ask({
                 vote: state === 'DENIED' ? 'DENY' : 'APPROVE',
                 seenHash: '',
                 door: 'web',
-                at: at(took) ?? createdAt,
+                at: at(kept ? -5 : took) ?? createdAt,
+                keptFrom: kept ? 'before' : null,
               },
             },
           }
@@ -215,4 +222,22 @@ test('what others had to be asked for is late whatever time that gave it; while 
   await ask({ taskId: 'third-look', state: 'DENIED', asked: 24, took: 6, leftMs: hour, by: ana })
   await ask({ taskId: 'third-look', state: 'OPEN', asked: 5, leftMs: hour })
   expect(await step('third-look')).toMatchObject({ due: { kept: 1, of: 2 }, waiting: 2, overdue: 1 })
+})
+
+test('how long decisions take is told by those that somebody made, each once', async () => {
+  const taskId = 'fourth-look'
+  const of = async () => {
+    const { steps, people } = await getInsight(viewer, call)
+    const { usualSeconds, due } = steps.find((one) => one.taskId === taskId) ?? {}
+    const own = people.find(({ person }) => person.id === ana.id)
+    return { usualSeconds, due, decided: own?.decided, took: own?.usualSeconds }
+  }
+  await ask({ taskId, state: 'APPROVED', asked: 24, took: 6, due: 8, by: ana })
+  const before = await of()
+  expect(before).toMatchObject({ usualSeconds: 6 * 3600, due: { kept: 1, of: 1 } })
+  for (let count = 0; count < 2; count++) {
+    await ask({ taskId, state: 'APPROVED', asked: 24, took: 0, due: 8, automatic: true })
+    await ask({ taskId, state: 'APPROVED', asked: 24, took: 0, due: 8, by: ana, kept: true })
+  }
+  expect(await of()).toEqual(before)
 })
