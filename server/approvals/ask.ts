@@ -49,6 +49,12 @@ export async function askDeciders(tx: Tx, asking: Asking): Promise<void> {
   // whose vote of an earlier round stands has nothing to do
   const known = new Set(before.map(({ personId }) => personId))
   const isNew = (id: string) => !known.has(id) && !hasVoted(asking.votes, id)
+  const of =
+    request &&
+    (await tx.request.findUnique({
+      where: { id: request.id },
+      select: { requester: { select: { name: true } } },
+    }))
   await tellDeciders(tx, {
     notice: {
       personIds: deciders.map(({ personId }) => personId).filter(isNew),
@@ -58,6 +64,7 @@ export async function askDeciders(tx: Tx, asking: Asking): Promise<void> {
         approvalId,
         title: asking.title,
         number: request?.number ?? null,
+        requester: of?.requester.name ?? null,
         ...(asking.round > 1 ? { again: true } : {}),
       },
       dedupeKey: `approval-waiting:${approvalId}:${asking.round}:${asking.since.getTime()}`,

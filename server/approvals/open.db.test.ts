@@ -117,7 +117,8 @@ test('people, texts and values are frozen, and a repeat gives the same', async (
       [tom.id, true],
     ]),
   )
-  expect(await db.notice.count({ where: { kind: 'approval-waiting', requestId: request.id } })).toBe(2)
+  const told = await db.notice.findMany({ where: { kind: 'approval-waiting', requestId: request.id } })
+  expect(told.map(({ data }) => (data as JsonObject).requester)).toEqual(['Nora', 'Nora'])
 })
 
 test('each decider reads it in their language, and all of it is frozen', async () => {

@@ -1,11 +1,15 @@
 import { hasVoted } from '#engine/flow/approvals/on-behalf.ts'
 import type { Fact } from '#engine/flow/advance/facts.ts'
+import { whoIsAway } from '#server/absences/who-is-away.ts'
 import type { Tx } from '#server/db.ts'
 import { policyOf, votesOf, withNames } from './compiled.ts'
 import { whoseTurn } from './stand-ins.ts'
 import { tellDeciders } from './tell-deciders.ts'
 
-/** Reminds those whose turn it is and who have not decided; told twice it reminds once. */
+/**
+ * Reminds those whose turn it is and who have not decided, without those who are away unless all are; told twice it reminds once. Who
+ * can decide in their places hears it in any case.
+ */
 export async function remindDeciders(
   tx: Tx,
   { taskRunId, at }: Extract<Fact, { kind: 'approval-reminded' }>,
@@ -20,6 +24,9 @@ export async function remindDeciders(
   if (!row || row.state !== 'OPEN') return
   const policy = policyOf(row.policy)
   const votes = votesOf(row.votes, row.round)
+  const late = whoseTurn(policy, votes).filter((id) => !hasVoted(votes, id))
+  const away = await whoIsAway(late, { tx })
+  const there = late.filter((id) => !away.has(id))
   const request =
     row.requestId === null
       ? null
@@ -29,7 +36,7 @@ export async function remindDeciders(
         })
   await tellDeciders(tx, {
     notice: {
-      personIds: whoseTurn(policy, votes).filter((id) => !hasVoted(votes, id)),
+      personIds: there.length > 0 ? there : late,
       kind: 'approval-reminder',
       requestId: row.requestId ?? undefined,
       data: {
@@ -42,5 +49,6 @@ export async function remindDeciders(
       dedupeKey: `approval-reminder:${taskRunId}:${at}`,
     },
     approval: { state: row.state, policy, votes, place: row.execution },
+    inPlacesOf: late,
   })
 }

@@ -1,6 +1,7 @@
 import type { Amendment } from '#engine/flow/approvals/amendment.ts'
 import { shortGroups, type ShortGroup } from '#engine/flow/approvals/reach.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
+import { isAwayAt } from '#server/absences/is-away-at.ts'
 import { whoIsAway } from '#server/absences/who-is-away.ts'
 import type { Away } from '#server/absences/view.ts'
 import { db, Prisma } from '#server/db.ts'
@@ -36,10 +37,11 @@ export async function staffApprovals(): Promise<void> {
   const people = rows.flatMap((row) => peopleIn(policyOf(row.policy)))
   const left = await whoLeft(people)
   const away = await whoIsAway(people)
+  const zones = await zonesOf([...away.keys()])
   for (const row of rows) {
     const read = { ...row, policy: policyOf(row.policy), votes: votesOf(row.votes, row.round) }
     try {
-      await staff(read, { left, away })
+      await staff(read, { left, away, zones })
     } catch (error) {
       log().warn({ approvalId: row.id, error: String(error) }, 'An approval could not be looked at again yet')
     }
@@ -70,6 +72,16 @@ async function whoLeft(ids: readonly string[]): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id))
 }
 
+/** The time zone of each. */
+async function zonesOf(ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.person.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, timeZone: true },
+  })
+  return new Map(rows.map(({ id, timeZone }) => [id, timeZone]))
+}
+
 interface Staffed {
   id: string
   executionId: string
@@ -85,12 +97,14 @@ interface Staffed {
 interface Missing {
   left: ReadonlySet<string>
   away: ReadonlyMap<string, Away>
+  /** Of those who are away. */
+  zones: ReadonlyMap<string, string>
 }
 
-async function staff(row: Staffed, { left, away }: Missing): Promise<void> {
+async function staff(row: Staffed, { left, away, zones }: Missing): Promise<void> {
   const { policy, votes, execution, dueAt } = row
   const asked = peopleIn(policy)
-  const late = asked.filter((id) => !left.has(id) && isMissed(away.get(id), dueAt))
+  const late = asked.filter((id) => !left.has(id) && isMissed(away.get(id), zones.get(id), dueAt))
   const missing = new Set([...asked.filter((id) => left.has(id)), ...late])
   if (shortGroups(policy, votes, missing).length === 0) return
   for (const id of await mannedAmong(db, { policy, votes, place: execution }, late)) missing.delete(id)
@@ -103,10 +117,9 @@ async function staff(row: Staffed, { left, away }: Missing): Promise<void> {
 }
 
 /** Whoever is back before it is due is waited for; where it is never due, whoever says when they are back. */
-function isMissed(away: Away | undefined, dueAt: Date | null): boolean {
+function isMissed(away: Away | undefined, timeZone = 'UTC', dueAt: Date | null = null): boolean {
   if (!away) return false
-  if (away.until === undefined) return true
-  return dueAt !== null && dueAt.toISOString().slice(0, 10) <= away.until
+  return away.until === undefined || (dueAt !== null && isAwayAt(away, timeZone, dueAt))
 }
 
 async function send(

@@ -1,5 +1,6 @@
 import { db } from '#server/db.ts'
 import { languageFor } from '#server/languages/languages.ts'
+import { inLanguage } from '#server/notices/titles.ts'
 import { sealedFrom, unseal } from '#server/secrets/seal.ts'
 import type { MailData, MailKind } from './kinds.ts'
 import { leaseSeconds, sendDue, type MailQueue } from './send-due.ts'
@@ -64,8 +65,24 @@ async function attempt(settings: MailSettings, mail: Claimed): Promise<Delivery>
   } catch (error) {
     return { outcome: 'refused', error: `Its link cannot be read: ${String(error)}` }
   }
-  // what was stored was `MailData` of this kind when it was written
-  const data = mail.data as MailData[MailKind]
+  const data = await readBy(language, kind, mail.data)
   const to = { id: mail.personId ?? undefined, address, name, timeZone, language: languageFor(language) }
   return sendMail(settings, { id, kind, data, secretPath, to }, inBackground)
+}
+
+/** What it tells, with what notices name in the reader's language. */
+async function readBy(language: string, kind: MailKind, data: unknown): Promise<MailData[MailKind]> {
+  // what was stored was `MailData` of this kind when it was written
+  if (kind === 'notice') {
+    const notice = data as MailData['notice']
+    const [told = notice.data] = await inLanguage(language, [notice])
+    return { ...notice, data: told }
+  }
+  if (kind !== 'digest') return data as MailData[MailKind]
+  const digest = data as MailData['digest']
+  const told = await inLanguage(language, digest.items)
+  return {
+    ...digest,
+    items: digest.items.map((item, index) => ({ ...item, data: told[index] ?? item.data })),
+  }
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { hasVoted } from '#engine/flow/approvals/on-behalf.ts'
 import type { Actor } from '#server/actor.ts'
 import { policyOf, votesOf, withNames } from '#server/approvals/compiled.ts'
+import { whoseTurn } from '#server/approvals/stand-ins.ts'
 import { tellDeciders } from '#server/approvals/tell-deciders.ts'
 import { audit } from '#server/audit/record.ts'
 import { db, type Tx } from '#server/db.ts'
@@ -74,31 +76,25 @@ interface Nudge {
   eventId: string
 }
 
-/** Each with the approval that waits for them, and whoever can decide for them. */
+/** Each with an approval that waits for them, and whoever can decide for them. */
 async function bringToMind(tx: Tx, { told, request, by, eventId }: Nudge): Promise<void> {
-  const asked = await tx.approvalDecider.findMany({
-    where: {
-      personId: { in: told.map(({ id }) => id) },
-      approval: { executionId: request.currentExecutionId, state: 'OPEN' },
-    },
-    select: { personId: true, approvalId: true },
-  })
-  const byApproval = new Map<string, string[]>()
-  for (const { personId, approvalId } of asked)
-    byApproval.set(approvalId, [...(byApproval.get(approvalId) ?? []), personId])
   const rows = await tx.approval.findMany({
-    where: { id: { in: [...byApproval.keys()] } },
+    where: { executionId: request.currentExecutionId, state: 'OPEN' },
     include: { votes: { include: withNames }, execution: { select: { namespace: true, flowId: true } } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
-  for (const { id: approvalId, state, policy, round, votes, execution } of rows)
+  const reached = new Set(told.map(({ id }) => id))
+  for (const { id: approvalId, state, policy: frozen, round, votes: cast, execution } of rows) {
+    const [policy, votes] = [policyOf(frozen), votesOf(cast, round)]
     await tellDeciders(tx, {
       notice: {
-        personIds: byApproval.get(approvalId) ?? [],
+        personIds: whoseTurn(policy, votes).filter((id) => reached.has(id) && !hasVoted(votes, id)),
         kind: 'request-nudged',
         requestId: request.id,
         data: { approvalId, number: request.number, title: request.title, by },
         dedupeKey: `nudge:${eventId}`,
       },
-      approval: { state, policy: policyOf(policy), votes: votesOf(votes, round), place: execution },
+      approval: { state, policy, votes, place: execution },
     })
+  }
 }

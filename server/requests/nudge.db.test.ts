@@ -75,6 +75,22 @@ test('the requester brings it to mind once in four hours; those who have it are 
   expect((await listNotices(dora)).results).toHaveLength(2)
 })
 
+test('who has decided one thing and is asked for another is told of that', async () => {
+  const { executionId, policy } = await db.approval.findUniqueOrThrow({ where: { id: approvalId } })
+  const other = `${approvalId}-other`
+  await db.approval.create({
+    data: {
+      ...{ id: other, executionId, requestId, taskId: 'say', state: 'OPEN', title: 'Another?' },
+      ...{ show: [], seenHash: 'b', createdAt: new Date(), policy: policy as object },
+      deciders: { create: { personId: dora.id, groupIndex: 0, direct: true } },
+    },
+  })
+  const vote = { approvalId, personId: dora.id, vote: 'APPROVE', seenHash: 'a', door: 'web', at: new Date() }
+  await db.approvalVote.create({ data: { decisionId: `nudge-vote-${count}`, ...vote } })
+  await nudgeRequest(nora, requestId)
+  expect((await listNotices(dora)).results).toMatchObject([{ data: { approvalId: other } }])
+})
+
 test('where nobody is asked nobody is told', async () => {
   await db.approval.update({ where: { id: approvalId }, data: { state: 'APPROVED' } })
   await expect(nudgeRequest(nora, requestId)).rejects.toMatchObject({ code: 'conflict' })

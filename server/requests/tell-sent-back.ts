@@ -24,7 +24,7 @@ export async function tellSentBack(tx: Tx, approvalId: string): Promise<void> {
   })
   if (!request) return
   const { id: requestId, number, title, requesterId } = request
-  const dedupeKey = `request-sent-back:${approvalId}`
+  const dedupeKey = `request-sent-back:${vote.decisionId}`
   await notify(tx, {
     personIds: [requesterId],
     kind: 'request-sent-back',

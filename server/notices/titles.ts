@@ -1,0 +1,34 @@
+import type { JsonObject } from '#engine/flow/flow.ts'
+import { seenIn } from '#server/approvals/frozen.ts'
+import { db } from '#server/db.ts'
+import { languageFor } from '#server/languages/languages.ts'
+
+interface Titled {
+  kind: string
+  data: unknown
+}
+
+/**
+ * What these notices tell, decisions that were asked for called as they are in the reader's language; in the same order. One query at
+ * most, and none for English.
+ */
+export async function inLanguage(language: string, notices: readonly Titled[]): Promise<JsonObject[]> {
+  const told = notices.map(({ data }) => data as JsonObject)
+  const ids = languageFor(language) === 'en' ? [] : notices.flatMap((notice) => approvalOf(notice) ?? [])
+  if (ids.length === 0) return told
+  const approvals = await db.approval.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, title: true, message: true, show: true, translations: true },
+  })
+  const byId = new Map(approvals.map((approval) => [approval.id, seenIn(approval, language).title]))
+  return notices.map((notice, index) => {
+    const title = byId.get(approvalOf(notice) ?? '')
+    return { ...told[index], ...(title === undefined ? {} : { title }) }
+  })
+}
+
+/** The approval whose title is told; who is reminded of a request hears the request's. */
+function approvalOf({ kind, data }: Titled): string | undefined {
+  const { approvalId } = data as JsonObject
+  return kind !== 'request-nudged' && typeof approvalId === 'string' ? approvalId : undefined
+}
