@@ -47,7 +47,7 @@ export async function runChecks(names = []) {
       if (code === 0) count.passed++
       else {
         count.failed++
-        count.names.push(name)
+        count.names.push(check.name)
         console.log(said.trim().split('\n').slice(-60).join('\n'))
       }
     }
