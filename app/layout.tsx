@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { earlyScript } from '#components/ui/early-press.ts'
 import { themeOf } from './_frame/theme.ts'
 import './tokens.css'
 
@@ -27,9 +28,13 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get('theme')?.value)
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <html lang={await getLocale()} data-theme={theme}>
-      <body>{children}</body>
+      <body>
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: earlyScript }} />
+        {children}
+      </body>
     </html>
   )
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import type { AbsenceView } from '#server/absences/view.ts'
 
@@ -32,11 +33,11 @@ export function AbsenceForm({ label, before, pending, onSave, onClose }: Absence
   const [note, setNote] = useState(before?.note ?? '')
   return (
     <Card className="mb-3 p-4">
-      <form
+      <Form
         aria-label={label}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!pending) onSave({ startsOn, endsOn: endsOn || null, note })
+        pending={pending}
+        onSubmit={() => {
+          onSave({ startsOn, endsOn: endsOn || null, note })
         }}
         className="space-y-4"
       >
@@ -84,7 +85,7 @@ export function AbsenceForm({ label, before, pending, onSave, onClose }: Absence
           </Button>
           <Button onClick={onClose}>{t('cancel')}</Button>
         </div>
-      </form>
+      </Form>
     </Card>
   )
 }

@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import type { Choice, SearchChoices } from '#components/ui/host.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -67,11 +68,11 @@ export default function DelegationForm({
 
   return (
     <Card className="mb-3 p-4">
-      <form
+      <Form
         aria-label={label}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!pending) save()
+        pending={pending}
+        onSubmit={() => {
+          save()
         }}
         className="space-y-4"
       >
@@ -142,7 +143,7 @@ export default function DelegationForm({
           </Button>
           <Button onClick={onClose}>{t('cancel')}</Button>
         </div>
-      </form>
+      </Form>
     </Card>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 
 interface NameFormProps {
@@ -26,10 +27,9 @@ export function NameForm({ label, submitLabel, initial = '', onName }: NameFormP
   }
 
   return (
-    <form
+    <Form
       className="space-y-1"
-      onSubmit={(event) => {
-        event.preventDefault()
+      onSubmit={() => {
         void take()
       }}
     >
@@ -51,6 +51,6 @@ export function NameForm({ label, submitLabel, initial = '', onName }: NameFormP
           {submitLabel}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

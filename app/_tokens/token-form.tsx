@@ -7,6 +7,7 @@ import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import type { Permission } from '#server/people/permissions.ts'
@@ -57,10 +58,10 @@ export function TokenForm({ path, held, onMade, onCancel }: TokenFormProps) {
   const errorOf = (path: string) => details.find((detail) => detail.path === path)?.message
   const namespaceError = errorOf('namespace')
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!pending) void make()
+    <Form
+      pending={pending}
+      onSubmit={() => {
+        void make()
       }}
       className="space-y-5"
     >
@@ -139,6 +140,6 @@ export function TokenForm({ path, held, onMade, onCancel }: TokenFormProps) {
         </Button>
         <Button onClick={onCancel}>{common('cancel')}</Button>
       </div>
-    </form>
+    </Form>
   )
 }

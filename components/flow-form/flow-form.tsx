@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import type { FormPlaces, SendButton } from '#components/ui/block-page.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { HostProvider } from '#components/ui/host.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -14,7 +15,7 @@ import { FormMembers } from './form-members.tsx'
 import { RestoredNotice } from './restored-notice.tsx'
 import { StepList } from './step-list.tsx'
 import { useFlowForm, type FlowFormOptions, type Judgement } from './use-flow-form.ts'
-import { useFormElement } from './use-form-element.ts'
+import { usePreloadedControls } from './use-preloaded-controls.ts'
 import { useUploads } from './use-uploads.ts'
 import { useWizard } from './use-wizard.ts'
 
@@ -53,7 +54,7 @@ export function FlowForm<A extends Judgement>({
   const { steps, at } = wizard
   const [refusals, setRefusals] = useState(0)
   const summary = useRef<HTMLDivElement>(null)
-  const element = useFormElement(form.inputs)
+  usePreloadedControls(form.inputs)
   const idOf = (name: string) => `${prefix}${name}`
   // After the render that shows what is wrong: then there is something to focus.
   useEffect(() => {
@@ -71,12 +72,10 @@ export function FlowForm<A extends Judgement>({
     <FormButtons {...send} wizard={wizard} pending={form.pending} actions={actions} form={formId} />
   )
   const fields = (
-    <form
-      ref={element}
+    <Form
       id={formId}
       noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
+      onSubmit={() => {
         // A field makes sense of what was typed as one leaves it: "5,000" is 5000.
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
         void forward()
@@ -150,7 +149,7 @@ export function FlowForm<A extends Judgement>({
       ) : null}
       {form.trouble ? <TroubleNotice error={form.trouble} /> : null}
       {children ? null : button({ label: submitLabel })}
-    </form>
+    </Form>
   )
   return children ? children({ fields, button }) : fields
 }

@@ -2,6 +2,7 @@ import { cva, type VariantProps } from 'class-variance-authority'
 import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from './cn.ts'
+import { comeAlive, early } from './early-press.ts'
 
 export const buttonVariants = {
   primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-hover',
@@ -18,7 +19,7 @@ export const buttonSizes = {
 
 /** The look of a button, for links that act as one too; `null` for a variant or a size leaves it to the class. */
 export const buttonStyle = cva(
-  'inline-flex shrink-0 select-none items-center justify-center gap-2 rounded-sm border font-medium whitespace-nowrap transition-colors disabled:opacity-55 aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
+  'inline-flex shrink-0 select-none items-center justify-center gap-2 rounded-sm border font-medium whitespace-nowrap transition-colors disabled:opacity-55 aria-disabled:opacity-55 aria-busy:cursor-progress aria-busy:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
   {
     variants: { variant: buttonVariants, size: buttonSizes },
     defaultVariants: { variant: 'secondary', size: 'md' },
@@ -30,6 +31,14 @@ interface ButtonProps extends ComponentProps<'button'>, VariantProps<typeof butt
   pending?: boolean
 }
 
+/** Pressed before its code has come, it does what it does as soon as it can. */
+const pressable = {
+  ...early,
+  ref: (element: HTMLButtonElement | null) => {
+    if (element) comeAlive(element)
+  },
+}
+
 export function Button({
   variant,
   size,
@@ -38,11 +47,13 @@ export function Button({
   className,
   children,
   onClick,
+  ref,
   ...rest
 }: ButtonProps) {
   return (
     <button
       {...rest}
+      {...(onClick && !ref ? pressable : { ref })}
       type={pending ? 'button' : type}
       aria-disabled={pending || undefined}
       aria-busy={pending || undefined}

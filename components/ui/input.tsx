@@ -3,6 +3,7 @@
 import type { ComponentProps, RefObject } from 'react'
 import { cn } from './cn.ts'
 import { controlStyle } from './control-style.ts'
+import { early } from './early-press.ts'
 import { useEarlyTyping } from './use-early-typing.ts'
 
 interface InputProps extends Omit<ComponentProps<'input'>, 'ref'> {
@@ -11,5 +12,12 @@ interface InputProps extends Omit<ComponentProps<'input'>, 'ref'> {
 
 export function Input({ className, ref, ...rest }: InputProps) {
   const control = useEarlyTyping(rest.value, ref)
-  return <input {...rest} ref={control} className={cn(controlStyle, 'h-9 px-3 max-sm:h-11', className)} />
+  return (
+    <input
+      {...rest}
+      {...early}
+      ref={control}
+      className={cn(controlStyle, 'h-9 px-3 max-sm:h-11', className)}
+    />
+  )
 }

@@ -2,6 +2,7 @@
 
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { Form } from './form.tsx'
 import { cn } from './cn.ts'
 import { Input } from './input.tsx'
 import { useAddress } from './use-address.ts'
@@ -53,11 +54,10 @@ export function SearchBox({ label, clearLabel, param = 'q', shallow = false, cla
   }
 
   return (
-    <form
+    <Form
       role="search"
       className={cn('relative', className)}
-      onSubmit={(event) => {
-        event.preventDefault()
+      onSubmit={() => {
         show(text, 0)
       }}
     >
@@ -89,6 +89,6 @@ export function SearchBox({ label, clearLabel, param = 'q', shallow = false, cla
           <X aria-hidden className="size-4" />
         </button>
       ) : null}
-    </form>
+    </Form>
   )
 }

@@ -4,6 +4,7 @@ import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from './cn.ts'
 import { controlStyle } from './control-style.ts'
+import { early } from './early-press.ts'
 import { useEarlyTyping } from './use-early-typing.ts'
 
 export function Select({ className, children, ...rest }: Omit<ComponentProps<'select'>, 'ref'>) {
@@ -12,6 +13,7 @@ export function Select({ className, children, ...rest }: Omit<ComponentProps<'se
     <span className={cn('relative block', className)}>
       <select
         {...rest}
+        {...early}
         ref={control}
         className={cn(controlStyle, 'h-9 appearance-none truncate pr-8 pl-3 max-sm:h-11')}
       >

@@ -4,12 +4,14 @@ import { useLayoutEffect, useRef, type RefObject } from 'react'
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
-const controls = 'input[id]:not([type=file]), textarea[id], select[id]'
+const controls = ':is(input, textarea, select)[id][data-early]'
 
 /** What was typed before the controls' code had come, by the controls' ids. */
 const early = new Map<string, string>()
 /** Controls whose code has come: they hear for themselves. */
 const alive = new WeakSet<Element>()
+/** What is done with a form when all that was typed in it has been heard. */
+const waiting = new Map<HTMLFormElement, () => void>()
 
 /**
  * A page can be typed in before its code has come. A control whose code comes later still is made anew by React, so a form
@@ -42,6 +44,32 @@ function asSent(control: Control): string {
   return (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? ''
 }
 
+/** Sends a form, by `by`, once what was typed in controls that do not live yet has been heard. The last wish counts. */
+export function sendWhenHeard(form: HTMLFormElement, by: HTMLElement | null, send: () => void): void {
+  if (!hasUnheard(form)) return send()
+  by?.setAttribute('aria-busy', 'true')
+  waiting.set(form, () => {
+    by?.removeAttribute('aria-busy')
+    send()
+  })
+}
+
+function hasUnheard(form: HTMLFormElement): boolean {
+  return [...form.querySelectorAll(controls)].some((control) => early.has(control.id) && !alive.has(control))
+}
+
+function heard(): void {
+  if (waiting.size > 0) setTimeout(sendHeard)
+}
+
+function sendHeard(): void {
+  for (const [form, send] of waiting)
+    if (!hasUnheard(form)) {
+      waiting.delete(form)
+      send()
+    }
+}
+
 /** Hands a control what was typed in it before it lived, as a change. @param rendered the value that React gives it */
 export function useEarlyTyping<E extends Control>(
   rendered: unknown,
@@ -55,15 +83,17 @@ export function useEarlyTyping<E extends Control>(
     const initial = first.current
     if (!element) return
     alive.add(element)
-    if (typeof initial !== 'string') return
     const typed = early.get(element.id) ?? element.value
     early.delete(element.id)
-    if (typed === initial) return
+    if (typeof initial !== 'string' || typed === initial) return heard()
+    const hear = () => {
+      hand(element, { initial, typed })
+      heard()
+    }
     // a choice may be what brings this to life: the second of its two events is still to come, and must find it
-    if (!(element instanceof HTMLSelectElement) || element.value !== typed)
-      return hand(element, { initial, typed })
+    if (!(element instanceof HTMLSelectElement) || element.value !== typed) return hear()
     const timer = setTimeout(() => {
-      if (element.value === typed) hand(element, { initial, typed })
+      if (element.value === typed) hear()
     })
     return () => {
       clearTimeout(timer)

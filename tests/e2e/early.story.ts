@@ -33,6 +33,60 @@ test('what is typed before the page has come to life is not lost', async ({ as }
   await expect(nora.getByLabel('Cost centre').locator('option:checked')).toHaveText('Operations')
 })
 
+test('a form that is sent before the page has come to life is sent once, and its answers are not in the address', async ({
+  as,
+}) => {
+  const nora = await as('nora')
+  await nora.goto('/')
+  const address = await nora.getByRole('link', { name: 'Purchase request', exact: true }).getAttribute('href')
+  const code = gate()
+  await nora.route('**/_next/static/**/*.js', async (route) => {
+    await code.opened
+    await route.continue()
+  })
+  const sent: string[] = []
+  nora.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/requests')) sent.push(request.url())
+  })
+  await nora.goto(address ?? '', { waitUntil: 'commit' })
+  await nora.getByLabel('What do you need?').fill('Monitor arm')
+  await nora.getByRole('textbox', { name: 'Supplier', exact: true }).fill('Nordwind GmbH')
+  await nora.getByRole('textbox', { name: 'Cost', exact: true }).fill('60')
+  await nora.getByLabel('Cost centre').selectOption({ label: 'Operations' })
+  await nora.getByLabel('Why do you need it?').fill('The screen stands too low.')
+  const submit = nora.getByRole('button', { name: 'Submit request' })
+  await submit.click()
+  await submit.click()
+  await expect(submit).toHaveAttribute('aria-busy', 'true')
+  expect(new URL(nora.url()).search).toBe('')
+  code.open()
+
+  await nora.waitForURL(/\/requests\/[\w-]+/)
+  await expect(nora.getByRole('main')).toContainText('Monitor arm')
+  expect(sent).toHaveLength(1)
+})
+
+test('a button that is pressed before the page has come to life acts, and once', async ({ as }) => {
+  const { requestId } = await submitPurchase('nora', { item: 'Desk mat', amount: '60' })
+  const nora = await as('nora')
+  const code = gate()
+  await nora.route('**/_next/static/**/*.js', async (route) => {
+    await code.opened
+    await route.continue()
+  })
+  await nora.goto(`/requests/${requestId}`, { waitUntil: 'commit' })
+  const withdraw = nora.getByRole('button', { name: 'Withdraw' })
+  await withdraw.click()
+  await expect(withdraw).toHaveAttribute('aria-busy', 'true')
+  code.open()
+  await expect(nora.getByRole('dialog')).toBeVisible()
+  await nora.keyboard.press('Escape')
+  await expect(nora.getByRole('dialog')).toHaveCount(0)
+  await expect(withdraw).not.toHaveAttribute('aria-busy')
+  await withdraw.click()
+  await expect(nora.getByRole('dialog')).toBeVisible()
+})
+
 test('what is typed in a field that comes to life later than its form is not lost', async ({ as }) => {
   const nora = await as('nora')
   await nora.goto('/')
@@ -51,11 +105,13 @@ test('what is typed in a field that comes to life later than its form is not los
   await nora.getByLabel('What do you need?').fill('Standing desk')
   await asked
   await reason.fill('The present one is broken.')
-  // a form that is sent draws all its fields again, and the code of this one is not there yet
-  await nora.getByRole('button', { name: 'Submit request' }).click()
-  await expect(reason).toHaveCount(0)
+  const submit = nora.getByRole('button', { name: 'Submit request' })
+  await submit.click()
+  await expect(submit).toHaveAttribute('aria-busy', 'true')
   code.open()
 
+  const summary = nora.getByRole('alert').filter({ hasText: '3 answers need your attention' })
+  await expect(summary.getByRole('listitem')).toHaveText([/^Supplier/, /^Cost/, /^Cost centre/])
   await expect(reason).toHaveValue('The present one is broken.')
   await expect(nora).toHaveURL(/\?draft=/)
   const draft = new URL(nora.url()).searchParams.get('draft') ?? ''

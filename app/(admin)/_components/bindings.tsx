@@ -2,12 +2,13 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { useResource } from '#components/live/use-resource.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -46,9 +47,7 @@ export function Bindings({ type, id, choices, mayWrite }: BindingsProps) {
     }
   }
 
-  function give(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const form = event.currentTarget
+  function give(form: HTMLFormElement) {
     const fields = new FormData(form)
     const namespaceId = String(fields.get('namespace')).trim() || undefined
     const body = { type, externalId: id, roleId: String(fields.get('role')), namespaceId }
@@ -96,7 +95,7 @@ export function Bindings({ type, id, choices, mayWrite }: BindingsProps) {
         </Card>
       ) : null}
       {mayWrite && choices.length > 0 ? (
-        <form onSubmit={give} className="flex flex-wrap gap-2">
+        <Form onSubmit={give} className="flex flex-wrap gap-2">
           <Select name="role" aria-label={t('role')} required className="w-52 max-sm:w-full">
             {choices.map((choice) => (
               <option key={choice.id} value={choice.id}>
@@ -117,7 +116,7 @@ export function Bindings({ type, id, choices, mayWrite }: BindingsProps) {
           <Button type="submit" pending={pending === 'give'} className="max-sm:w-full">
             {t('give')}
           </Button>
-        </form>
+        </Form>
       ) : null}
     </Section>
   )

@@ -7,6 +7,7 @@ import { ApiError, send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toast.tsx'
 
@@ -67,10 +68,10 @@ export function NamedForm({
   const details = trouble instanceof ApiError ? trouble.details : []
   const nameError = details.find((detail) => detail.path === 'name')?.message
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!pending) void run('save')
+    <Form
+      pending={pending !== undefined}
+      onSubmit={() => {
+        void run('save')
       }}
       className="space-y-5"
     >
@@ -118,6 +119,6 @@ export function NamedForm({
           </Button>
         ) : null}
       </div>
-    </form>
+    </Form>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { Form } from '#components/ui/form.tsx'
 
 import { Paperclip } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -23,10 +24,9 @@ export function BoxFrame(props: BoxFrameProps) {
   const { isEmpty, pending, mayMention, focused, onSend, onAttach, onDrop, children } = props
   const t = useTranslations('conversation')
   return (
-    <form
+    <Form
       className="space-y-2"
-      onSubmit={(event) => {
-        event.preventDefault()
+      onSubmit={() => {
         onSend()
       }}
       onDragOver={(event) => {
@@ -54,6 +54,6 @@ export function BoxFrame(props: BoxFrameProps) {
         </Button>
         {mayMention ? <span className="text-xs text-ink-faint">{t('writeHelp')}</span> : null}
       </div>
-    </form>
+    </Form>
   )
 }

@@ -1,11 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { get, send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import type { PublicAppView } from '#server/guests/view.ts'
 import { Captcha, captchaAnswer } from './captcha.tsx'
@@ -25,13 +26,9 @@ export function ConfirmMail({ guest }: { guest: Guest }) {
     if (asked) code.current?.focus()
   }, [asked])
 
-  async function attempt(
-    event: FormEvent<HTMLFormElement>,
-    work: (form: FormData, trap: string) => Promise<void>,
-  ) {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const trap = sprungTrap(event.currentTarget)
+  async function attempt(element: HTMLFormElement, work: (form: FormData, trap: string) => Promise<void>) {
+    const form = new FormData(element)
+    const trap = sprungTrap(element)
     setPending(true)
     setTrouble(undefined)
     try {
@@ -67,7 +64,7 @@ export function ConfirmMail({ guest }: { guest: Guest }) {
 
   if (asked) {
     return (
-      <form key="tell" className="max-w-md space-y-5" onSubmit={(event) => void attempt(event, tell)}>
+      <Form key="tell" className="max-w-md space-y-5" onSubmit={(form) => void attempt(form, tell)}>
         <p role="status" className="text-ink-soft wrap-anywhere">
           {t('codeSent', { email: asked.email })}
         </p>
@@ -99,11 +96,11 @@ export function ConfirmMail({ guest }: { guest: Guest }) {
             {t('otherAddress')}
           </Button>
         </div>
-      </form>
+      </Form>
     )
   }
   return (
-    <form key="ask" className="max-w-md space-y-5" onSubmit={(event) => void attempt(event, ask)}>
+    <Form key="ask" className="max-w-md space-y-5" onSubmit={(form) => void attempt(form, ask)}>
       <p className="text-ink-soft">{t('confirmText')}</p>
       <Field id="name" label={t('name')}>
         <Input id="name" name="name" autoComplete="name" maxLength={100} />
@@ -117,7 +114,7 @@ export function ConfirmMail({ guest }: { guest: Guest }) {
       <Button type="submit" variant="primary" pending={pending}>
         {t('sendCode')}
       </Button>
-    </form>
+    </Form>
   )
 }
 

@@ -1,8 +1,9 @@
 'use client'
 
-import { useId, type FormEvent } from 'react'
+import { useId } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 
 interface OneFieldProps {
@@ -22,13 +23,12 @@ export function OneField({ label, type, autoComplete, submit, cancel, ...rest }:
   const { pending, danger = false, onSubmit, onCancel } = rest
   const id = useId()
 
-  function give(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    onSubmit(String(new FormData(event.currentTarget).get('value')))
+  function give(form: HTMLFormElement) {
+    onSubmit(String(new FormData(form).get('value')))
   }
 
   return (
-    <form onSubmit={give} className="max-w-sm space-y-3">
+    <Form onSubmit={give} className="max-w-sm space-y-3">
       <Field id={id} label={label}>
         <Input
           id={id}
@@ -47,6 +47,6 @@ export function OneField({ label, type, autoComplete, submit, cancel, ...rest }:
         </Button>
         <Button onClick={onCancel}>{cancel}</Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -2,13 +2,14 @@
 
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { useId, useRef, useState, type FormEvent } from 'react'
+import { useId, useState } from 'react'
 import { ApiError, send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { NewPassword } from '#app/_password/new-password.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toast.tsx'
 
@@ -22,22 +23,20 @@ export function PasswordForm({ about, hasPassword }: PasswordFormProps) {
   const t = useTranslations('account')
   const id = useId()
   const router = useRouter()
-  const form = useRef<HTMLFormElement>(null)
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
   const [round, setRound] = useState(0)
   const [errors, setErrors] = useState<Record<string, string>>({})
 
-  async function change(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const fields = new FormData(event.currentTarget)
+  async function change(form: HTMLFormElement) {
+    const fields = new FormData(form)
     const body = { current: String(fields.get('current') ?? ''), password: String(fields.get('password')) }
     setPending(true)
     setTrouble(undefined)
     setErrors({})
     try {
       await send('PUT', '/me/password', { body })
-      form.current?.reset()
+      form.reset()
       setRound((before) => before + 1)
       toast('success', t('passwordChanged'))
       if (!hasPassword) router.replace('/account')
@@ -60,7 +59,7 @@ export function PasswordForm({ about, hasPassword }: PasswordFormProps) {
   return (
     <Section id={`${id}title`} title={t('password')}>
       <Card className="p-4">
-        <form ref={form} onSubmit={(event) => void change(event)} className="max-w-sm space-y-4">
+        <Form onSubmit={(form) => void change(form)} className="max-w-sm space-y-4">
           {hasPassword ? (
             <Field id={currentId} label={t('currentPassword')} error={currentError}>
               <Input
@@ -89,7 +88,7 @@ export function PasswordForm({ about, hasPassword }: PasswordFormProps) {
           <Button type="submit" pending={pending}>
             {hasPassword ? t('changePassword') : t('setPassword')}
           </Button>
-        </form>
+        </Form>
       </Card>
     </Section>
   )

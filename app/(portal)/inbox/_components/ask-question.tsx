@@ -9,6 +9,7 @@ import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { toast } from '#components/ui/toast.tsx'
 
@@ -47,10 +48,9 @@ export default function AskQuestion({ path, requester = '', onClose }: AskQuesti
 
   return (
     <Dialog open title={t('askTitle', { name: requester })} closeLabel={common('close')} onClose={onClose}>
-      <form
+      <Form
         className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault()
+        onSubmit={() => {
           void ask()
         }}
       >
@@ -74,7 +74,7 @@ export default function AskQuestion({ path, requester = '', onClose }: AskQuesti
           </Button>
           <Button onClick={onClose}>{t('back')}</Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

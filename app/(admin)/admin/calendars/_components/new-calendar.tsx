@@ -7,6 +7,7 @@ import { ApiError, send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { NewDialog } from '#components/ui/new-dialog.tsx'
 import type { CalendarDetail } from '#server/calendars/view.ts'
@@ -58,10 +59,10 @@ function NewCalendarForm() {
   const details = trouble instanceof ApiError ? trouble.details : []
   const slugError = details.find((detail) => detail.path === 'slug')?.message
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!pending) void create()
+    <Form
+      pending={pending}
+      onSubmit={() => {
+        void create()
       }}
       className="space-y-5"
     >
@@ -97,6 +98,6 @@ function NewCalendarForm() {
       <Button type="submit" variant="primary" pending={pending}>
         {t('create')}
       </Button>
-    </form>
+    </Form>
   )
 }

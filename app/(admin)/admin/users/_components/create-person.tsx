@@ -9,6 +9,7 @@ import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { GroupSummary } from '#server/groups/view.ts'
@@ -111,10 +112,10 @@ function NewPerson({ path, groups, choices, mail, onDone }: CreatePersonProps & 
   const details = trouble instanceof ApiError ? trouble.details : []
   const emailError = details.find((detail) => detail.path?.endsWith('email'))?.message
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!pending) void create()
+    <Form
+      pending={pending}
+      onSubmit={() => {
+        void create()
       }}
       className="space-y-5"
     >
@@ -158,6 +159,6 @@ function NewPerson({ path, groups, choices, mail, onDone }: CreatePersonProps & 
       <Button type="submit" variant="primary" pending={pending}>
         {t('create')}
       </Button>
-    </form>
+    </Form>
   )
 }

@@ -8,6 +8,7 @@ import { randomId } from '#components/live/random-id.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { toast } from '#components/ui/toast.tsx'
@@ -52,10 +53,9 @@ function OpenQuestion({ question, path }: { question: RequestView['questions'][n
   return (
     <Notice tone="info" role="status" title={t('askedBy', { name: by.name })}>
       <p className="wrap-anywhere whitespace-pre-line">{question.text}</p>
-      <form
+      <Form
         className="mt-3 space-y-3"
-        onSubmit={(event) => {
-          event.preventDefault()
+        onSubmit={() => {
           void answer()
         }}
       >
@@ -74,7 +74,7 @@ function OpenQuestion({ question, path }: { question: RequestView['questions'][n
         <Button type="submit" variant="primary" pending={pending} disabled={text.trim() === ''}>
           {t('answer')}
         </Button>
-      </form>
+      </Form>
     </Notice>
   )
 }

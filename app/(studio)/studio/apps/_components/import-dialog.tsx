@@ -2,12 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { toast } from '#components/ui/toast.tsx'
@@ -29,8 +30,7 @@ export default function ImportDialog({ onClose }: { onClose(): void }) {
   const [trouble, setTrouble] = useState<unknown>()
   const isWrong = tried && file === undefined
 
-  async function submit(event: FormEvent) {
-    event.preventDefault()
+  async function submit() {
     setTried(true)
     if (pending || !file) return
     setPending(true)
@@ -54,7 +54,7 @@ export default function ImportDialog({ onClose }: { onClose(): void }) {
 
   return (
     <Dialog open title={t('importTitle')} closeLabel={common('close')} onClose={onClose}>
-      <form noValidate onSubmit={(event) => void submit(event)} className="space-y-4">
+      <Form noValidate onSubmit={() => void submit()} className="space-y-4">
         <p className="text-ink-soft">{t('importText')}</p>
         <Field id="apps-file" label={t('file')} error={isWrong ? t('noFile') : null}>
           <Input
@@ -88,7 +88,7 @@ export default function ImportDialog({ onClose }: { onClose(): void }) {
             {t('importIt')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -2,11 +2,12 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { toast } from '#components/ui/toast.tsx'
@@ -57,8 +58,7 @@ export function KeyForm({ begin, namespaces = [], path, onDone }: KeyFormProps) 
     setDraft({ ...draft, ...change })
   }
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     setTried(true)
     setTrouble(undefined)
     if (pending || Object.values(wrong).includes(true)) return
@@ -77,7 +77,7 @@ export function KeyForm({ begin, namespaces = [], path, onDone }: KeyFormProps) 
   }
 
   return (
-    <form onSubmit={(event) => void save(event)} className="space-y-4" noValidate>
+    <Form onSubmit={() => void save()} className="space-y-4" noValidate>
       {isNew ? (
         <>
           <NameField
@@ -143,7 +143,7 @@ export function KeyForm({ begin, namespaces = [], path, onDone }: KeyFormProps) 
           {t('save')}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }
 

@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { NewDialog } from '#components/ui/new-dialog.tsx'
 import { namespaceHref } from '../../../_components/param.ts'
@@ -33,8 +34,7 @@ function NewForm() {
   const [trouble, setTrouble] = useState<unknown>()
   const wrong = tried && !pattern.test(id)
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     setTried(true)
     setTrouble(undefined)
     if (pending || !pattern.test(id)) return
@@ -49,7 +49,7 @@ function NewForm() {
   }
 
   return (
-    <form onSubmit={(event) => void save(event)} className="space-y-4" noValidate>
+    <Form onSubmit={() => void save()} className="space-y-4" noValidate>
       <Field
         id="namespace-id"
         label={t('name')}
@@ -85,6 +85,6 @@ function NewForm() {
       <Button type="submit" variant="primary" pending={pending}>
         {t('make')}
       </Button>
-    </form>
+    </Form>
   )
 }

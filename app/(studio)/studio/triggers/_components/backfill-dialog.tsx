@@ -2,12 +2,13 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import type { TriggerStateView } from '#server/triggers/view.ts'
@@ -37,8 +38,7 @@ export default function BackfillDialog({ state, path, onClose }: BackfillDialogP
   const wrongSpan = start !== '' && end !== '' && start > end
   const wrongLabels = linesOf(labels).some((line) => line.indexOf(':') < 1)
 
-  async function submit(event: FormEvent) {
-    event.preventDefault()
+  async function submit() {
     if (start === '' || wrongSpan || wrongLabels) return
     setPending(true)
     setTrouble(undefined)
@@ -69,7 +69,7 @@ export default function BackfillDialog({ state, path, onClose }: BackfillDialogP
       closeLabel={common('close')}
       onClose={onClose}
     >
-      <form onSubmit={(event) => void submit(event)} className="space-y-4" noValidate>
+      <Form onSubmit={() => void submit()} className="space-y-4" noValidate>
         <p className="text-ink-soft">{t('backfillText')}</p>
         <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
           <Field id="backfill-start" label={t('backfillStart')}>
@@ -119,7 +119,7 @@ export default function BackfillDialog({ state, path, onClose }: BackfillDialogP
             {t('backfillStartIt')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

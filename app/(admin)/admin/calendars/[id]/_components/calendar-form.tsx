@@ -9,6 +9,7 @@ import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import { useHydrated } from '#components/ui/use-hydrated.ts'
@@ -57,10 +58,10 @@ export function CalendarForm({ calendar, countries, mayWrite }: CalendarFormProp
 
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,42rem)_minmax(0,20rem)]">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!pending) void save()
+      <Form
+        pending={pending}
+        onSubmit={() => {
+          void save()
         }}
       >
         <fieldset disabled={!mayWrite} className="min-w-0 space-y-8">
@@ -111,7 +112,7 @@ export function CalendarForm({ calendar, countries, mayWrite }: CalendarFormProp
             </Button>
           </div>
         ) : null}
-      </form>
+      </Form>
       {mayWrite ? <CalendarPreview given={given} /> : null}
       {deleting ? (
         <DeleteDialog

@@ -9,6 +9,7 @@ import { useResource } from '#components/live/use-resource.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
@@ -53,10 +54,10 @@ export function Channel({ groupId, initial }: { groupId: string; initial: Channe
       <Card className="space-y-5 p-4">
         <p className="text-sm text-ink-soft">{t('help')}</p>
         {channel.set ? <ChannelState channel={channel} /> : null}
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (!pending) void run('set')
+        <Form
+          pending={pending !== undefined}
+          onSubmit={() => {
+            void run('set')
           }}
           className="space-y-4"
         >
@@ -101,7 +102,7 @@ export function Channel({ groupId, initial }: { groupId: string; initial: Channe
               </>
             ) : null}
           </div>
-        </form>
+        </Form>
       </Card>
     </Section>
   )

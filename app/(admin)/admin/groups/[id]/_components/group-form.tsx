@@ -8,6 +8,7 @@ import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { GroupDetail } from '#server/groups/view.ts'
@@ -47,10 +48,10 @@ export function GroupForm({ group }: { group: GroupDetail }) {
   return (
     <Section id="about" title={t('about')}>
       <Card className="p-4">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (!pending) void run('save')
+        <Form
+          pending={pending !== undefined}
+          onSubmit={() => {
+            void run('save')
           }}
           className="space-y-5"
         >
@@ -94,7 +95,7 @@ export function GroupForm({ group }: { group: GroupDetail }) {
               {sure ? t('reallyDelete') : t('deleteGroup')}
             </Button>
           </div>
-        </form>
+        </Form>
       </Card>
     </Section>
   )

@@ -9,6 +9,7 @@ import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { PersonDetail } from '#server/people/view.ts'
@@ -50,10 +51,10 @@ export function ProfileForm({ person, mayWrite }: { person: PersonDetail; mayWri
   return (
     <Section id="profile" title={t('profile')}>
       <Card className="p-4">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (!pending) void save()
+        <Form
+          pending={pending}
+          onSubmit={() => {
+            void save()
           }}
           className="space-y-5"
         >
@@ -112,7 +113,7 @@ export function ProfileForm({ person, mayWrite }: { person: PersonDetail; mayWri
               {t('save')}
             </Button>
           ) : null}
-        </form>
+        </Form>
       </Card>
     </Section>
   )

@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { callAsOutsider, send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { PublicAppView } from '#server/guests/view.ts'
@@ -26,11 +27,10 @@ export function LostLink({ app }: LostLinkProps) {
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
 
-  async function ask(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const value = new FormData(event.currentTarget).get('email')
+  async function ask(form: HTMLFormElement) {
+    const value = new FormData(form).get('email')
     const email = typeof value === 'string' ? value.trim() : ''
-    const trap = sprungTrap(event.currentTarget)
+    const trap = sprungTrap(form)
     setPending(true)
     setTrouble(undefined)
     try {
@@ -62,7 +62,7 @@ export function LostLink({ app }: LostLinkProps) {
       </div>
     )
   return (
-    <form className="max-w-md space-y-5" onSubmit={(event) => void ask(event)}>
+    <Form className="max-w-md space-y-5" onSubmit={(form) => void ask(form)}>
       <p className="text-ink-soft">{t('lostText')}</p>
       <Field id="email" label={t('email')} required>
         <Input id="email" name="email" type="email" autoComplete="email" required maxLength={320} />
@@ -76,6 +76,6 @@ export function LostLink({ app }: LostLinkProps) {
         </Button>
         {back}
       </div>
-    </form>
+    </Form>
   )
 }

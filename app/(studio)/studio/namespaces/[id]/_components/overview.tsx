@@ -4,12 +4,13 @@ import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { Inhabitants } from '#server/namespaces/inhabitants.ts'
@@ -81,8 +82,7 @@ function DescriptionForm({ namespace, description }: { namespace: string; descri
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     if (pending) return
     setPending(true)
     setTrouble(undefined)
@@ -96,7 +96,7 @@ function DescriptionForm({ namespace, description }: { namespace: string; descri
   }
 
   return (
-    <form onSubmit={(event) => void save(event)} className="space-y-3">
+    <Form onSubmit={() => void save()} className="space-y-3">
       <Field id="namespace-description" label={t('about')}>
         <Textarea
           id="namespace-description"
@@ -111,7 +111,7 @@ function DescriptionForm({ namespace, description }: { namespace: string; descri
       <Button type="submit" pending={pending}>
         {t('save')}
       </Button>
-    </form>
+    </Form>
   )
 }
 

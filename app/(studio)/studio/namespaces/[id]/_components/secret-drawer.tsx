@@ -2,12 +2,13 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { toast } from '#components/ui/toast.tsx'
@@ -44,8 +45,7 @@ export default function SecretDrawer({ namespace, entry, path, onClose }: Secret
   const named = tagsOfText(tags)
   const wrong = { key: !pattern.test(key), value: !entry && value === '', tags: named === undefined }
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     setTried(true)
     setTrouble(undefined)
     if (pending || wrong.key || wrong.value || wrong.tags) return
@@ -72,7 +72,7 @@ export default function SecretDrawer({ namespace, entry, path, onClose }: Secret
       className="overflow-y-auto"
       onClose={onClose}
     >
-      <form onSubmit={(event) => void save(event)} className="space-y-4" noValidate autoComplete="off">
+      <Form onSubmit={() => void save()} className="space-y-4" noValidate autoComplete="off">
         <p className="font-mono text-xs wrap-anywhere text-ink-faint">{namespace}</p>
         {entry ? null : (
           <Field
@@ -138,7 +138,7 @@ export default function SecretDrawer({ namespace, entry, path, onClose }: Secret
         <Button type="submit" variant="primary" pending={pending}>
           {t('save')}
         </Button>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -3,13 +3,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { ApiError, send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { useResource } from '#components/live/use-resource.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Section } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { toast } from '#components/ui/toast.tsx'
@@ -48,8 +49,7 @@ export function SettingsForm({ namespace, source, variables, mayWrite }: Setting
   const [pending, setPending] = useState(false)
   const [trouble, setTrouble] = useState<unknown>()
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
+  async function save() {
     if (pending) return
     setPending(true)
     setTrouble(undefined)
@@ -66,7 +66,7 @@ export function SettingsForm({ namespace, source, variables, mayWrite }: Setting
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
       {mayWrite ? (
-        <form onSubmit={(event) => void save(event)} className="space-y-3">
+        <Form onSubmit={() => void save()} className="space-y-3">
           <Field id="namespace-settings" kind="group" label={t('yaml')} help={t('yamlHelp')}>
             <YamlBox label={t('yaml')} text={text} onChange={setText} />
           </Field>
@@ -85,7 +85,7 @@ export function SettingsForm({ namespace, source, variables, mayWrite }: Setting
               </Button>
             ) : null}
           </div>
-        </form>
+        </Form>
       ) : (
         <Shown text={source || t('nothingSet')} label={t('yaml')} />
       )}

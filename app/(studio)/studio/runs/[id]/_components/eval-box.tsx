@@ -2,12 +2,13 @@
 
 import { Play } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Section } from '#components/ui/card.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
@@ -31,8 +32,7 @@ export function EvalBox({ run }: { run: ExecutionView }) {
   const [answer, setAnswer] = useState<Evaluated>()
   const [trouble, setTrouble] = useState<unknown>()
 
-  async function evaluate(event?: FormEvent) {
-    event?.preventDefault()
+  async function evaluate() {
     if (pending || expression.trim() === '') return
     setPending(true)
     setTrouble(undefined)
@@ -50,7 +50,7 @@ export function EvalBox({ run }: { run: ExecutionView }) {
 
   return (
     <Section id="eval" title={t('title')}>
-      <form onSubmit={(event) => void evaluate(event)} className="space-y-3 rounded-lg border bg-surface p-4">
+      <Form onSubmit={() => void evaluate()} className="space-y-3 rounded-lg border bg-surface p-4">
         <Field id="eval-expression" label={t('expression')} help={t('help')}>
           <Textarea
             id="eval-expression"
@@ -105,7 +105,7 @@ export function EvalBox({ run }: { run: ExecutionView }) {
             </pre>
           )}
         </div>
-      </form>
+      </Form>
     </Section>
   )
 }

@@ -1,12 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import { formOf, partPath } from './file-path.ts'
@@ -28,8 +29,7 @@ export default function ImportDialog({ namespace, folder, onClose }: ImportDialo
   const [trouble, setTrouble] = useState<unknown>()
   const isWrong = tried && file === undefined
 
-  async function submit(event: FormEvent) {
-    event.preventDefault()
+  async function submit() {
     setTried(true)
     if (pending || !file) return
     setPending(true)
@@ -47,7 +47,7 @@ export default function ImportDialog({ namespace, folder, onClose }: ImportDialo
 
   return (
     <Dialog open title={t('importTitle')} closeLabel={common('close')} onClose={onClose}>
-      <form noValidate onSubmit={(event) => void submit(event)} className="space-y-4">
+      <Form noValidate onSubmit={() => void submit()} className="space-y-4">
         <p className="text-ink-soft">
           {folder === '' ? t('importRoot') : t('importInto', { folder })} {t('importText')}
         </p>
@@ -70,7 +70,7 @@ export default function ImportDialog({ namespace, folder, onClose }: ImportDialo
             {t('importIt')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

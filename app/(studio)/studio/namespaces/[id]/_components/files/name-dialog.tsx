@@ -2,12 +2,13 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { describedBy, Field } from '#components/ui/field.tsx'
+import { Form } from '#components/ui/form.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { moveKept } from '#components/yaml-editor/kept-text.ts'
 import { cleanPath, filePath, folderOf, formOf, keptKey, movePath, nameOf, partPath } from './file-path.ts'
@@ -60,8 +61,7 @@ export default function NameDialog({ namespace, kind, path, onDone, onClose }: N
     await send('POST', filePath({ namespace, path: target }, '&expected=0'), { form })
   }
 
-  async function submit(event: FormEvent) {
-    event.preventDefault()
+  async function submit() {
     setTried(true)
     if (pending || isWrong) return
     setPending(true)
@@ -88,7 +88,7 @@ export default function NameDialog({ namespace, kind, path, onDone, onClose }: N
       closeLabel={common('close')}
       onClose={onClose}
     >
-      <form noValidate onSubmit={(event) => void submit(event)} className="space-y-4">
+      <Form noValidate onSubmit={() => void submit()} className="space-y-4">
         <Field
           id="file-path"
           label={t('path')}
@@ -117,7 +117,7 @@ export default function NameDialog({ namespace, kind, path, onDone, onClose }: N
             {kind === 'move' ? t('moveIt') : t('make')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }
