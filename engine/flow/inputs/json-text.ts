@@ -17,12 +17,18 @@ export function readJsonText(raw: unknown, type: string): ReadResult {
 
 /** Refuses what is nested so deep that writing it would fail. */
 export function bounded(value: unknown): ReadResult {
+  if (!isWithin(value, maxLevels)) return refused('depth', { limit: maxLevels })
+  return { value: asJson(value) }
+}
+
+/** Whether lists and maps stand in one another at most so deep; found out without a stack of its own. */
+export function isWithin(value: unknown, levels: number): boolean {
   let level: unknown[] = [value]
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > maxLevels) return refused('depth', { limit: maxLevels })
+    if (depth > levels) return false
     level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
   }
-  return { value: asJson(value) }
+  return true
 }
 
 function asJson(value: unknown): Json {

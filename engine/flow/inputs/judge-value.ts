@@ -56,18 +56,18 @@ function judgeItems(
   if (typeof itemType !== 'string') return { value, problems: [] }
   const item: Input = { id: input.id, type: itemType, required: true, options: {} }
   const problems: InputProblem[] = []
-  const items = value.map((one, index) => {
+  const items: Json[] = []
+  const received = printRaw(raw).slice(0, 500)
+  for (const [index, one] of value.entries()) {
     const judged = judgeValue(item, one, judgement)
-    if (judged.value !== undefined && judged.problems.length === 0) return judged.value
-    const params = { type: itemType, item: printRaw(one).slice(0, 100), index }
-    problems.push({
-      code: 'item-type',
-      inputId: input.id,
-      params: { ...params, received: printRaw(raw).slice(0, 500) },
-    })
-    return null
-  })
-  return { value: problems.length > 0 ? undefined : items, problems: problems.slice(0, maxProblems) }
+    if (judged.value !== undefined && judged.problems.length === 0) items.push(judged.value)
+    else {
+      const params = { type: itemType, item: printRaw(one).slice(0, 100), index, received }
+      problems.push({ code: 'item-type', inputId: input.id, params })
+    }
+    if (problems.length >= maxProblems) break
+  }
+  return { value: problems.length > 0 ? undefined : items, problems }
 }
 
 /** Nobody mends more at once. */

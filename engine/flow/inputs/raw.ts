@@ -8,7 +8,13 @@ export function isAbsent(raw: unknown): boolean {
 /** A value as a person would read it in a message. */
 export function printRaw(raw: unknown): string {
   if (raw === undefined) return 'null'
-  return typeof raw === 'string' ? raw : JSON.stringify(raw)
+  if (typeof raw === 'string') return raw
+  try {
+    return JSON.stringify(raw)
+  } catch {
+    // lists in one another, deeper than a stack holds
+    return '…'
+  }
 }
 
 /** A text, or a number or truth value as its text; a list or map is none. */
@@ -18,11 +24,14 @@ export function textOf(raw: unknown): string | undefined {
 }
 
 /** Characters without a width that come along from web pages and spreadsheets: nobody typed them, and nobody sees them. */
-const invisible = /^[\u200b-\u200f\u2060\ufeff\u00ad]+|[\u200b-\u200f\u2060\ufeff\u00ad]+$/g
+const invisible = /[\u200b-\u200f\u2060\ufeff\u00ad]/
 
 /** A text without what cannot be seen at its ends; inside of it such characters may join others, and stay. */
 export function visible(text: string): string {
-  return text.replace(invisible, '')
+  let [from, to] = [0, text.length]
+  while (from < to && invisible.test(text.charAt(from))) from++
+  while (to > from && invisible.test(text.charAt(to - 1))) to--
+  return text.slice(from, to)
 }
 
 export function refused(code: InputProblemCode, params: Record<string, string | number> = {}): ReadResult {

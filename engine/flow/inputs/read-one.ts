@@ -158,7 +158,10 @@ const isMap = (value: unknown): value is Record<string, unknown> =>
 
 /** What was chosen, also where it is refused: its label is known then all the same. */
 function asChosen(value: unknown): Json {
-  if (Array.isArray(value)) return value.map(asChosen)
+  return Array.isArray(value) ? value.map(plainOf) : plainOf(value)
+}
+
+function plainOf(value: unknown): Json {
   return typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? value : null
 }
 

@@ -4,6 +4,8 @@ import type { FieldCheck } from '#engine/flow/inputs/types.ts'
 const instant =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})$/i
 
+const [first, last] = [Date.parse('0000-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59Z')]
+
 /** An instant in UTC: `2026-11-25T14:30:00Z`, a fraction of the second only where there is one. */
 function instantOf(value: unknown): { ms: number; text: string } | undefined {
   const match = typeof value === 'string' ? instant.exec(value.trim()) : null
@@ -12,7 +14,8 @@ function instantOf(value: unknown): { ms: number; text: string } | undefined {
   if (!isDay(day)) return undefined
   const offset = zone.toUpperCase() === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(-2)}`
   const ms = Date.parse(`${day}T${hours}:${minutes}:${seconds}${offset}`)
-  if (Number.isNaN(ms)) return undefined
+  // the zone may lead out of the years that are written with four digits
+  if (!(ms >= first && ms <= last)) return undefined
   const rest = fraction.replace(/0+$/, '')
   const text = new Date(ms).toISOString().slice(0, 19)
   return { ms: ms + Number(`0.${rest || '0'}`) * 1000, text: `${text}${rest ? `.${rest}` : ''}Z` }
