@@ -2,6 +2,7 @@ import { digestOf, noHash, sha256, type EntryContent } from '#engine/evidence/au
 import type { Actor } from '#server/actor.ts'
 import type { Tx } from '#server/db.ts'
 import type { JsonObject } from '#engine/flow/flow.ts'
+import { storable } from '#server/runs/storable.ts'
 import { maskSecrets } from './mask.ts'
 
 /** One thing that somebody did, or was refused. */
@@ -91,7 +92,7 @@ function contentOf(
 
 /** As it will be read again: without what JSON does not hold. */
 function plain(value: JsonObject | undefined): unknown {
-  return value === undefined ? null : JSON.parse(JSON.stringify(maskSecrets(value)))
+  return value === undefined ? null : JSON.parse(storable(maskSecrets(value)))
 }
 
 function textOf(value: unknown): string | null {

@@ -11,6 +11,7 @@ import { findRequest } from '#server/requests/find-request.ts'
 import { transaction } from '#server/transaction.ts'
 import { demandReaders } from './mentions.ts'
 import { commentInclude, commentViews, editMs, type CommentRow } from './rows.ts'
+import { beginningOf } from './tell-comment.ts'
 import type { CommentView } from './view.ts'
 
 interface Place {
@@ -59,7 +60,7 @@ export async function editComment(
       personIds: mentioned.map(({ id }) => id).filter((id) => id !== actor.id && !row.mentions.includes(id)),
       kind: 'request-mention',
       requestId: request.id,
-      data: { number, title, by: actor.name, text: given.text.slice(0, 280) },
+      data: { number, title, by: actor.name, text: beginningOf(given.text) },
       dedupeKey: `comment:${row.id}:edited`,
     })
   })

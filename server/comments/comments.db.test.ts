@@ -173,3 +173,12 @@ test('pages follow each other', async () => {
   const written = await db.auditEntry.count({ where: { subjectId: requestId, action: 'request:comment' } })
   expect(written).toBe(4)
 })
+
+test('who is named in an edited text is told its beginning, in whole signs', async () => {
+  const made = await writeComment(nora, requestId, plain('Soon'))
+  const text = `a${'😀'.repeat(300)} @Dora Talk`
+  await editComment(nora, { requestId, id: made.id }, { text, mentions: [dora.id] })
+  const [notice] = (await listNotices(dora)).results
+  expect(notice).toMatchObject({ kind: 'request-mention', data: { text: `a${'😀'.repeat(279)}` } })
+  await deleteComment(nora, { requestId, id: made.id })
+})

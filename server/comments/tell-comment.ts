@@ -21,6 +21,11 @@ interface Told {
 /** Signs of the text that a notice repeats. */
 const shown = 280
 
+/** The beginning of a comment's text, as a notice repeats it. */
+export function beginningOf(text: string): string {
+  return [...text].slice(0, shown).join('')
+}
+
 /** Tells whom it names, and the requester, the deciders and the followers; never who wrote it. */
 export async function tellComment(tx: Tx, actor: Actor, comment: Told): Promise<void> {
   const { request, id, kind } = comment
@@ -35,7 +40,7 @@ export async function tellComment(tx: Tx, actor: Actor, comment: Told): Promise<
     number: request.number,
     title: request.title,
     by: actor.name,
-    text: [...comment.text].slice(0, shown).join(''),
+    text: beginningOf(comment.text),
   }
   await notify(tx, {
     personIds: mentioned,

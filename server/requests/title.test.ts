@@ -40,6 +40,18 @@ const cases: { name: string; inputs: string; values: JsonObject; title: string }
     values: { item: `a ${'b'.repeat(80)}` },
     title: `Buy: a ${'b'.repeat(28)}…`,
   },
+  {
+    name: 'what can be stored',
+    inputs: item,
+    values: { item: 'Lamp\u0000and bulb' },
+    title: 'Buy: Lamp and bulb',
+  },
+  {
+    name: 'whole signs, however many units each has',
+    inputs: item,
+    values: { item: `a${'😀'.repeat(80)}` },
+    title: `Buy: a${'😀'.repeat(29)}…`,
+  },
 ]
 
 test.each(cases)('a request is called after $name', ({ inputs, values, title }) => {

@@ -23,12 +23,16 @@ export function titleOf(
   return name
 }
 
-/** The first line, cut between words where it is long. */
+/** The first line without control signs, cut between words where it is long, and never within a sign. */
 function shortened(text: string): string {
-  const line = text.trim().split('\n')[0]?.trim() ?? ''
-  if (line.length <= longest) return line
-  const cut = line.slice(0, longest)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longest / 2)).replace(/[\s,;:.–-]+$/, '')}…`
+  const line = (text.trim().split('\n')[0] ?? '').replace(/\p{Cc}/gu, ' ').trim()
+  const signs = [...line.slice(0, longest * 4)]
+  if (signs.length <= longest) return line
+  const cut = signs.slice(0, longest).join('')
+  const half = signs.slice(0, longest / 2).join('')
+  const words = cut.slice(0, Math.max(0, cut.lastIndexOf(' ')))
+  const kept = words.length > half.length ? words : half
+  return `${kept.replace(/[\s,;:.–-]+$/, '')}…`
 }
 
 /** The value of an input; dots in its id nest. */

@@ -10,3 +10,8 @@ it('replaces what Postgres cannot store, and nothing else', () => {
   const kept = { pair: '😀', text: '\\u0000', path: 'C:\\\\ud800', line: 'a\nb\u0001', key: { '\\u0000': 1 } }
   expect(JSON.parse(storable(kept))).toEqual(kept)
 })
+
+it('reads a text of a million backslashes once', () => {
+  const value = { text: `${'\\'.repeat(1_000_000)}u0000`, bad: '\u0000' }
+  expect(JSON.parse(storable(value))).toEqual({ ...value, bad: '\ufffd' })
+})

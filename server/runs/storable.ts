@@ -1,8 +1,9 @@
-/** What JSON can spell and Postgres cannot store: NUL and halves of surrogate pairs, outside of an escaped backslash. */
-const unstorable = /(?<=(?:^|[^\\])(?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g
+/** An escape of a JSON text, whole, so that a backslash that is escaped itself begins no other; first those that Postgres cannot store. */
+const escapes = /\\(u0000|ud[89a-f][0-9a-f]{2}|[^])/g
 
-/** A value as JSON text that Postgres takes; characters that it cannot store become U+FFFD. */
+/** A value as JSON text that Postgres takes; NUL and halves of surrogate pairs, which it cannot store, become U+FFFD. */
 export function storable(value: unknown): string {
   const text = JSON.stringify(value) ?? 'null'
-  return text.includes('\\u') ? text.replace(unstorable, '\ufffd') : text
+  if (!text.includes('\\u')) return text
+  return text.replace(escapes, (escape) => (escape.length > 2 ? '\ufffd' : escape))
 }

@@ -7,6 +7,7 @@ import { checks } from '#generated/catalog/checks.ts'
 import type { Tx } from '#server/db.ts'
 import { claimUploads, type Claim } from '#server/files/claim-uploads.ts'
 import { isFileUri } from '#server/requests/shown-value.ts'
+import { storable } from './storable.ts'
 
 /**
  * Takes what a person sends for good: uploads become files of the execution, signatures are made.
@@ -35,12 +36,14 @@ async function sign(tx: Tx, { actor, flow, values }: Claim): Promise<JsonObject>
     ({ type, id }) => checks[type]?.signature && isMap(rawOf(values, id)),
   )
   if (inputs.length === 0) return values
-  const signed: JsonObject = JSON.parse(JSON.stringify(values))
-  const answers: JsonObject = JSON.parse(JSON.stringify(values))
+  // the hash is over what is stored
+  const text = storable(values)
+  const signed: JsonObject = JSON.parse(text)
+  const answers: JsonObject = JSON.parse(text)
   for (const { id } of inputs) setNested(answers, id, null)
   const files = await hashesIn(tx, answers)
   for (const { id } of inputs) {
-    const { name = '', drawing } = rawOf(values, id) as JsonObject
+    const { name = '', drawing } = rawOf(signed, id) as JsonObject
     const content: Signed = {
       name,
       drawing,
