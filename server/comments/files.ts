@@ -36,6 +36,11 @@ export async function storeUploads(
       if (!row) throw gone()
       const uri = commentFileAddress(place, randomBytes(9).toString('base64url'), row.name)
       const { size, sha256 } = await writeWhole(localPath(uri), createReadStream(uploadPath(id)))
+      // a part may have come after it was whole
+      if (sha256 !== row.sha256) {
+        await removeBytes([uri])
+        throw gone()
+      }
       const contentType = row.contentType ?? 'application/octet-stream'
       stored.push({ uploadId: id, uri, name: row.name, size, sha256, contentType })
     }

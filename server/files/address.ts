@@ -82,16 +82,29 @@ function isPlain(part: string): boolean {
   return part !== '' && part !== '.' && part !== '..' && part.length <= 255 && !/[/\\\0]/.test(part)
 }
 
-/** A name that any file system takes: no separators or control signs, at most 180 bytes, its ending kept. */
+/** Control signs and halves of signs; what turns the direction of writing, so that `fdp.exe` is read as `exe.pdf`. */
+const unsafe = /[\p{Cc}\p{Surrogate}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069/\\]/gu
+const mostNameBytes = 180
+const mostEndingBytes = 40
+
+/** A name that any file system takes, and that reads as it is: no separators, at most 180 bytes, its ending kept. */
 export function safeName(name: string): string {
   const base = name
-    .replace(/^.*[/\\]/, '')
-    .replace(/[\p{Cc}/\\]/gu, '')
+    .replace(/^.*[/\\]/s, '')
+    .replace(unsafe, '')
     .trim()
   if (base === '' || base === '.' || base === '..') return 'file'
-  const ending = path.extname(base).slice(0, 20)
-  const stem = ending ? base.slice(0, -ending.length) : base
-  let short = stem
-  while (Buffer.byteLength(short + ending) > 180) short = short.slice(0, -1)
-  return short + ending
+  const whole = path.extname(base)
+  const ending = Buffer.byteLength(whole) > mostEndingBytes ? '' : whole
+  return cut(base.slice(0, base.length - ending.length), mostNameBytes - Buffer.byteLength(ending)) + ending
+}
+
+/** The beginning of a text in so many bytes, whole signs only. */
+function cut(text: string, most: number): string {
+  const bytes = Buffer.from(text)
+  if (bytes.length <= most) return text
+  let end = most
+  // the middle of a sign in UTF-8
+  while (((bytes[end] ?? 0) & 0xc0) === 0x80) end--
+  return bytes.toString('utf8', 0, end)
 }

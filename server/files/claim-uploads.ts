@@ -5,6 +5,7 @@ import { checks } from '#generated/catalog/checks.ts'
 import type { Actor } from '#server/actor.ts'
 import type { Tx } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
+import { removeBytes } from './delete-files.ts'
 import { putPath } from './put-file.ts'
 import { uploadPath } from './upload-path.ts'
 
@@ -50,19 +51,27 @@ async function claimOne(tx: Tx, id: string, given: Given): Promise<string> {
   const upload = await tx.upload.findFirst({
     where: { id, personId: actor.id, complete: true, requestId: null },
   })
-  if (!upload)
-    throw new AppError('invalid', `The file of ${input.id} is not there any more. Choose it again.`, {
-      details: [{ path: input.id, message: 'file-unknown' }],
-    })
+  if (!upload) throw gone(input)
   const owner = { namespace: flow.namespace, flowId: flow.id, executionId }
   const name = fileName(input, upload.name)
-  const { uri } = await putPath(
+  const { uri, sha256 } = await putPath(
     { owner, name, folder: `inputs/${input.id}/${upload.id}` },
     uploadPath(id),
     tx,
   )
+  // a part that was on its way when the file was whole may have come after it was judged
+  if (sha256 !== upload.sha256) {
+    await removeBytes([uri])
+    throw gone(input)
+  }
   await tx.upload.update({ where: { id }, data: { requestId: executionId } })
   return uri
+}
+
+function gone({ id }: Input): AppError {
+  return new AppError('invalid', `The file of ${id} is not there any more. Choose it again.`, {
+    details: [{ path: id, message: 'file-unknown' }],
+  })
 }
 
 /** What an earlier try to send the same values to this execution has made of it already. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it, vi } from 'vitest'
 import { db } from '#server/db.ts'
 import { saveFlow } from '#server/flows/save-flow.ts'
 import { systemActor } from '#server/people/system-actor.ts'
@@ -134,6 +135,29 @@ describe('an upload', () => {
 })
 
 describe('a file of a request', () => {
+  it('is what it was judged to be: a part that comes after it is whole makes it none', async () => {
+    const { actor } = await makePerson({ roles: ['requester'] })
+    const { id } = await createUpload(actor, { name: 'offer.pdf', size: 8 })
+    let send: (bytes: Uint8Array | undefined) => void = () => undefined
+    const slow = new ReadableStream<Uint8Array>({
+      start(controller) {
+        send = (bytes) => (bytes ? controller.enqueue(bytes) : controller.close())
+      },
+    })
+    const late = appendUpload(actor, { id, offset: 0, body: slow })
+    send(Buffer.from('%'))
+    const whole = await appendUpload(actor, { id, offset: 0, body: body(Buffer.from('%PDF-1.7')) })
+    expect(whole.complete).toBe(true)
+    send(Buffer.from('<html>x'))
+    await vi.waitFor(async () => expect(await readFile(uploadPath(id), 'utf8')).toBe('%<html>x'))
+    const { executionId } = await execution(actor.id)
+    await expect(
+      transaction((tx) => claimUploads(tx, { actor, flow, executionId, values: { doc: id } })),
+    ).rejects.toMatchObject({ code: 'invalid', details: [{ message: 'file-unknown' }] })
+    send(undefined)
+    await expect(late).rejects.toMatchObject({ code: 'conflict' })
+  })
+
   it('is claimed once, by its person, and read by those who may', async () => {
     const [mine, other, engineer] = await Promise.all([
       makePerson({ roles: ['requester'] }),
@@ -204,5 +228,9 @@ describe('an address', () => {
     }
     expect(safeName('a/../..')).toBe('file')
     expect(Buffer.byteLength(safeName(`${'ü'.repeat(300)}.pdf`))).toBeLessThanOrEqual(180)
+    expect(safeName(`${'😀'.repeat(60)}.docx`)).toBe(`${'😀'.repeat(43)}.docx`)
+    expect(safeName(`a.${'😀'.repeat(60)}`)).toBe(`a.${'😀'.repeat(44)}`)
+    expect(safeName('invoice\u202efdp.exe')).toBe('invoicefdp.exe')
+    expect(safeName('a/\nb')).toBe('b')
   })
 })

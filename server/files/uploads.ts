@@ -69,7 +69,7 @@ export async function appendUpload(
   part: { id: string; offset: number; body: ReadableStream<Uint8Array> | null },
 ): Promise<UploadView> {
   const row = await ownUpload(actor, part.id)
-  if (row.complete) throw new AppError('conflict', 'This file is already whole.')
+  if (row.complete) throw isWhole()
   const { offset, body } = part
   if (offset > Number(row.received))
     throw new AppError('conflict', `The next byte to send is ${row.received}.`)
@@ -79,11 +79,17 @@ export async function appendUpload(
     body,
     most: Math.min(Number(row.size), offset + partBytes),
   })
-  const updated = await db.upload.update({
-    where: { id: row.id },
+  // what was whole meanwhile has been judged already
+  const [updated] = await db.upload.updateManyAndReturn({
+    where: { id: row.id, complete: false },
     data: { received: BigInt(Math.max(end, Number(row.received))) },
   })
+  if (!updated) throw isWhole()
   return updated.received === updated.size ? finish(updated) : viewOf(updated)
+}
+
+function isWhole(): AppError {
+  return new AppError('conflict', 'This file is already whole.')
 }
 
 /** How far it is, for who goes on after a lost part. @throws AppError `not-found` */
