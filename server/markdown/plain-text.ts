@@ -1,5 +1,6 @@
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { readable } from './readable.ts'
 
 const parser = unified().use(remarkParse).freeze()
 
@@ -15,7 +16,7 @@ interface Node {
 
 /** The first paragraph of a Markdown text without its marks: what a card has room for. Raw HTML is dropped. */
 export function plainText(source: string): string {
-  const { children } = parser.parse(source.slice(0, longest)) as Node
+  const { children } = parser.parse(readable(source, longest)) as Node
   const first = children?.find(({ type }) => type === 'paragraph') ?? children?.find((node) => textOf(node))
   return first ? textOf(first).replace(/\s+/g, ' ').trim() : ''
 }

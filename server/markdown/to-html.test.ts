@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { plainText } from './plain-text.ts'
 import { markdownToHtml } from './to-html.ts'
 
 test('Markdown becomes HTML', () => {
@@ -24,4 +25,20 @@ test.each([
 ])('nothing that could run comes through: %s', (source) => {
   const html = markdownToHtml(source)
   expect(html).not.toMatch(/<script|<svg|<[^>]*\son\w+=|href="javascript|src="data/i)
+})
+
+test.each([
+  ['quotes in one another', '> '.repeat(5_000)],
+  ['quotes without blanks', '>'.repeat(10_000)],
+  ['lists in one another', '- '.repeat(5_000)],
+  ['numbered lists in one another', '1. '.repeat(3_000)],
+  ['quotes and lists in one another', '> - 1) '.repeat(1_500)],
+])('%s are read to a depth that ends', (_, marks) => {
+  expect(markdownToHtml(`Before\n\n${marks}within\n\nAfter`)).toMatch(/^<p>Before<.*within.*After<\/p>$/s)
+  expect(plainText(`${marks.slice(0, 4_000)}within`)).toContain('within')
+})
+
+test('a text of thousands of headings is shown cut', () => {
+  const html = markdownToHtml('a\n-\n\n'.repeat(10_000))
+  expect(html.match(/<h2>/g)?.length).toBeLessThan(500)
 })

@@ -1,0 +1,14 @@
+/** No one reads longer texts, and reading Markdown takes time with the square of its length. */
+const mostCharacters = 20_000
+const mostLines = 1_000
+
+/** Quotes and lists in one another beyond this many are no text any more, and reading them takes more than a stack holds. */
+const mostLevels = 10
+const level = String.raw`(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))`
+const tooDeep = new RegExp(`^(${level}{${mostLevels}})${level}+`, 'gm')
+
+/** As much of a Markdown text as is read. @param most characters */
+export function readable(source: string, most = mostCharacters): string {
+  const lines = source.slice(0, most).split(/\r\n?|\n/, mostLines)
+  return lines.join('\n').replace(tooDeep, '$1')
+}
