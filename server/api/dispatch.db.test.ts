@@ -52,6 +52,12 @@ describe('addresses', () => {
     expect(response.headers.get('allow')).toBe('GET, POST')
   })
 
+  test('take no lists in one another that no stack holds', async () => {
+    const body = `{"slug":"deep","name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+    const response = await call('/api/v1/groups', { method: 'POST', headers: basicOf(admin), body })
+    expect(response.status).toBe(422)
+  })
+
   test('answer with the headers of data and a number of the call', async () => {
     const response = await call('/api/v1/me')
     expect(response.headers.get('content-type')).toMatch(/^application\/json/)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { isWithin } from '#engine/flow/inputs/json-text.ts'
 import { AppError, type ErrorDetail } from '#server/errors.ts'
 import { isStorable, parseJson, readText, withLimitedBody } from './read-body.ts'
 import type { Route } from './route.ts'
@@ -13,6 +14,9 @@ export interface ReadCall {
   text: string
 }
 
+/** Of a body: more than any value of ours has, and less than a stack holds. */
+const mostLevels = 200
+
 /** `a.0.b`, after where it was: `body`, `query` or `path`. */
 function details(error: z.ZodError, place: string): ErrorDetail[] {
   return error.issues.map((issue) => ({
@@ -23,6 +27,10 @@ function details(error: z.ZodError, place: string): ErrorDetail[] {
 
 async function parse(schema: z.ZodType | undefined, value: unknown, place: string): Promise<unknown> {
   if (!schema) return value
+  if (!isWithin(value, mostLevels)) {
+    const message = `Lists and maps stand in one another deeper than ${mostLevels} levels.`
+    throw new AppError('invalid', message, { details: [{ path: place, message }] })
+  }
   if (!isStorable(value)) {
     throw new AppError('invalid', 'A text holds a character that cannot be stored.', {
       details: [{ path: place, message: 'holds NUL or half a surrogate pair' }],
