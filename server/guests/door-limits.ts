@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { networkOf } from '#server/limits/network-of.ts'
 import { storedLimiter } from '#server/limits/stored-limiter.ts'
 import { consume } from '#server/limits/too-often.ts'
 
@@ -36,7 +37,7 @@ function keyOf(text: string): string {
 export async function countDeed(deed: Deed, appId: string, address: string | undefined): Promise<void> {
   const { address: ofAddress, app: ofApp } = limits[deed]
   const byAddress = storedLimiter(`guest-${deed}-address`, { points: ofAddress, seconds: hourSeconds })
-  await consume(byAddress, keyOf(address ?? 'unknown'), what)
+  await consume(byAddress, keyOf(networkOf(address)), what)
   await consume(storedLimiter(`guest-${deed}-app`, { points: ofApp, seconds: hourSeconds }), appId, what)
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { networkOf } from '#server/limits/network-of.ts'
 import { storedLimiter } from '#server/limits/stored-limiter.ts'
 import { consume } from '#server/limits/too-often.ts'
 
@@ -43,7 +44,7 @@ function keyOf(text: string): string {
 export async function countAttempt(email: string, address: string | undefined): Promise<Attempt> {
   const { account, pauses, address: addresses } = limiters()
   const key = keyOf(email)
-  const place = keyOf(address ?? 'unknown')
+  const place = keyOf(networkOf(address))
   await consume(addresses, place, what)
   const { consumedPoints } = await consume(account, key, what)
   if (consumedPoints >= triesOfAccount) {

@@ -1,4 +1,5 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { networkOf } from '#server/limits/network-of.ts'
 import { consume } from '#server/limits/too-often.ts'
 
 /** Calls a minute of one webhook and web process: above what this machine starts. */
@@ -19,5 +20,5 @@ export async function countWebhook({
 
 /** Counts a call that was not let in. @throws AppError `too-many` */
 export async function countRefused(address: string): Promise<void> {
-  await consume(refused, address, 'Too many calls.')
+  await consume(refused, networkOf(address), 'Too many calls.')
 }
