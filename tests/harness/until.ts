@@ -5,7 +5,7 @@
 export async function until<T>(
   look: () => Promise<T> | T,
   what: string,
-  seconds = 60,
+  seconds = 110,
 ): Promise<NonNullable<T>> {
   const end = Date.now() + seconds * 1000
   for (;;) {

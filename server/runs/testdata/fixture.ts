@@ -20,7 +20,7 @@ export interface Runs {
   publish(source: string): Promise<void>
   start(flowId: string, more?: Partial<StartCall>): Promise<string>
   /** Waits until the execution has ended or is paused. */
-  rest(id: string): Promise<ExecutionView>
+  rest(id: string, seconds?: number): Promise<ExecutionView>
   run(flowId: string, more?: Partial<StartCall>): Promise<ExecutionView>
   /**
    * Waits until no worker has anything of it in hand: what one takes along into its end is given to another only when the
@@ -49,8 +49,8 @@ export function setUpRuns(options: { worker: boolean } = { worker: true }): Runs
     publish: async (source) => void (await saveFlow(runs.engineer, source)),
     start: async (flowId, more = {}) =>
       (await startExecution(runs.engineer, { namespace, flowId, inputs: {}, ...more })).executionId,
-    rest: async (id) => {
-      await waitForExecution(id, AbortSignal.timeout(55_000))
+    rest: async (id, seconds = 110) => {
+      await waitForExecution(id, AbortSignal.timeout(seconds * 1000))
       return getExecution(runs.engineer, id)
     },
     run: async (flowId, more) => runs.rest(await runs.start(flowId, more)),
