@@ -128,6 +128,7 @@ function lost(approvalId: string, told: readonly Told[], own: readonly Decision[
         !told.some(
           (later) =>
             later.seq > seq &&
+            !later.refused &&
             ((later.action === 'approval:retract' && later.said.decisionId === said.decisionId) ||
               (later.action === 'approval:open' && later.said.round === said.round)),
         ),

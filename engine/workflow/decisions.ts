@@ -1,4 +1,5 @@
 import { condition, defineUpdate, setHandler } from '@temporalio/workflow'
+import { ownOf } from '../flow/advance/entries.ts'
 import type { DecisionAnswer, ResubmitAnswer } from '../flow/advance/events.ts'
 import { isBeingSentBack } from '../flow/approvals/resubmit.ts'
 import type { AmendAnswer, Amendment } from '../flow/approvals/amendment.ts'
@@ -44,7 +45,7 @@ export function answerDecisions(shell: () => Shell | undefined): void {
 /** Judged, and applied before anything else can come in between: of simultaneous decisions each sees the one before. */
 async function handleDecision(shell: () => Shell | undefined, decision: Decision): Promise<DecisionAnswer> {
   const run = shell() ?? (await loaded(shell))
-  const known = run.state.answers[decision.decisionId]
+  const known = ownOf(run.state.answers, decision.decisionId)
   if (known) return known
   if (isBeingOpened(run.state, decision.taskRunId))
     await condition(() => run.stale || !isBeingOpened(run.state, decision.taskRunId))
@@ -53,7 +54,7 @@ async function handleDecision(shell: () => Shell | undefined, decision: Decision
   run.crossed()
   run.apply({ kind: 'decided', at: Date.now(), decision })
   await stored(run)
-  return run.state.answers[decision.decisionId] ?? verdict
+  return ownOf(run.state.answers, decision.decisionId) ?? verdict
 }
 
 /** Like a decision: of a decision taken back and its counting one comes first, and both know which. */

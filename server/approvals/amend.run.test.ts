@@ -23,6 +23,7 @@ let requester: Actor
 let ana: Actor
 let ben: Actor
 let boss: Actor
+let cem: Actor
 
 const flow = (id: string, more: string) => `
 id: ${id}
@@ -47,10 +48,12 @@ outputs:
 beforeAll(async () => {
   boss = (await makePerson({ name: 'Bea Boss' })).actor
   requester = (await makePerson({ name: 'Nora Lind' })).actor
-  ana = (await makePerson({ name: 'Ana Ruiz', groups: ['buyers'] })).actor
+  ana = (await makePerson({ name: 'Ana Ruiz', groups: ['buyers', 'pair'] })).actor
   ben = (await makePerson({ name: 'Ben Okoro' })).actor
+  cem = (await makePerson({ name: 'Cem Aydin', groups: ['pair'] })).actor
   await db.person.updateMany({ where: { id: { in: [ana.id, requester.id] } }, data: { managerId: boss.id } })
   await runs.publish(flow('one', 'deciders: [{ group: buyers }]\ndue: { in: P2D }'))
+  await runs.publish(flow('pair', 'deciders: [{ group: pair }]'))
   await runs.publish(flow('manager', 'deciders: [{ managerOf: "{{ requester.id }}" }]'))
   await runs.publish(flow('back', 'deciders: [{ group: buyers }]\ndecisions: { sendBack: {} }'))
   await runs.publish(
@@ -101,6 +104,20 @@ it('takes a decision back while it is held, and counts it when that time is over
   await decideApproval(ana, id, await decision(ana, id, { holdSeconds: 1 }))
   const isGiven = async () => ((await getApproval(ana, id)).state === 'APPROVED' ? true : undefined)
   expect(await waitFor(`inbox:${ana.id}`, isGiven, 30_000)).toBe(true)
+  const tries = await db.auditEntry.findMany({
+    where: { subjectId: id, action: 'approval:retract' },
+    orderBy: { id: 'asc' },
+  })
+  expect(tries.map(({ refused }) => refused)).toEqual([false, true])
+})
+
+it('leaves what is held to whoever else could decide', async () => {
+  const { id } = await submit('pair')
+  await decideApproval(ana, id, await decision(ana, id, { holdSeconds: 10 }))
+  const other = await getApproval(cem, id)
+  expect(other).toMatchObject({ refusal: undefined, may: { askInfo: true } })
+  await askQuestion(cem, id, { commandId: newId(), text: 'Why now?' })
+  expect(await decideApproval(cem, id, await decision(cem, id))).toMatchObject({ outcome: 'APPROVED' })
 })
 
 it('decides on many alike, each by itself; and holds what is decided in the browser as long as its person chose', async () => {
@@ -128,13 +145,26 @@ it('decides on many alike, each by itself; and holds what is decided in the brow
   ])
   expect(await mine(ana)).toContain(second.id)
 
-  const other = await submit('manager')
-  const mixed = [await given(second), { ...(await decision(boss, other.id)), id: other.id }]
+  // of what one may not see one is not told what it is
+  const hidden = await submit('manager')
+  const { version, seenHash } = await decision(boss, hidden.id)
+  const both = [
+    { id: hidden.id, decisionId: newId(), version, seenHash },
+    { ...(await given(second)), seenHash: '0'.repeat(64) },
+  ]
+  expect((await decideMany(ana, { vote: 'APPROVE', approvals: both })).results).toMatchObject([
+    { code: 'not-found' },
+    { code: 'changed' },
+  ])
+  const mixed = [await given(second), await given(await submit('pair'))]
   await expect(decideMany(ana, { vote: 'APPROVE', approvals: mixed })).rejects.toMatchObject({
     code: 'invalid',
   })
 
   await changeApprovalSettings(ana, { holdSeconds: 5 })
+  expect(
+    await db.auditEntry.findFirst({ where: { subjectId: ana.id, action: 'user:approval-settings' } }),
+  ).toMatchObject({ actorId: ana.id, before: { holdSeconds: 0 }, after: { holdSeconds: 5 } })
   const held = await decision(ana, second.id)
   expect(await decideApproval(ana, second.id, held)).toHaveProperty('heldUntil')
   await retractDecision(ana, second.id, { decisionId: held.decisionId, commandId: newId() })

@@ -23,12 +23,20 @@ export interface Asking {
 }
 
 /**
- * Puts the approval into the inboxes of those whose turn it is, with a notice: of all groups, or in a sequence of the first open one.
+ * Puts the approval into the inboxes of those whose turn it is, with a notice: of all groups, or in a sequence of the first open one;
+ * it leaves those of groups that have decided.
  * Called when it opens and after each vote; who was asked before is not asked again.
  */
 export async function askDeciders(tx: Tx, asking: Asking): Promise<void> {
   const { approvalId, policy, request } = asking
-  const turns = tally(policy, settled(asking.votes)).groups.map((group) => group.active)
+  const groupsNow = tally(policy, settled(asking.votes)).groups
+  const turns = groupsNow.map((group) => group.active)
+  const over = groupsNow.flatMap(({ outcome }, index) => (outcome === 'OPEN' ? [] : index))
+  if (over.length > 0)
+    await tx.approvalDecider.updateMany({
+      where: { approvalId, groupIndex: { in: over }, done: false },
+      data: { done: true },
+    })
   const deciders = policy.groups.flatMap((group, groupIndex) =>
     turns[groupIndex] === true
       ? [...eligible(policy, group)].map((personId) => ({

@@ -1,5 +1,6 @@
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
+import { lentTo } from '#server/delegations/in-force.ts'
 import { AppError } from '#server/errors.ts'
 import { policyOf } from './compiled.ts'
 import { decideApproval, type DecideCall, type Decided } from './decide-approval.ts'
@@ -29,7 +30,7 @@ export async function decideMany(
   actor: Actor,
   { approvals, ...call }: ManyCall,
 ): Promise<{ results: OneDecided[] }> {
-  await demandOneKind(approvals.map(({ id }) => id))
+  await demandOneKind(actor, approvals)
   const results: OneDecided[] = []
   const waiting = [...approvals.entries()]
   const work = async () => {
@@ -57,10 +58,15 @@ async function decideOne(
   }
 }
 
-/** What may not be seen is refused with its own decision. */
-async function demandOneKind(ids: readonly string[]): Promise<void> {
+/** What one is not asked is refused with its own decision, and nothing is told of it here. */
+async function demandOneKind(actor: Actor, approvals: readonly OneOfMany[]): Promise<void> {
+  const lent = await lentTo(actor.id)
+  const seats = [actor.id, ...lent.map(({ person }) => person.id)]
   const kinds = await db.approval.findMany({
-    where: { id: { in: [...ids] } },
+    where: {
+      id: { in: approvals.map(({ id }) => id) },
+      deciders: { some: { personId: { in: seats } } },
+    },
     select: { taskId: true, policy: true, execution: { select: { namespace: true, flowId: true } } },
   })
   const names = kinds.map(({ taskId, execution }) =>

@@ -89,7 +89,7 @@ function waitingFor(actor: Actor, box: 'mine' | 'group', wanted = anything): Pri
     SELECT a.id, COALESCE(a."dueAt", ${never}::timestamptz) AS sort
     FROM "Approval" a ${wanted.joined}
     WHERE a.state = 'OPEN'
-      AND a.id IN (SELECT d."approvalId" FROM "ApprovalDecider" d WHERE d."personId" = ${actor.id} ${through})
+      AND a.id IN (SELECT d."approvalId" FROM "ApprovalDecider" d WHERE d."personId" = ${actor.id} AND NOT d.done ${through})
       AND NOT EXISTS (SELECT 1 FROM "ApprovalVote" v
         WHERE v."approvalId" = a.id AND ${actor.id} IN (v."personId", v."onBehalfOfId") AND v.round = a.round) ${wanted.where}`
 }
@@ -113,7 +113,7 @@ function waitingForOthers(actor: Actor, lent: readonly Lent[], wanted: Wanted): 
         SELECT d."approvalId" FROM "ApprovalDecider" d
         JOIN "Approval" b ON b.id = d."approvalId" AND b.state = 'OPEN'
         JOIN "Execution" e ON e.id = b."executionId"
-        WHERE (${covered}) AND d."personId" IS DISTINCT FROM b.policy->>'requesterId'
+        WHERE (${covered}) AND NOT d.done AND d."personId" IS DISTINCT FROM b.policy->>'requesterId'
           AND NOT EXISTS (SELECT 1 FROM "ApprovalVote" v WHERE v."approvalId" = b.id AND v.round = b.round
             AND d."personId" IN (v."personId", v."onBehalfOfId")))
       AND a.policy->>'requesterId' IS DISTINCT FROM ${actor.id}

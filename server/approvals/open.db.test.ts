@@ -5,9 +5,7 @@ import { dayIn } from '#server/absences/day.ts'
 import { addAbsence } from '#server/absences/save-absence.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
-import { saveFlow } from '#server/flows/save-flow.ts'
 import { listNotices } from '#server/notices/list-notices.ts'
-import { createRequest } from '#server/requests/create-request.ts'
 import { getRequest } from '#server/requests/get-request.ts'
 import { transaction } from '#server/transaction.ts'
 import { makePerson } from '#tests/harness/people.ts'
@@ -15,6 +13,7 @@ import { getApproval } from './get-approval.ts'
 import { inboxCount, listApprovals } from './list-approvals.ts'
 import { openApproval } from './open.ts'
 import { recordVote } from './record-vote.ts'
+import { callOf } from './testdata/call-of.ts'
 
 let engineer: Actor
 let nora: Actor
@@ -30,55 +29,8 @@ beforeAll(async () => {
   await db.person.update({ where: { id: gone.id }, data: { active: false } })
 })
 
-/** An execution that stands at its approval, as the engine would call for it. */
-async function callFor(
-  properties: JsonObject,
-  inputs: JsonObject = { amount: 12 },
-  before: JsonObject[] = [],
-) {
-  const id = `a${randomBytes(6).toString('hex')}`
-  const source = JSON.stringify({
-    id,
-    namespace: 'company.team',
-    inputs: [{ id: 'amount', type: 'INT', displayName: 'How much' }],
-    tasks: [...before, { id: 'ask', type: 'approval', ...properties }],
-  })
-  const { flow } = await saveFlow(engineer, source)
-  const executionId = `e${id}`
-  const request = await transaction(async (tx) => {
-    const made = await createRequest(tx, { executionId, flow, requesterId: nora.id, values: inputs })
-    await tx.execution.create({
-      data: {
-        id: executionId,
-        namespace: flow.namespace,
-        flowId: flow.id,
-        flowRevision: flow.revision,
-        requestId: made.id,
-        state: 'RUNNING',
-        inputs: inputs as Record<string, string>,
-        labels: {},
-        histories: [],
-      },
-    })
-    return made
-  })
-  const call = {
-    executionId,
-    generation: 1,
-    namespace: flow.namespace,
-    flowId: flow.id,
-    flowRevision: flow.revision,
-    taskRunId: `${executionId}-ask`,
-    taskId: 'ask',
-    attempt: 1,
-    round: 1,
-    delivery: 1,
-    context: { inputs },
-    signal: new AbortController().signal,
-    heartbeat: () => undefined,
-  }
-  return { call, request }
-}
+const callFor = (properties: JsonObject, inputs?: JsonObject, before?: JsonObject[]) =>
+  callOf({ engineer, requester: nora, properties, inputs, before })
 
 const finance: Json[] = [{ group: 'finance' }]
 

@@ -1,5 +1,6 @@
 import type { ApprovalOpened } from '#engine/flow/advance/events.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
+import { hasVoted } from '#engine/flow/approvals/on-behalf.ts'
 import { deadEnd } from '#engine/flow/approvals/policy.ts'
 import { findTask } from '#engine/flow/find-task.ts'
 import { rerunOf } from '#engine/flow/rounds.ts'
@@ -12,19 +13,20 @@ import { db } from '#server/db.ts'
 import { accountOf } from '#server/guests/account-of.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import { loadReferences } from '#server/files/references.ts'
+import { storable } from '#server/runs/storable.ts'
 import { renderProperties } from '#server/tasks/render-properties.ts'
 import { Rendering } from '#server/tasks/rendering.ts'
 import type { TaskCall } from '#server/tasks/types.ts'
-import { storedApproval, votesOf, withNames } from './compiled.ts'
+import { policyOf, storedApproval, votesOf, withNames } from './compiled.ts'
 import { findDeciders, mayDecide } from './deciders.ts'
 import { inputsOf } from './asked.ts'
 import { holdersOf } from './one-of.ts'
 import { type ApprovalProperties, readProperties } from './properties.ts'
 import { seenContent, seenHash } from './seen-hash.ts'
-import { frozenFor, inEach } from './frozen.ts'
+import { frozenFor, inEach, type Frozen } from './frozen.ts'
 import { type NewApproval, storeApproval, storeAutomatic } from './store-approval.ts'
 import { mannedAmong } from './stand-ins.ts'
-import { contentHash, standingVotes } from './standing.ts'
+import { contentHash, standingVotes, type StandingVote } from './standing.ts'
 import { withoutAway } from './without-away.ts'
 
 /**
@@ -43,11 +45,8 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
   const state = execution.state as State
   if (isTerminal(state) || state === 'KILLING') return impossible('The execution has ended meanwhile.')
   const before = await db.approval.findUnique({ where: { id: call.taskRunId } })
-  if (before && before.round === call.round) {
-    if (before.state === 'OPEN')
-      return { kind: 'open', approval: storedApproval(before), votes: await keptIn(before) }
-    if (before.state === 'APPROVED') return { kind: 'auto' }
-  }
+  if (before?.round === call.round && before.state === 'OPEN')
+    return { kind: 'open', approval: storedApproval(before), votes: await keptIn(before) }
 
   const flow = await loadFlow(call.namespace, call.flowId, call.flowRevision)
   const task = findTask(flow, call.taskId)
@@ -59,7 +58,8 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
   if (stranger !== undefined)
     return impossible(`\`rules.differsFrom\` names \`${stranger}\`, and the flow has no such task.`)
   const context = (await loadReferences(call.context, call.executionId)) as JsonObject
-  const shown = await frozenFor(flow, properties, context)
+  // what a task put out may hold what Postgres does not take
+  const shown = JSON.parse(storable(await frozenFor(flow, properties, context))) as Frozen
   const { request } = execution
   const openedAt = new Date()
   const times = await timesFor(properties, openedAt)
@@ -70,11 +70,20 @@ export async function openApproval(call: TaskCall): Promise<ApprovalOpened> {
   const rerun = rerunOf(flow, task)
   const form = inputsOf(flow, task.id).length > 0
   if (properties.autoApprove) {
-    await storeAutomatic(prepared)
+    if (!before || !gaveItself(before, prepared)) await storeAutomatic(prepared)
     return { kind: 'auto' }
   }
   const decided = await whoDecided(call.executionId, properties.differsFrom, context)
   return freeze({ ...prepared, rerun, form }, request?.requesterId, decided)
+}
+
+/** Whether its own rule gave it already, on what it shows now; what people gave is theirs to give again. */
+function gaveItself(
+  before: { state: string; round: number; seenHash: string; policy: unknown },
+  { call, seenHash: now }: { call: TaskCall; seenHash: string },
+): boolean {
+  const isAutomatic = before.state === 'APPROVED' && policyOf(before.policy).groups.length === 0
+  return isAutomatic && before.round === call.round && before.seenHash === now
 }
 
 /** When it is due, counted on its calendar. */
@@ -121,22 +130,30 @@ async function freeze(
     requesterId: requesterId === undefined ? undefined : await accountOf(db, requesterId),
     ...(before.size > 0 ? { excluded: [...before] } : {}),
   }
-  const away = [...(await whoIsAway(mayDecide(whole))).keys()]
-  // somebody is there for them
-  const manned = await mannedAmong(db, { policy: whole, votes: [], place: call }, away)
-  const { policy, leftOut } = withoutAway(whole, new Set(away.filter((id) => !manned.has(id))))
+  const hash = contentHash(prepared.seen, whole)
+  const standing = await standingVotes(db, { ...call, rerun, policy: whole, contentHash: hash })
+  const { policy, leftOut } = await withoutMissed(whole, call, standing)
   const problem = deadEnd(policy)
   if (problem !== undefined) {
     const left = before.size > 0 ? `${problem}; who decided before is left out` : problem
     return impossible(one.text === undefined ? left : `${left}; ${one.text}`)
   }
-  const hash = contentHash(prepared.seen, whole)
-  const standing = await standingVotes(db, { ...call, rerun, policy, contentHash: hash })
   return {
     kind: 'open',
     approval: await storeApproval({ ...prepared, policy, leftOut, contentHash: hash, standing }),
     votes: await keptIn({ id: call.taskRunId, round: call.round }),
   }
+}
+
+/** Without who is away, unless somebody is there for them or their vote stands. */
+async function withoutMissed(whole: Policy, call: TaskCall, standing: readonly StandingVote[]) {
+  const votes = votesOf(
+    standing.map((vote) => ({ ...vote, round: call.round })),
+    call.round,
+  )
+  const away = [...(await whoIsAway(mayDecide(whole))).keys()].filter((id) => !hasVoted(votes, id))
+  const manned = await mannedAmong(db, { policy: whole, votes, place: call }, away)
+  return withoutAway(whole, new Set(away.filter((id) => !manned.has(id))))
 }
 
 /** Whom the rule `oneOf` leaves among the deciders. */
@@ -181,8 +198,7 @@ async function whoDecided(
     where: { approval: { executionId, taskId: { in: [...taskIds] } } },
     select: { personId: true, onBehalfOfId: true },
   })
-  const outputs = taskIds.map((id) => propertyOf(propertyOf(context.outputs, id), 'votes'))
-  const known = outputs.flatMap((one) => (Array.isArray(one) ? one : []))
+  const known = taskIds.flatMap((id) => votesIn(propertyOf(context.outputs, id)))
   const ids = [
     ...known.flatMap((vote) => [
       propertyOf(vote, 'personId'),
@@ -191,6 +207,14 @@ async function whoDecided(
     ...votes.flatMap(({ personId, onBehalfOfId }) => [personId, onBehalfOfId]),
   ]
   return new Set(ids.filter((id) => typeof id === 'string'))
+}
+
+/** Votes in the outputs of an approval; in loops those stand by the values of the loops. */
+function votesIn(outputs: Json | undefined): Json[] {
+  if (typeof outputs !== 'object' || outputs === null || Array.isArray(outputs)) return []
+  const { decision, votes } = outputs
+  if (typeof decision === 'string') return Array.isArray(votes) ? votes : []
+  return Object.values(outputs).flatMap(votesIn)
 }
 
 function propertyOf(value: Json | undefined, name: string): Json | undefined {
@@ -207,7 +231,8 @@ type Rendered = { properties: ApprovalProperties } | { impossible: string }
 async function render(call: TaskCall, task: Task): Promise<Rendered> {
   const rendering = new Rendering(call)
   try {
-    const read = readProperties(task, await renderProperties(call, task, rendering))
+    const rendered = storable(await renderProperties(call, task, rendering))
+    const read = readProperties(task, JSON.parse(rendered) as JsonObject)
     if ('impossible' in read) return { impossible: rendering.mask.text(read.impossible) }
     const { title, message } = read.properties
     const mask = (text: string) => rendering.mask.text(text)

@@ -1,5 +1,7 @@
 import type { Actor } from '#server/actor.ts'
+import { audit } from '#server/audit/record.ts'
 import { db } from '#server/db.ts'
+import { transaction } from '#server/transaction.ts'
 
 /** How one decides. */
 export interface ApprovalSettings {
@@ -17,9 +19,20 @@ export async function changeApprovalSettings(
   actor: Actor,
   { holdSeconds }: ApprovalSettings,
 ): Promise<ApprovalSettings> {
-  return db.person.update({
-    where: { id: actor.id },
-    data: { holdSeconds },
-    select: { holdSeconds: true },
+  const before = await readApprovalSettings(actor)
+  return transaction(async (tx) => {
+    const after = await tx.person.update({
+      where: { id: actor.id },
+      data: { holdSeconds },
+      select: { holdSeconds: true },
+    })
+    await audit(tx, actor, {
+      action: 'user:approval-settings',
+      subjectType: 'person',
+      subjectId: actor.id,
+      before: { ...before },
+      after,
+    })
+    return after
   })
 }

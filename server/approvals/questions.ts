@@ -24,7 +24,7 @@ export async function questionsOf(approvalId: string): Promise<QuestionView[]> {
 /** Shown at once. */
 const most = 20
 
-/** What a person is asked about a request and has not answered, oldest first. Asks for no permission. */
+/** What a person is asked about a request since its approval was opened and has not answered, oldest first. Asks for no permission. */
 export async function questionsTo(personId: string, requestId: string): Promise<RequestView['questions']> {
   const rows = await db.approvalQuestion.findMany({
     where: { personId, answeredAt: null, approval: { requestId, state: 'OPEN' } },
@@ -34,13 +34,16 @@ export async function questionsTo(personId: string, requestId: string): Promise<
       text: true,
       askedAt: true,
       asker: { select: { id: true, name: true } },
+      approval: { select: { createdAt: true } },
     },
     orderBy: { askedAt: 'asc' },
-    take: most,
   })
-  return rows.map(({ askedAt, asker, ...question }) => ({
-    ...question,
-    by: asker,
-    at: askedAt.toISOString(),
-  }))
+  return rows
+    .filter(({ askedAt, approval }) => askedAt >= approval.createdAt)
+    .slice(0, most)
+    .map(({ askedAt, asker, approval: _, ...question }) => ({
+      ...question,
+      by: asker,
+      at: askedAt.toISOString(),
+    }))
 }

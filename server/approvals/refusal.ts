@@ -1,5 +1,5 @@
 import { hasVoted } from '#engine/flow/approvals/on-behalf.ts'
-import { tally } from '#engine/flow/approvals/outcome.ts'
+import { settled, tally, type GroupTally } from '#engine/flow/approvals/outcome.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
 import { mayDecide } from './deciders.ts'
 
@@ -19,7 +19,14 @@ export function refusalFor(
     return 'You made this request: somebody else decides on it.'
   }
   if (!mayDecide(policy).includes(personId)) return 'You are not one of those who decide on this.'
-  const turns = tally(policy, votes).groups
-  const active = policy.groups.filter((_, index) => turns[index]?.active === true)
-  return mayDecide(policy, active).includes(personId) ? undefined : 'Others have to decide before you.'
+  const turns = tally(policy, settled(votes)).groups
+  const isIn = (which: (turn: GroupTally) => boolean) =>
+    mayDecide(
+      policy,
+      policy.groups.filter((_, index) => turns[index] && which(turns[index])),
+    ).includes(personId)
+  if (isIn(({ active }) => active)) return undefined
+  return isIn(({ outcome }) => outcome === 'OPEN')
+    ? 'Others have to decide before you.'
+    : 'Your group has decided already.'
 }

@@ -5,6 +5,7 @@ import type { Tx } from '#server/db.ts'
 import { covers, lentBy, lentTo, type Lent, type Place } from '#server/delegations/in-force.ts'
 import { policyOf } from './compiled.ts'
 import { mayDecide } from './deciders.ts'
+import { holdersOf, isHolder } from './one-of.ts'
 
 /** An approval as far as standing in needs it. */
 export interface Standable {
@@ -48,9 +49,21 @@ export async function standInsFor(
   approval: Standable,
   personIds: readonly string[],
 ): Promise<Lent[]> {
-  const lent = await lentBy(personIds, { tx })
+  const lent = await lentFor(tx, approval, personIds)
   const delegates = [...new Set(lent.map(({ delegate }) => delegate.id))]
   return delegates.flatMap((id) => placesFor(id, approval, lent).at(0) ?? [])
+}
+
+/** What these people lent for decisions of the flow, to whom its rule `oneOf` lets decide. */
+async function lentFor(
+  tx: Tx,
+  { policy: { rules }, place }: Pick<Standable, 'policy' | 'place'>,
+  personIds: readonly string[],
+): Promise<Lent[]> {
+  const lent = (await lentBy(personIds, { tx })).filter((one) => covers(one, place))
+  if (!rules.oneOf || lent.length === 0) return lent
+  const holds = await holdersOf(tx, rules.oneOf, place.namespace)
+  return lent.filter(({ delegate }) => isHolder(holds, delegate.id))
 }
 
 /** Which of these deciders have somebody who can decide for them; nobody stands in for two of them. */
@@ -59,7 +72,7 @@ export async function mannedAmong(
   { policy, votes, place }: Pick<Standable, 'policy' | 'votes' | 'place'>,
   personIds: readonly string[],
 ): Promise<Set<string>> {
-  const lent = (await lentBy(personIds, { tx })).filter((one) => covers(one, place))
+  const lent = await lentFor(tx, { policy, place }, personIds)
   const taken = new Set<string>()
   const manned = new Set<string>()
   for (const { person, delegate } of lent) {

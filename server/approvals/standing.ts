@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { placeOf } from '#engine/flow/advance/task-run-id.ts'
-import { eligible } from '#engine/flow/approvals/policy.ts'
+import { behalfRefusal } from '#engine/flow/approvals/on-behalf.ts'
+import { seatsOf } from '#engine/flow/approvals/policy.ts'
 import type { Policy } from '#engine/flow/approvals/types.ts'
 import { canonicalJson } from '#engine/flow/canonical.ts'
 import type { JsonObject, Task } from '#engine/flow/flow.ts'
@@ -35,7 +36,7 @@ export interface Again {
 
 /**
  * Votes of the newest earlier round of this approval that stand: where what was shown and who decides is the same, or the task
- * says so. That it was sent back does not.
+ * says so. That it was sent back does not, nor what was decided in the place of another by who could not do that now.
  */
 export async function standingVotes(tx: Tx, again: Again): Promise<StandingVote[]> {
   if (again.round === 1 || again.rerun === 'ALWAYS') return []
@@ -48,9 +49,11 @@ export async function standingVotes(tx: Tx, again: Again): Promise<StandingVote[
   if (!before) return []
   if (again.rerun !== 'NEVER' && before.contentHash !== again.contentHash) return []
   const { policy } = again
-  const may = new Set(policy.groups.flatMap((group) => [...eligible(policy, group)]))
+  const seats = seatsOf(policy)
   const votes = await votesBefore(tx, before)
-  return votes.filter(({ personId, onBehalfOfId }) => may.has(onBehalfOfId ?? personId))
+  return votes.filter(({ personId, onBehalfOfId: onBehalfOf }) =>
+    onBehalfOf === null ? seats.has(personId) : !behalfRefusal(policy, [], { personId, onBehalfOf }),
+  )
 }
 
 function votesBefore(tx: Tx, { id, round }: { id: string; round: number }) {

@@ -18,10 +18,11 @@ export interface LinkDecision {
  */
 export async function decideByLink(token: string, decision: LinkDecision, place: Place): Promise<void> {
   const link = await findLink(token)
-  const { actor } = await openAudited(link, decision, place)
+  const by = { link, decision, place }
+  const { actor } = await audited(by, 'not-a-decider', () => openLink(link, place))
   // each try is a decision of its own: a repeat of one that was refused would hear the same again
   const decisionId = newSignedId()
-  await claim(link.id, decisionId)
+  await audited(by, 'link-over', () => claim(link.id, decisionId))
   try {
     const { approvalId, version, seenHash } = link
     await decideApproval(actor, approvalId, { ...decision, decisionId, version, seenHash })
@@ -33,13 +34,16 @@ export async function decideByLink(token: string, decision: LinkDecision, place:
   }
 }
 
-async function openAudited(
-  link: OpenedLink['link'],
-  { vote }: LinkDecision,
-  place: Place,
-): Promise<OpenedLink> {
+interface Tried {
+  link: OpenedLink['link']
+  decision: LinkDecision
+  place: Place
+}
+
+/** A try to decide that comes to nothing here is written down as one that was refused. */
+async function audited<T>({ link, decision, place }: Tried, code: string, run: () => Promise<T>): Promise<T> {
   try {
-    return await openLink(link, place)
+    return await run()
   } catch (error) {
     const { personId, approvalId: subjectId, version, seenHash } = link
     await audit(
@@ -49,7 +53,7 @@ async function openAudited(
         action: 'approval:decide',
         subjectType: 'approval',
         subjectId,
-        after: { vote, seenHash, version, code: 'not-a-decider' },
+        after: { vote: decision.vote, seenHash, version, code },
         refused: true,
       },
     )

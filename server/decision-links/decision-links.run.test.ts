@@ -99,6 +99,7 @@ it('shows what is to be decided however often it is looked at, and decides by th
   expect(more).toEqual([])
   expect(vote).toMatchObject({ personId: ana.id, door: 'mail' })
   await expect(decideByLink(token, yes, place)).rejects.toMatchObject({ code: 'gone' })
+  expect(await refusalsOf(id)).toMatchObject([{ actorId: ana.id }, { actorId: ana.id }])
   expect(await decisionPage(token)).toMatchObject({ state: 'decided', vote: vote?.vote })
   const entry = await db.auditEntry.findFirstOrThrow({
     where: { subjectId: id, action: 'approval:decide', refused: false },
@@ -167,6 +168,16 @@ it('works as a plain form, and leads back to its page', async () => {
   const sent = await send({ vote: 'DENY', comment: `one\r\ntwo ${'€'.repeat(4000)}` })
   expect([sent.status, sent.headers.get('location')]).toEqual([303, `/decide/${token}`])
   expect((await votesOf(id))[0]?.comment).toMatch(/^one\ntwo €{4000}$/)
+})
+
+it('takes a reason that no database holds as it can be held, and the request goes on', async () => {
+  const id = await submit()
+  const send = formOf(await mailed(ana, id))
+  await send({ vote: 'DENY', comment: `No\u0000 ${'x'.repeat(4995)}😀` })
+  const [vote] = await votesOf(id)
+  expect(vote?.comment).toBe(`No\ufffd ${'x'.repeat(4995)}\ufffd`)
+  const { executionId } = await db.approval.findUniqueOrThrow({ where: { id } })
+  expect((await runs.rest(executionId)).state.current).toBe('CANCELLED')
 })
 
 it('is for its person and what they were shown: others, and what has changed, are refused', async () => {

@@ -113,7 +113,7 @@ async function peopleSince({ namespace, flowId }: InsightCall, from: Date): Prom
       UNION ALL
       SELECT DISTINCT ON (own.id, d."personId") d."personId", NULL, NULL, TRUE, coalesce(own."dueAt" < now(), FALSE)
       FROM own JOIN "ApprovalDecider" d ON d."approvalId" = own.id
-      WHERE own.state = 'OPEN' AND NOT EXISTS (
+      WHERE own.state = 'OPEN' AND NOT d.done AND NOT EXISTS (
         SELECT FROM "ApprovalVote" v
         WHERE v."approvalId" = own.id AND d."personId" IN (v."personId", v."onBehalfOfId") AND v.round = own.round))
     SELECT p.id, p.name,

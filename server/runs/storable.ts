@@ -7,3 +7,8 @@ export function storable(value: unknown): string {
   if (!text.includes('\\u')) return text
   return text.replace(escapes, (escape) => (escape.length > 2 ? '\ufffd' : escape))
 }
+
+/** The same of a text that a column holds as it is. */
+export function storableText(text: string): string {
+  return JSON.parse(storable(text)) as string
+}

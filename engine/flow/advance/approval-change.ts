@@ -5,6 +5,7 @@ import { widened } from '../approvals/regroup.ts'
 import type { FrozenApproval, Question } from '../approvals/types.ts'
 import { armClock, isClockStopped, stopClock } from './approval-clock.ts'
 import { expired, judgeVotes } from './approval.ts'
+import { ownOf } from './entries.ts'
 import type { ApprovalChange } from './facts.ts'
 import type { OpenApproval } from './open-approval.ts'
 import { lateIsWhoseTurnItIs } from './semantics.ts'
@@ -16,7 +17,7 @@ type Open = OpenApproval & { frozen: FrozenApproval }
 /** An amendment: applied only where the verdict accepts it, and once. */
 export function amended(work: Work, amendment: Amendment): void {
   const { commandId, taskRunId, change } = amendment
-  if (work.state.amended?.[commandId]) return
+  if (ownOf(work.state.amended ?? {}, commandId)) return
   const answer = amend(work.state, amendment)
   const node = work.node(taskRunId)
   const { approval } = node ?? {}

@@ -10,6 +10,7 @@ import { endKilled } from './kill.ts'
 import { endNode } from './task-end.ts'
 import type { ApprovalOpened } from './events.ts'
 import type { Node } from './state.ts'
+import { ownOf } from './entries.ts'
 import type { Work } from './work.ts'
 
 /** The answer to `open-approval`. */
@@ -65,7 +66,7 @@ export function decided(work: Work, decision: Decision): void {
 /** Takes a decision back that is still held. */
 export function retracted(work: Work, retraction: Retraction): void {
   const { commandId, taskRunId, decisionId } = retraction
-  if (work.state.amended?.[commandId]) return
+  if (ownOf(work.state.amended ?? {}, commandId)) return
   const answer = retract(work.state, retraction)
   const node = work.node(taskRunId)
   if (!answer.accepted || !node?.approval) return

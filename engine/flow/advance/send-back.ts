@@ -2,6 +2,7 @@ import type { JsonObject, State } from '../flow.ts'
 import type { Resubmission } from '../approvals/types.ts'
 import { resubmittable } from '../approvals/resubmit.ts'
 import { worse } from './child-ended.ts'
+import { ownOf } from './entries.ts'
 import { freshWalk } from './fresh-walk.ts'
 import { killChildren } from './kill.ts'
 import { endNode } from './task-end.ts'
@@ -49,8 +50,8 @@ export function waitsForRequester(work: Work): boolean {
 export function resubmitted(work: Work, resubmission: Resubmission): void {
   const { state } = work
   const { commandId, round, inputs } = resubmission
-  const { resubmission: waited, context, resumes, finished = {} } = state
-  if (!waited?.waits || resumes?.[commandId] || !resubmittable(state, resubmission).accepted) return
+  const { resubmission: waited, context, resumes = {}, finished = {} } = state
+  if (!waited?.waits || ownOf(resumes, commandId) || !resubmittable(state, resubmission).accepted) return
   const standing = work.program.flow.tasks.slice(0, waited.from).flatMap(({ id }) => finished[id] ?? [])
   const result = standing.map((run) => run.state).reduce<State>(worse, 'SUCCESS')
   work.set({

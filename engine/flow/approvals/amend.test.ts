@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { advance } from '../advance/advance.ts'
 import { isTerminal } from '../flow.ts'
 import { amend } from './amend.ts'
-import { decide } from './decide.ts'
-import { decisionBy, openState, policyOf, type PolicyParts } from './test-approval.ts'
+import { decide, retract } from './decide.ts'
+import { resubmittable } from './resubmit.ts'
+import { approvalProgram, decisionBy, openState, policyOf, type PolicyParts } from './test-approval.ts'
 import { allow, play, taskRunId } from './test-changes.ts'
 
 type Row = [groups: string, cast: string, told: string, parts?: PolicyParts]
@@ -63,6 +65,8 @@ const rows: Row[] = [
   ['ana,ben,eve:67%', '-ana=', 'impossible'],
   ['ana,ben,eve:60%', '-ana= ben+', 'OPEN'],
   ['ana,ben,eve:60%', '-ana= ben+ eve+', 'APPROVED'],
+  // whoever stood in for somebody meanwhile has no vote left to come with
+  ['ana,eve:all', 'ben@ana+ -eve=ben', 'changed'],
   // a question keeps nobody from deciding; its answer is something new
   ['ana:any', 'ana? ana+', 'APPROVED'],
   ['ana:any', 'ana? ana?', 'impossible'],
@@ -98,6 +102,26 @@ describe('an open approval that is changed', () => {
     expect(asked.state.timers).toEqual({})
     expect(asked.facts).toMatchObject([{ kind: 'approval-changed', version: 2, dueAt: null }])
     expect(play(open, ['ana?', 'ana.']).state.timers).toEqual({ [`due:${taskRunId}`]: 50_000 })
+  })
+})
+
+describe('an id that is called like what every object has', () => {
+  const commandId = 'propertyIsEnumerable'
+  const open = openState(policyOf('ana,ben:all', { allow }))
+
+  it('is an id like any other', () => {
+    const change = { kind: 'reassign', from: 'ana', to: { id: 'eve', name: 'eve' } } as const
+    const amendment = { commandId, taskRunId, by: 'ana', change, door: 'test' }
+    expect(amend(open, amendment)).toEqual({ accepted: true, version: 3 })
+    const { state } = advance(approvalProgram, open, { kind: 'amended', at: 3, amendment })
+    expect(amend(state, amendment)).toEqual({ accepted: true, version: 3 })
+    const held = { ...decisionBy('ben+', 1), version: 3, holdMs: 1_000 }
+    const decided = advance(approvalProgram, state, { kind: 'decided', at: 4, decision: held }).state
+    const retraction = { taskRunId, decisionId: held.decisionId, personId: 'ben', door: 'test' }
+    const back = { ...retraction, commandId: '__defineGetter__' }
+    expect(retract(decided, back)).toMatchObject({ accepted: true })
+    const again = { commandId, round: 2, inputs: {}, by: 'joe', door: 'test' }
+    expect(resubmittable(state, again)).toMatchObject({ code: 'not-sent-back' })
   })
 })
 

@@ -1,3 +1,4 @@
+import { ownOf } from '../advance/entries.ts'
 import type { OpenApproval } from '../advance/open-approval.ts'
 import type { RunState } from '../advance/state.ts'
 import { isTerminal } from '../flow.ts'
@@ -11,9 +12,9 @@ import type { Allowed, FrozenApproval, Policy, Vote } from './types.ts'
 /** The verdict on an amendment: what whoever asked is told, without any effect. A repeat hears what it heard before. */
 export function amend(state: RunState, amendment: Amendment): AmendAnswer {
   const { commandId, taskRunId } = amendment
-  const known = state.amended?.[commandId]
+  const known = ownOf(state.amended ?? {}, commandId)
   if (known) return known
-  const approval = Object.hasOwn(state.nodes, taskRunId) ? state.nodes[taskRunId]?.approval : undefined
+  const approval = ownOf(state.nodes, taskRunId)?.approval
   const { frozen } = approval ?? {}
   const isOver = isTerminal(state.status) || state.status === 'KILLING'
   if (!approval || !frozen || isOver)
@@ -74,7 +75,10 @@ function ofChange(open: Open, change: Change): AmendAnswer | undefined {
     case 'add':
       return isNew(open, change.to.id)
     case 'replace':
-      return undefined
+      // they stood in for somebody as they were looked for: another is to come
+      return change.come.some(({ people }) => people.some(({ id }) => hasVoted(open.votes, id)))
+        ? refuse('changed', 'They have decided here already')
+        : undefined
     case 'ask':
       return Object.hasOwn(open.questions ?? {}, change.questionId)
         ? refuse('impossible', 'This question was asked already')

@@ -1,4 +1,5 @@
 import type { DecisionAnswer, RefusalCode } from '../advance/events.ts'
+import { ownOf } from '../advance/entries.ts'
 import type { OpenApproval } from '../advance/open-approval.ts'
 import type { RunState } from '../advance/state.ts'
 import { isTerminal } from '../flow.ts'
@@ -13,9 +14,7 @@ import type { Decision, FrozenApproval, Policy, Retraction, Vote } from './types
  * it heard before. `remaining` counts the approvals that are still needed after this one.
  */
 export function decide(state: RunState, decision: Decision): DecisionAnswer {
-  const known = Object.hasOwn(state.answers, decision.decisionId)
-    ? state.answers[decision.decisionId]
-    : undefined
+  const known = ownOf(state.answers, decision.decisionId)
   if (known) return known
   const approval = state.nodes[decision.taskRunId]?.approval
   const { frozen } = approval ?? {}
@@ -37,9 +36,9 @@ export const takenBack = refuse('retracted', 'You took this decision back')
 
 /** Whether a decision can be taken back: by whoever made it, as long as it is held. */
 export function retract(state: RunState, { commandId, taskRunId, ...asked }: Retraction): AmendAnswer {
-  const known = state.amended?.[commandId]
+  const known = ownOf(state.amended ?? {}, commandId)
   if (known) return known
-  const approval = Object.hasOwn(state.nodes, taskRunId) ? state.nodes[taskRunId]?.approval : undefined
+  const approval = ownOf(state.nodes, taskRunId)?.approval
   const vote = approval?.votes.find(({ decisionId }) => decisionId === asked.decisionId)
   if (!approval?.frozen || !vote || vote.personId !== asked.personId || vote.heldUntil === undefined)
     return {
@@ -55,7 +54,7 @@ export function retract(state: RunState, { commandId, taskRunId, ...asked }: Ret
  * quick as that is asked to wait a moment, not refused.
  */
 export function isBeingOpened(state: RunState, taskRunId: string): boolean {
-  const node = Object.hasOwn(state.nodes, taskRunId) ? state.nodes[taskRunId] : undefined
+  const node = ownOf(state.nodes, taskRunId)
   return node?.waits === 'approval' && node.state !== 'KILLING' && !node.approval?.frozen
 }
 

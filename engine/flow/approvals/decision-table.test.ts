@@ -173,6 +173,13 @@ describe('quorum', () => {
     expect(deadEnd(policyOf('ana,ben:all'))).toBeUndefined()
   })
 
+  it('is nobody’s turn any more once it is denied or sent back', () => {
+    const policy = policyOf('ana:any|joe:any', { order: 'sequential' })
+    const vote = { decisionId: '1', personId: 'ana', personName: 'ana', at: 0 } as const
+    for (const said of ['DENY', 'SEND_BACK'] as const)
+      expect(tally(policy, [{ ...vote, vote: said }]).groups.filter(({ active }) => active)).toEqual([])
+  })
+
   it('counts what is still needed', () => {
     const policy = policyOf('ana,ben,eve:2|joe:any', { order: 'sequential' })
     const vote = { decisionId: '1', personId: 'ana', personName: 'ana', vote: 'APPROVE', at: 0 } as const

@@ -10,7 +10,7 @@ export interface GroupTally {
   approved: number
   denied: number
   outcome: TallyOutcome
-  /** Whether its people may decide now: in a sequence only the first open group. */
+  /** Whether its people may decide now: in a sequence only the first open group, and nobody once the whole is decided. */
   active: boolean
 }
 
@@ -36,15 +36,17 @@ export function settled(votes: readonly Vote[]): Vote[] {
 export function tally(policy: Policy, votes: readonly Vote[]): Tally {
   const groups = policy.groups.map((group) => tallyGroup(policy, group, votes))
   const first = groups.findIndex(({ outcome }) => outcome === 'OPEN')
-  const placed = groups.map((group, index) => ({
-    ...group,
-    active: group.outcome === 'OPEN' && (policy.order === 'parallel' || index === first),
-  }))
   const denied = groups.some(({ outcome }) => outcome === 'DENIED')
   const approved = groups.length > 0 && groups.every(({ outcome }) => outcome === 'APPROVED')
   const sentBack = groups.some(({ outcome }) => outcome === 'SENT_BACK')
+  const outcome = sentBack ? 'SENT_BACK' : denied ? 'DENIED' : approved ? 'APPROVED' : 'OPEN'
+  const isTurn = (index: number) => policy.order === 'parallel' || index === first
+  const placed = groups.map((group, index) => ({
+    ...group,
+    active: outcome === 'OPEN' && group.outcome === 'OPEN' && isTurn(index),
+  }))
   return {
-    outcome: sentBack ? 'SENT_BACK' : denied ? 'DENIED' : approved ? 'APPROVED' : 'OPEN',
+    outcome,
     remaining: groups.reduce((sum, group) => sum + Math.max(group.needed - group.approved, 0), 0),
     groups: placed,
   }

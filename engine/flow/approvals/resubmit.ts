@@ -1,10 +1,11 @@
+import { ownOf } from '../advance/entries.ts'
 import type { ResubmitAnswer } from '../advance/events.ts'
 import type { RunState } from '../advance/state.ts'
 import type { Resubmission } from './types.ts'
 
 /** Whether the requester may send the request again, and what they are told where not. A repeat hears what it heard before. */
 export function resubmittable(state: RunState, { commandId, round }: Resubmission): ResubmitAnswer {
-  if (state.resumes?.[commandId]) return { accepted: true }
+  if (ownOf(state.resumes ?? {}, commandId)) return { accepted: true }
   if (round !== state.round + 1)
     return {
       accepted: false,

@@ -1,6 +1,7 @@
 import { decideByLink } from '#server/decision-links/decide-by-link.ts'
 import { AppError } from '#server/errors.ts'
 import { log } from '#server/log.ts'
+import { storableText } from '#server/runs/storable.ts'
 import { placeOf } from '#server/session.ts'
 import { readForm, redirect } from '../../auth/plain-form.ts'
 
@@ -31,7 +32,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   if (!form || (vote !== 'APPROVE' && vote !== 'DENY' && vote !== 'SEND_BACK'))
     return new Response('This is not the form of a decision.', { status: 415 })
   // browsers send line breaks as two characters, and count them as one
-  const comment = (form.get('comment') ?? '').replaceAll('\r\n', '\n').trim().slice(0, longestComment)
+  const said = (form.get('comment') ?? '').replaceAll('\r\n', '\n').trim().slice(0, longestComment)
+  const comment = storableText(said)
   const missing = vote === 'SEND_BACK' ? 'changes' : 'comment'
   const { address, userAgent } = placeOf(request.headers)
   try {
