@@ -103,16 +103,18 @@ export function Bindings({ type, id, choices, mayWrite }: BindingsProps) {
               </option>
             ))}
           </Select>
-          <Input
-            name="namespace"
-            aria-label={t('whereIt')}
-            placeholder={t('everywhere')}
-            title={t('whereHelp')}
-            maxLength={150}
-            autoCapitalize="off"
-            spellCheck={false}
-            className="w-52 font-mono text-sm max-sm:w-full"
-          />
+          <span className="w-52 max-sm:w-full">
+            <Input
+              name="namespace"
+              aria-label={t('whereIt')}
+              placeholder={t('everywhere')}
+              title={t('whereHelp')}
+              maxLength={150}
+              autoCapitalize="off"
+              spellCheck={false}
+              className="font-mono"
+            />
+          </span>
           <Button type="submit" pending={pending === 'give'} className="max-sm:w-full">
             {t('give')}
           </Button>
