@@ -248,6 +248,17 @@ describe('data', () => {
     // what is missing is said where it is missing
     expect((await read(inputs, {})).problems.map(({ inputId }) => inputId)).toEqual(['n'])
   })
+
+  it('that is computed of what is hidden or empty has no value, where it cannot do without', async () => {
+    const inputs = `  - {id: b, type: BOOL}
+  - {id: g, type: OBJECT, inputs: [{id: n, type: INT, required: false, dependsOn: {inputs: [b], condition: '{{ inputs.b }}'}}]}
+  - {id: total, type: COMPUTED, expression: '{{ inputs.g.n * 2 }}'}
+  - {id: some, type: COMPUTED, expression: '{{ (inputs.g.n ?? 1) * 2 }}'}`
+    for (const raw of [{ b: false, g: { n: 4 } }, { b: true }])
+      expect(await read(inputs, raw)).toMatchObject({ values: { total: null, some: '2' }, problems: [] })
+    const wrong = `${inputs}\n  - {id: wrong, type: COMPUTED, expression: '{{ inputs.g.n * vars.list }}'}`
+    expect((await read(wrong, { b: true, g: { n: 4 } })).problems).toMatchObject([{ inputId: 'wrong' }])
+  })
 })
 
 describe('problems', () => {

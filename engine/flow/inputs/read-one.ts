@@ -62,15 +62,21 @@ function readGroup({ input, problems }: Reader, raw: unknown): One {
   return { state: { id: input.id, visible: true, required: false, value: null, problems }, value: null }
 }
 
-/** A computed value waits for the inputs that it names: what has to be mended is said there. */
+/**
+ * A computed value waits for the inputs that it names: what has to be mended is said there. Where one of them is hidden or left
+ * empty, an expression that cannot do without it has no value, and nobody could mend that.
+ */
 async function compute(reader: Reader): Promise<One> {
   const { input, problems, states } = reader
   const { expression, valueType } = input.options
-  const wrong = [...states.values()].filter((state) => state.problems.length > 0).map(({ id }) => id)
-  const waits = readsOf(expression ?? '').names.some(
-    ([root, ...path]) => root === 'inputs' && wrong.some((id) => meets(id, path)),
+  const { names } = readsOf(expression ?? '')
+  const named = [...states.values()].filter(({ id }) =>
+    names.some(([root, ...path]) => root === 'inputs' && meets(id, path)),
   )
+  const waits = named.some((state) => state.problems.length > 0)
   const made = waits ? undefined : await render(reader, expression ?? null)
+  const lacks = named.some(({ id }) => (rawOf(reader.values, id) ?? null) === null)
+  if (lacks && problems[0]?.code === 'expression') problems.pop()
   const type = typeof valueType === 'string' ? valueType : undefined
   const value =
     type === undefined || made === undefined

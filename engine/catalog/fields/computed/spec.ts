@@ -6,7 +6,7 @@ export default {
   aliases: [],
   title: 'Computed value',
   description:
-    'A value that is worked out from earlier inputs and shown as it changes. Nobody can fill it in: what is sent for it is dropped.',
+    'A value that is worked out from earlier inputs and shown as it changes. Nobody can fill it in: what is sent for it is dropped. Where an input that it cannot do without is hidden or empty, it has no value.',
   icon: 'calculator',
   value: 'object',
   typeOptions: ['valueType'],
