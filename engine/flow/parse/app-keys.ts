@@ -19,7 +19,13 @@ const colour = z.string().regex(/^#[0-9a-f]{6}$/i, { error: 'a colour such as `#
 
 const revision = z.int().min(1)
 
-const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)) && /^\d{4}-\d{2}-\d{2}/.test(text), {
+/** Also its day is one that the calendar has: no 30th of February. */
+function isTime(text: string): boolean {
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? ''
+  return !Number.isNaN(Date.parse(text)) && z.iso.date().safeParse(day).success
+}
+
+const time = z.string().refine(isTime, {
   error: 'must be a date (`2026-12-01`) or an instant (`2026-12-01T08:00:00Z`), ISO 8601',
 })
 

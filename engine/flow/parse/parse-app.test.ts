@@ -101,6 +101,9 @@ describe('an app', () => {
     expect(parsed(`${one}expiration:\n  startDate: "2026-12-01T08:00:00+02:00"\n`).app.expiration).toEqual({
       startDate: '2026-12-01T06:00:00.000Z',
     })
+    expect(problemsOf(`${one}expiration:\n  endDate: 2026-02-31\n`)).toEqual([
+      'invalid-value expiration.endDate',
+    ])
     expect(problemsOf(`${one}expiration:\n  startDate: 2026-12-02\n  endDate: 2026-12-01\n`)).toEqual([
       'invalid-value expiration.endDate',
     ])
