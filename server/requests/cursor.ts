@@ -1,3 +1,4 @@
+import { isStorable } from '#server/api/read-body.ts'
 import { AppError } from '#server/errors.ts'
 
 /** A keyset cursor: the sort values of a page's last row, opaque to the client. */
@@ -18,7 +19,9 @@ export function readCursor(after: string | undefined, length: number): string[] 
 function parse(after: string): string[] | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'))
-    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined
+    return Array.isArray(value) && value.every((item) => typeof item === 'string') && isStorable(value)
+      ? value
+      : undefined
   } catch {
     // whatever it was, it was no cursor
     return undefined
@@ -28,7 +31,8 @@ function parse(after: string): string[] | undefined {
 /** An instant of a cursor. @throws AppError `invalid` */
 export function instantOf(text: string | undefined): Date {
   const date = new Date(text ?? '')
-  if (Number.isNaN(date.getTime()))
+  // the database knows fewer years than JavaScript
+  if (!(Math.abs(date.getUTCFullYear()) <= 9999))
     throw new AppError('invalid', 'This page does not exist: `after` is not a cursor of this list.')
   return date
 }
