@@ -128,12 +128,17 @@ function listOf(list: Json[], { input, reader }: Around): string {
     const value = valueAt(row, column.id) ?? null
     return value === null
       ? []
-      : [`${labelOf(column, reader)}: ${displayOf(value, { input: column, reader })}`]
+      : [`${labelOf(column, reader)}: ${onOneLine(displayOf(value, { input: column, reader }))}`]
   }
   const isRow = (item: Json): item is JsonObject =>
     typeof item === 'object' && item !== null && !Array.isArray(item)
   const rows = list.filter(isRow)
   return rows.map((row) => columns.flatMap((column) => cell(row, column)).join(', ')).join('\n')
+}
+
+/** So that no text looks like one more row. */
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ')
 }
 
 function labelOf(input: Input, { language }: Reader): string {
@@ -143,14 +148,20 @@ function labelOf(input: Input, { language }: Reader): string {
 function textOf(value: string, { input, reader: { language, timeZone } }: Around): string {
   const option = input && optionsOf(input.options, language)?.find((one) => one.value === value)
   if (option) return option.label
-  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(value) ? new Date(value) : undefined
+  const [, date = '', time] = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)?$/.exec(value) ?? []
+  const instant = new Date(`${date}${time ?? 'T00:00:00Z'}`)
+  if (!isDay(date) || Number.isNaN(instant.getTime())) return value
   const locale = localeFor(languageFor(language))
-  if (time && !Number.isNaN(time.getTime()))
-    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone }).format(time)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return value
-  const day = new Date(`${value}T00:00:00Z`)
-  if (Number.isNaN(day.getTime())) return value
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(day)
+  const format = time
+    ? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', timeZone })
+    : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  return format.format(instant)
+}
+
+/** A day that the calendar has, in a year of our era: others would be written as another day. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`)
+  return text >= '0001-01-02' && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
 
 /** Of a person, with the mail that tells them from another of that name, or of a group. */
@@ -167,8 +178,14 @@ function signatureIn({ name, at, hash }: JsonObject, around: Around): string | u
 }
 
 function moneyOf(value: JsonObject, language: string): string | undefined {
-  const { amount, currency } = value
+  const { amount, currency, ...more } = value
+  if (Object.keys(more).length > 0) return undefined
   if (typeof amount !== 'number' || typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency))
     return undefined
-  return new Intl.NumberFormat(languageFor(language), { style: 'currency', currency }).format(amount)
+  return new Intl.NumberFormat(languageFor(language), {
+    style: 'currency',
+    currency,
+    // an amount is not always one of the form: what is there is shown
+    maximumFractionDigits: 10,
+  }).format(amount)
 }
