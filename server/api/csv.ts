@@ -6,13 +6,21 @@ export function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(printCell).join(',')}\r\n`
 }
 
+/** What a spreadsheet begins a formula with, at once or behind blanks; some take the wide signs of East Asian keyboards for it, too. */
+const formula = /^'*(?:[\t\r\n]|[\s\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/
+
+/** Whether an export has to keep a text from being taken for a formula, or has done so. */
+export function looksLikeFormula(text: string): boolean {
+  return formula.test(text)
+}
+
 /**
  * Quoted where it must be; a text that a spreadsheet would take for a formula is kept from it by an apostrophe. One that has
  * apostrophes before its formula gets one more, so that a reader who takes one away has what there was.
  */
 function printCell(value: Cell): string {
   const text = value === undefined ? '' : String(value)
-  const safe = typeof value === 'string' && /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = typeof value === 'string' && looksLikeFormula(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -27,7 +27,7 @@ describe('a file of people', () => {
   })
 
   test('gives back what an export has kept from spreadsheets', () => {
-    for (const name of ['=1+1', '+49', '-x', '@home', "'quoted", "'=1", 'plain, "said"'])
+    for (const name of ['=1+1', '+49', '-x', '@home', "'quoted", "'=1", 'plain, "said"', '＝1', "' -x"])
       expect(table('mail,name\n' + csvLine(['a@x.example', name])).rows[0]?.cells.name).toBe(name)
   })
 

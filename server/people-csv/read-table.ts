@@ -1,5 +1,6 @@
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
+import { looksLikeFormula } from '#server/api/csv.ts'
 import { AppError } from '#server/errors.ts'
 import { columnOf, columns, type Cells, type Column } from './columns.ts'
 
@@ -93,7 +94,7 @@ function rowOf({ record, line }: Parsed, named: readonly Column[]): TableRow {
 
 /** An export keeps a text that looks like a formula from spreadsheets by an apostrophe before it. */
 function unguarded(cell: string): string {
-  return /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell
+  return cell.startsWith("'") && looksLikeFormula(cell) ? cell.slice(1) : cell
 }
 
 function refused(message: string, line: number): AppError {
