@@ -38,7 +38,9 @@ test.each([
   expect(plainText(`${marks.slice(0, 4_000)}within`)).toContain('within')
 })
 
-test('a text of thousands of headings is shown cut', () => {
+test('a text of thousands of headings is shown cut, and says so', () => {
   const html = markdownToHtml('a\n-\n\n'.repeat(10_000))
   expect(html.match(/<h2>/g)?.length).toBeLessThan(500)
+  expect(html).toContain('…')
+  expect(markdownToHtml('a\n-\n\n'.repeat(10))).not.toContain('…')
 })
