@@ -4,7 +4,7 @@ import type { Answers } from '#server/approvals/answers.ts'
 import { onlyAsks } from '#server/approvals/asked.ts'
 import { mayDecide } from '#server/approvals/deciders.ts'
 import { seatOf } from '#engine/flow/approvals/on-behalf.ts'
-import { tally } from '#engine/flow/approvals/outcome.ts'
+import { settled, tally } from '#engine/flow/approvals/outcome.ts'
 import type { WorkingTime } from '#engine/flow/business-calendar/left-of.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
 import { childLists } from '#engine/flow/find-task.ts'
@@ -144,7 +144,7 @@ function waitingFor(
   const people = new Map<string, { id: string; name: string }>()
   const groups = new Set<string>()
   for (const { policy, votes } of open) {
-    const turns = tally(policy, votes).groups
+    const turns = tally(policy, settled(votes)).groups
     const active = policy.groups.filter((_, index) => turns[index]?.active === true)
     const asked = new Set(mayDecide(policy, active))
     for (const vote of votes) asked.delete(seatOf(vote))

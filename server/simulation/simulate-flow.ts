@@ -4,6 +4,7 @@ import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import { readToSave } from '#server/flows/save-flow.ts'
+import { languageFor, type Language } from '#server/languages/languages.ts'
 import { demand } from '#server/people/can.ts'
 import { namesOf } from '#server/people/names-of.ts'
 import { decidersText, namesIn } from './deciders-text.ts'
@@ -49,16 +50,16 @@ export async function simulateFlow(
     if (differences.length > 0)
       changed.push({ executionId, createdAt: createdAt.toISOString(), request, differences })
   }
-  return { looked: runs.length, changed: await inWords(changed) }
+  return { looked: runs.length, changed: await inWords(changed, languageFor(actor.language)) }
 }
 
-/** Deciders as people call them. */
-async function inWords(changed: readonly ChangedRun[]): Promise<ChangedRun[]> {
+/** Deciders as people call them, in the reader's language. */
+async function inWords(changed: readonly ChangedRun[], language: Language): Promise<ChangedRun[]> {
   const asked = changed.flatMap(({ differences }) =>
     differences.flatMap((one) => (one.kind === 'deciders' ? [one.before ?? [], one.after ?? []].flat() : [])),
   )
   const names = await namesOf(asked.flatMap(namesIn))
-  const told = (who: string | undefined) => who && decidersText(who, names)
+  const told = (who: string | undefined) => who && decidersText(who, names, language)
   const worded = (one: Difference): Difference =>
     one.kind === 'deciders' ? { ...one, before: told(one.before), after: told(one.after) } : one
   return changed.map((run) => ({ ...run, differences: run.differences.map(worded) }))
