@@ -13,7 +13,9 @@ const voteOf = (personId: string, heldUntil?: number): Vote => ({
   ...(heldUntil === undefined ? {} : { heldUntil }),
 })
 
-it.each([
+type Row = [whom: string, groups: string, order: 'parallel' | 'sequential', votes: Vote[]]
+
+it.each<Row>([
   ['somebody of a group that has decided', 'ana,ben:any|eve:any', 'parallel', [voteOf('ana')]],
   [
     'a group whose turn comes when nothing can be taken back',
@@ -23,7 +25,7 @@ it.each([
   ],
   ['somebody beside a decision that can be taken back', 'ana,ben:any', 'parallel', [voteOf('ana', 9)]],
   ['whoever comes later', 'ana:any|ben:any', 'sequential', []],
-] as const)('says to %s what they would hear', (_, groups, ...[order, votes]) => {
+])('says to %s what they would hear', (_, groups, ...[order, votes]) => {
   const policy = policyOf(groups, { order })
   const state = openState(policy)
   const [id = ''] = Object.keys(state.nodes)

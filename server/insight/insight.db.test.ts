@@ -38,6 +38,7 @@ interface Asked {
   kept?: boolean
   /** Nobody was asked. */
   automatic?: boolean
+  calendar?: string
   /** Milliseconds that are left until it is due, where its clock stands still. */
   leftMs?: number
 }
@@ -54,6 +55,7 @@ async function ask({
   leftMs,
   kept,
   automatic,
+  calendar,
 }: Asked): Promise<string> {
   const id = randomBytes(8).toString('hex')
   const createdAt = new Date(Date.now() - asked * hour)
@@ -94,6 +96,7 @@ async function ask({
       title: `Buy ${id}?`,
       show: [],
       seenHash: '0'.repeat(64),
+      calendar,
       policy: automatic ? { groups: [] } : {},
       createdAt,
       closedAt: at(took),
@@ -240,4 +243,36 @@ test('how long decisions take is told by those that somebody made, each once', a
     await ask({ taskId, state: 'APPROVED', asked: 24, took: 0, due: 8, by: ana, kept: true })
   }
   expect(await of()).toEqual(before)
+})
+
+test('what is due on a business calendar is told in working time, and what only sometimes is as time passes', async () => {
+  const week = Object.fromEntries(
+    ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [
+      day,
+      [{ from: '00:00', to: '12:00' }],
+    ]),
+  )
+  const data = { slug: 'mornings', name: 'Mornings', timeZone: 'UTC', week, holidays: [] }
+  await db.businessCalendar.create({ data })
+  const kim = (await makePerson({ name: 'Kim' })).actor
+  const taskId = 'fifth-look'
+  const of = async () => {
+    const { steps, people } = await getInsight(viewer, call)
+    const named = [
+      steps.find((one) => one.taskId === taskId),
+      people.find(({ person }) => person.id === kim.id),
+    ]
+    return named.map((one) => [one?.usualSeconds, one?.counts])
+  }
+  for (const took of [24, 48, 72])
+    await ask({ taskId, state: 'APPROVED', asked: 96, took, by: kim, calendar: 'mornings' })
+  expect(await of()).toEqual([
+    [24 * 3600, 'working'],
+    [24 * 3600, 'working'],
+  ])
+  await ask({ taskId, state: 'APPROVED', asked: 96, took: 48, by: kim })
+  expect(await of()).toEqual([
+    [48 * 3600, undefined],
+    [48 * 3600, undefined],
+  ])
 })

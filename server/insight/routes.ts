@@ -9,7 +9,14 @@ const instant = z.iso.datetime()
 const seconds = z.int().optional()
 const params = z.object({ namespace: z.string().max(150), flowId: z.string().max(100) })
 const now = { waiting: z.int(), overdue: z.int() }
-const times = { usualSeconds: seconds.describe('Median'), slowSeconds: seconds.describe('90th percentile') }
+const times = {
+  usualSeconds: seconds.describe('Median'),
+  slowSeconds: seconds.describe('90th percentile'),
+  counts: z
+    .literal('working')
+    .optional()
+    .describe('Both are working time: all that is counted was due on a business calendar'),
+}
 
 const insight = z.object({
   from: instant,

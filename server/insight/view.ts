@@ -1,6 +1,15 @@
 import type { PersonView } from '#server/requests/view.ts'
 
-/** How a flow's approvals went in a window of time. Durations are seconds from when somebody was asked to when it was decided. */
+/** Which flow is looked into. */
+export interface InsightCall {
+  namespace: string
+  flowId: string
+  /** How far back, 1 to 366. */
+  days: number
+}
+
+/** How a flow's approvals went in a window of time. Durations are seconds from when somebody was asked to when it was
+ * decided. */
 export interface Insight {
   /** Start of the window; what is open now counts however old it is. */
   from: string
@@ -16,15 +25,23 @@ export interface Insight {
   people: PersonInsight[]
 }
 
-export interface StepInsight {
+/** How long decisions take. */
+export interface TimesInsight {
+  /** Median. */
+  usualSeconds?: number
+  /** 90th percentile. */
+  slowSeconds?: number
+  /** `working`: both are working time, as all that is counted was due on a business calendar. Absent: time as it passes. */
+  counts?: 'working'
+}
+
+export interface StepInsight extends TimesInsight {
   taskId: string
   title: string
   approved: number
   denied: number
   sentBack: number
   expired: number
-  usualSeconds?: number
-  slowSeconds?: number
   /**
    * Of those that had a due date and were closed: how many in time, counted as the due date was, on its business calendar. What others had to
    * be asked for as it was due is late, whatever time that gave it; while the clock stands still nothing is late.
@@ -35,12 +52,10 @@ export interface StepInsight {
   overdue: number
 }
 
-export interface PersonInsight {
+export interface PersonInsight extends TimesInsight {
   person: PersonView
   decided: number
   approved: number
-  usualSeconds?: number
-  slowSeconds?: number
   /** Asked now, and not decided. */
   waiting: number
   overdue: number

@@ -3,6 +3,7 @@ import { describe, it } from 'vitest'
 import { clockOf, goOn, leftAt, timesOf, workingTime } from './clock.ts'
 import { leftOf } from './left-of.ts'
 import { calendarOf } from './test-calendar.ts'
+import { workClock } from './work-clock.ts'
 import { afterDuration, afterWorkingMs, workingMs } from './working-time.ts'
 
 const hours = 3_600_000
@@ -63,6 +64,16 @@ describe('for every calendar', () => {
           workingMs(calendar, from, middle) + workingMs(calendar, middle, to) ===
           workingMs(calendar, from, to)
         )
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('counts many alike', () => {
+    fc.assert(
+      fc.property(anyCalendar, anyInstant, anyLength, anyLength, (calendar, from, ...[first, second]) => {
+        const [since, until] = [from + first, from + first + second]
+        return workClock(calendar, { from, to: until })(since, until) === workingMs(calendar, since, until)
       }),
       { numRuns: 60 },
     )

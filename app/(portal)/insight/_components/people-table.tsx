@@ -6,12 +6,13 @@ import { Section } from '#components/ui/card.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx'
 import type { PersonInsight } from '#server/insight/view.ts'
 import { Late } from './late.tsx'
-import { longestOf, Times } from './times.tsx'
+import { isWorkingTime, longestOf, Times } from './times.tsx'
 
 /** Who decides: how long it takes them, and what they have before them now. */
 export function PeopleTable({ people }: { people: readonly PersonInsight[] }) {
   const t = useTranslations('insight')
   const longest = longestOf(people)
+  const working = isWorkingTime(people)
   if (people.length === 0) return null
   return (
     <Section id="people" title={t('people')}>
@@ -19,7 +20,7 @@ export function PeopleTable({ people }: { people: readonly PersonInsight[] }) {
         <thead>
           <tr>
             <Th>{t('person')}</Th>
-            <Th>{t('time')}</Th>
+            <Th>{t(working ? 'workingTime' : 'time')}</Th>
             <Th className="text-right">{t('decided')}</Th>
             <Th className="text-right">{t('approved')}</Th>
             <Th className="text-right">{t('waiting')}</Th>
@@ -35,7 +36,7 @@ export function PeopleTable({ people }: { people: readonly PersonInsight[] }) {
                 </span>
               </Td>
               <Td>
-                <Times {...row} longest={longest} />
+                <Times {...row} titled={working} longest={longest} />
               </Td>
               <Td className="text-right tabular-nums">{row.decided}</Td>
               <Td className="text-right tabular-nums">{row.approved}</Td>

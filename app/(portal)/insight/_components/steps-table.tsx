@@ -5,12 +5,13 @@ import { Section } from '#components/ui/card.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx'
 import type { StepInsight } from '#server/insight/view.ts'
 import { Late } from './late.tsx'
-import { longestOf, Times } from './times.tsx'
+import { isWorkingTime, longestOf, Times } from './times.tsx'
 
 /** Each step that somebody decides: how long it takes, what it comes to, and what waits in it. */
 export function StepsTable({ steps }: { steps: readonly StepInsight[] }) {
   const t = useTranslations('insight')
   const longest = longestOf(steps)
+  const working = isWorkingTime(steps)
   return (
     <Section id="steps" title={t('steps')}>
       {steps.length === 0 ? (
@@ -20,7 +21,7 @@ export function StepsTable({ steps }: { steps: readonly StepInsight[] }) {
           <thead>
             <tr>
               <Th>{t('step')}</Th>
-              <Th>{t('time')}</Th>
+              <Th>{t(working ? 'workingTime' : 'time')}</Th>
               <Th className="text-right">{t('approved')}</Th>
               <Th className="text-right">{t('denied')}</Th>
               <Th className="text-right">{t('sentBack')}</Th>
@@ -34,7 +35,7 @@ export function StepsTable({ steps }: { steps: readonly StepInsight[] }) {
               <Tr key={step.taskId}>
                 <Td className="font-medium">{step.title}</Td>
                 <Td>
-                  <Times {...step} longest={longest} />
+                  <Times {...step} titled={working} longest={longest} />
                 </Td>
                 {([step.approved, step.denied, step.sentBack, step.expired] as const).map((count, index) => (
                   <Td key={index} className="text-right tabular-nums">
