@@ -3,6 +3,8 @@
 import { FileUp } from 'lucide-react'
 import { useState, type ComponentProps, type ReactNode } from 'react'
 import { cn } from './cn.ts'
+import { early } from './early-press.ts'
+import { useEarlyFiles } from './use-early-typing.ts'
 
 interface DropAreaProps extends Omit<ComponentProps<'input'>, 'onChange' | 'children' | 'type'> {
   /** What is said in it: what to drop, and what it may be. */
@@ -15,6 +17,11 @@ interface DropAreaProps extends Omit<ComponentProps<'input'>, 'onChange' | 'chil
 /** Drop files on it, or choose them by mouse or keyboard. */
 export function DropArea({ children, invalid = false, className, onFiles, ...input }: DropAreaProps) {
   const [over, setOver] = useState(false)
+  const take = (chosen: HTMLInputElement) => {
+    onFiles([...(chosen.files ?? [])])
+    chosen.value = ''
+  }
+  const element = useEarlyFiles(take)
   return (
     <label
       onDragOver={(event) => {
@@ -40,11 +47,12 @@ export function DropArea({ children, invalid = false, className, onFiles, ...inp
       {children}
       <input
         {...input}
+        {...early}
+        ref={element}
         type="file"
         aria-invalid={invalid || undefined}
         onChange={(event) => {
-          onFiles([...(event.target.files ?? [])])
-          event.target.value = ''
+          take(event.target)
         }}
         className="sr-only"
       />

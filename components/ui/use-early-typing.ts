@@ -44,6 +44,21 @@ function asSent(control: Control): string {
   return (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? ''
 }
 
+/** Takes the files that were chosen before the control lived. */
+export function useEarlyFiles(take: (input: HTMLInputElement) => void): RefObject<HTMLInputElement | null> {
+  const input = useRef<HTMLInputElement>(null)
+  const first = useRef(take)
+  useLayoutEffect(() => {
+    const { current: element } = input
+    if (!element) return
+    alive.add(element)
+    early.delete(element.id)
+    if (element.files?.length) first.current(element)
+    heard()
+  }, [])
+  return input
+}
+
 /** Sends a form, by `by`, once what was typed in controls that do not live yet has been heard. The last wish counts. */
 export function sendWhenHeard(form: HTMLFormElement, by: HTMLElement | null, send: () => void): void {
   if (!hasUnheard(form)) return send()

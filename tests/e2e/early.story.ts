@@ -66,6 +66,27 @@ test('a form that is sent before the page has come to life is sent once, and its
   expect(sent).toHaveLength(1)
 })
 
+test('files that are chosen before the page has come to life are sent', async ({ as }) => {
+  const nora = await as('nora')
+  await nora.goto('/')
+  const address = await nora.getByRole('link', { name: 'Purchase request', exact: true }).getAttribute('href')
+  // a draft whose page comes with the field for the quote
+  await nora.goto(address ?? '')
+  await nora.getByRole('textbox', { name: 'Cost', exact: true }).fill('800')
+  await expect(nora.getByLabel('Quote of the supplier')).toBeAttached()
+  await nora.waitForURL(/\?draft=/)
+  await expect(nora.getByText('Saved just now')).toBeVisible()
+  const code = gate()
+  await nora.route('**/_next/static/**/*.js', async (route) => {
+    await code.opened
+    await route.continue()
+  })
+  await nora.goto(nora.url(), { waitUntil: 'commit' })
+  await nora.getByLabel('Quote of the supplier').setInputFiles(quote)
+  code.open()
+  await expect(nora.getByRole('button', { name: `Remove ${quote.name}` })).toBeVisible()
+})
+
 test('a button that is pressed before the page has come to life acts, and once', async ({ as }) => {
   const { requestId } = await submitPurchase('nora', { item: 'Desk mat', amount: '60' })
   const nora = await as('nora')
