@@ -6,12 +6,14 @@ type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
 const controls = ':is(input, textarea, select)[id][data-early]'
 
-/** What was typed before the controls' code had come, by the controls' ids. */
-const early = new Map<string, string>()
+/** What was typed before the controls' code had come, by the controls' ids: React may take a control away until then. */
+const early = new Map<string, { typed: string; form: HTMLFormElement | null }>()
 /** Controls whose code has come: they hear for themselves. */
 const alive = new WeakSet<Element>()
 /** What is done with a form when all that was typed in it has been heard. */
 const waiting = new Map<HTMLFormElement, () => void>()
+/** A control that is not shown any more never comes. */
+const longestWaitMs = 5_000
 
 /**
  * A page can be typed in before its code has come. A control whose code comes later still is made anew by React, so a form
@@ -33,7 +35,7 @@ export function keepEarlyTyping(form: HTMLElement): () => void {
 
 function keep(control: Control): void {
   if (alive.has(control)) return
-  if (control.value !== asSent(control)) early.set(control.id, control.value)
+  if (control.value !== asSent(control)) early.set(control.id, { typed: control.value, form: control.form })
   else early.delete(control.id)
 }
 
@@ -63,14 +65,18 @@ export function useEarlyFiles(take: (input: HTMLInputElement) => void): RefObjec
 export function sendWhenHeard(form: HTMLFormElement, by: HTMLElement | null, send: () => void): void {
   if (!hasUnheard(form)) return send()
   by?.setAttribute('aria-busy', 'true')
-  waiting.set(form, () => {
+  const sendNow = () => {
+    if (waiting.get(form) !== sendNow) return
+    waiting.delete(form)
     by?.removeAttribute('aria-busy')
     send()
-  })
+  }
+  waiting.set(form, sendNow)
+  setTimeout(sendNow, longestWaitMs)
 }
 
 function hasUnheard(form: HTMLFormElement): boolean {
-  return [...form.querySelectorAll(controls)].some((control) => early.has(control.id) && !alive.has(control))
+  return [...early.values()].some((kept) => kept.form === form)
 }
 
 function heard(): void {
@@ -78,11 +84,7 @@ function heard(): void {
 }
 
 function sendHeard(): void {
-  for (const [form, send] of waiting)
-    if (!hasUnheard(form)) {
-      waiting.delete(form)
-      send()
-    }
+  for (const [form, send] of waiting) if (!hasUnheard(form)) send()
 }
 
 /** Hands a control what was typed in it before it lived, as a change. @param rendered the value that React gives it */
@@ -98,7 +100,7 @@ export function useEarlyTyping<E extends Control>(
     const initial = first.current
     if (!element) return
     alive.add(element)
-    const typed = early.get(element.id) ?? element.value
+    const typed = early.get(element.id)?.typed ?? element.value
     early.delete(element.id)
     if (typeof initial !== 'string' || typed === initial) return heard()
     const hear = () => {
