@@ -54,7 +54,7 @@ test('a page of another site shows forms, each as high as it is, and one is subm
 }) => {
   let ids: string[] = []
   const intranet = await site(() => page(ids))
-  const embed = `embed: { origins: ['${intranet.origin}', 'https://other.example'] }`
+  const embed = `embed: { origins: ['${intranet.origin.toUpperCase()}', 'https://other.example'] }`
   ids = [await publish('notes', `access: PUBLIC\n${embed}`), await publish('closed', embed)]
   const reader = await visitor()
   await reader.goto(intranet.origin)

@@ -11,6 +11,8 @@ interface FrameSizeProps {
 export function FrameSize({ origins }: FrameSizeProps) {
   useEffect(() => {
     if (window.parent === window) return
+    // as the browser names them: in small letters, without the usual port
+    const known = origins.flatMap((origin) => (URL.canParse(origin) ? new URL(origin).origin : []))
     let around: string | undefined
     function tell() {
       if (around === undefined) return
@@ -18,7 +20,7 @@ export function FrameSize({ origins }: FrameSizeProps) {
       window.parent.postMessage({ type: 'formwork:height', height }, around)
     }
     function hear(event: MessageEvent<unknown>) {
-      if (event.source !== window.parent || !origins.includes(event.origin)) return
+      if (event.source !== window.parent || !known.includes(event.origin)) return
       const { data } = event
       if (typeof data !== 'object' || data === null || !('type' in data) || data.type !== 'formwork:hello')
         return
