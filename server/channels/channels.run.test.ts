@@ -210,6 +210,11 @@ it('is told later where the chat does not answer, never where it refuses, nor wh
   await sendMessages()
   const { dueAt } = await db.channelMessage.findFirstOrThrow({ where: { state: 'waiting' } })
   expect(dueAt.getTime() - Date.now()).toBeGreaterThan(100_000)
+  answer = { status: 429, text: 'never', headers: { 'retry-after': '1e300' } }
+  await due()
+  await sendMessages()
+  const later = await db.channelMessage.findFirstOrThrow({ where: { state: 'waiting' } })
+  expect(later.dueAt.getTime() - Date.now()).toBeGreaterThan(3_000_000)
 
   await decide(ana, first.id, { vote: 'DENY', comment: 'No' })
   await runs.rest(first.executionId)

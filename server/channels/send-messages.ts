@@ -10,6 +10,8 @@ const batch = 100
 /** Seconds in which nobody else takes what was claimed. */
 const leaseSeconds = 60
 const longestPauseMs = 10 * 60 * 1000
+/** Whatever a chat asks for. */
+const longestAskedPauseMs = 60 * 60 * 1000
 
 interface Claimed {
   id: string
@@ -74,7 +76,8 @@ async function send(message: Claimed): Promise<Posted['outcome'] | 'dropped'> {
   )
   if (posted.outcome === 'refused') await end('refused', error)
   else {
-    const pauseMs = posted.retryAfterMs ?? Math.min(1000 * 2 ** attempts, longestPauseMs)
+    const own = Math.min(1000 * 2 ** attempts, longestPauseMs)
+    const pauseMs = Math.min(posted.retryAfterMs ?? own, longestAskedPauseMs)
     const dueAt = new Date(Date.now() + pauseMs)
     await db.channelMessage.updateMany({ where: { id, state: 'waiting' }, data: { error, dueAt } })
     await db.channelMessage.updateMany({
