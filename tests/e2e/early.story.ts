@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { quote, submitPurchase } from './steps.ts'
+import { closed, quote, submitPurchase } from './steps.ts'
 import { call, expect, test } from './story.ts'
 
 function gate() {
   let open = () => {}
   const opened = new Promise<void>((resolve) => (open = resolve))
   return { open, opened }
+}
+
+/** Nothing waits for a decision afterwards. */
+async function withdraw(requestId: string): Promise<void> {
+  await call('nora', `POST /requests/${requestId}/withdraw`)
+  await closed('nora', requestId, 'WITHDRAWN')
 }
 
 test('what is typed before the page has come to life is not lost', async ({ as }) => {
@@ -64,6 +70,7 @@ test('a form that is sent before the page has come to life is sent once, and its
   await nora.waitForURL(/\/requests\/[\w-]+/)
   await expect(nora.getByRole('main')).toContainText('Monitor arm')
   expect(sent).toHaveLength(1)
+  await withdraw(new URL(nora.url()).pathname.split('/').at(-1) ?? '')
 })
 
 test('files that are chosen before the page has come to life are sent', async ({ as }) => {
@@ -96,16 +103,17 @@ test('a button that is pressed before the page has come to life acts, and once',
     await route.continue()
   })
   await nora.goto(`/requests/${requestId}`, { waitUntil: 'commit' })
-  const withdraw = nora.getByRole('button', { name: 'Withdraw' })
-  await withdraw.click()
-  await expect(withdraw).toHaveAttribute('aria-busy', 'true')
+  const button = nora.getByRole('button', { name: 'Withdraw' })
+  await button.click()
+  await expect(button).toHaveAttribute('aria-busy', 'true')
   code.open()
   await expect(nora.getByRole('dialog')).toBeVisible()
   await nora.keyboard.press('Escape')
   await expect(nora.getByRole('dialog')).toHaveCount(0)
-  await expect(withdraw).not.toHaveAttribute('aria-busy')
-  await withdraw.click()
-  await expect(nora.getByRole('dialog')).toBeVisible()
+  await expect(button).not.toHaveAttribute('aria-busy')
+  await button.click()
+  await nora.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click()
+  await closed('nora', requestId, 'WITHDRAWN')
 })
 
 test('what is typed in a field that comes to life later than its form is not lost', async ({ as }) => {
@@ -227,6 +235,7 @@ test('a comment that is begun before the box’s code has come goes on in it, an
   await talk.getByRole('button', { name: 'Send' }).click()
   await expect(talk.getByRole('article')).toContainText('By Monday, please')
   await expect(box).toHaveValue('')
+  await withdraw(requestId)
 })
 
 test('a filter that is set before the page has come to life counts', async ({ as }) => {
