@@ -1,11 +1,30 @@
 import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
 import { closed, quote, submitPurchase } from './steps.ts'
 import { call, expect, test } from './story.ts'
 
-function gate() {
+/** Code that has not come until it is let through: all of a page's, or the pieces with this text. */
+async function holdBack(page: Page, text?: string): Promise<{ open: () => void }> {
   let open = () => {}
   const opened = new Promise<void>((resolve) => (open = resolve))
-  return { open, opened }
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    if (text === undefined) {
+      await opened
+      return route.continue()
+    }
+    const response = await route.fetch({ maxRetries: 3 })
+    const body = await response.text()
+    if (body.includes(text)) await opened
+    await route.fulfill({ response, body })
+  })
+  return { open }
+}
+
+/** @returns the address of the form for purchases */
+async function purchaseForm(page: Page): Promise<string> {
+  await page.goto('/')
+  const link = page.getByRole('link', { name: 'Purchase request', exact: true })
+  return (await link.getAttribute('href')) ?? ''
 }
 
 /** Nothing waits for a decision afterwards. */
@@ -16,14 +35,9 @@ async function withdraw(requestId: string): Promise<void> {
 
 test('what is typed before the page has come to life is not lost', async ({ as }) => {
   const nora = await as('nora')
-  await nora.goto('/')
-  const address = await nora.getByRole('link', { name: 'Purchase request', exact: true }).getAttribute('href')
-  const code = gate()
-  await nora.route('**/_next/static/**/*.js', async (route) => {
-    await code.opened
-    await route.continue()
-  })
-  await nora.goto(address ?? '', { waitUntil: 'commit' })
+  const address = await purchaseForm(nora)
+  const code = await holdBack(nora)
+  await nora.goto(address, { waitUntil: 'commit' })
   const item = nora.getByLabel('What do you need?')
   const cost = nora.getByRole('textbox', { name: 'Cost', exact: true })
   await item.fill('Standing desk')
@@ -43,18 +57,13 @@ test('a form that is sent before the page has come to life is sent once, and its
   as,
 }) => {
   const nora = await as('nora')
-  await nora.goto('/')
-  const address = await nora.getByRole('link', { name: 'Purchase request', exact: true }).getAttribute('href')
-  const code = gate()
-  await nora.route('**/_next/static/**/*.js', async (route) => {
-    await code.opened
-    await route.continue()
-  })
+  const address = await purchaseForm(nora)
+  const code = await holdBack(nora)
   const sent: string[] = []
   nora.on('request', (request) => {
     if (request.method() === 'POST' && request.url().endsWith('/requests')) sent.push(request.url())
   })
-  await nora.goto(address ?? '', { waitUntil: 'commit' })
+  await nora.goto(address, { waitUntil: 'commit' })
   await nora.getByLabel('What do you need?').fill('Monitor arm')
   await nora.getByRole('textbox', { name: 'Supplier', exact: true }).fill('Nordwind GmbH')
   await nora.getByRole('textbox', { name: 'Cost', exact: true }).fill('60')
@@ -75,19 +84,14 @@ test('a form that is sent before the page has come to life is sent once, and its
 
 test('files that are chosen before the page has come to life are sent', async ({ as }) => {
   const nora = await as('nora')
-  await nora.goto('/')
-  const address = await nora.getByRole('link', { name: 'Purchase request', exact: true }).getAttribute('href')
+  const address = await purchaseForm(nora)
   // a draft whose page comes with the field for the quote
-  await nora.goto(address ?? '')
+  await nora.goto(address)
   await nora.getByRole('textbox', { name: 'Cost', exact: true }).fill('800')
   await expect(nora.getByLabel('Quote of the supplier')).toBeAttached()
   await nora.waitForURL(/\?draft=/)
   await expect(nora.getByText('Saved just now')).toBeVisible()
-  const code = gate()
-  await nora.route('**/_next/static/**/*.js', async (route) => {
-    await code.opened
-    await route.continue()
-  })
+  const code = await holdBack(nora)
   await nora.goto(nora.url(), { waitUntil: 'commit' })
   await nora.getByLabel('Quote of the supplier').setInputFiles(quote)
   code.open()
@@ -97,11 +101,7 @@ test('files that are chosen before the page has come to life are sent', async ({
 test('a button that is pressed before the page has come to life acts, and once', async ({ as }) => {
   const { requestId } = await submitPurchase('nora', { item: 'Desk mat', amount: '60' })
   const nora = await as('nora')
-  const code = gate()
-  await nora.route('**/_next/static/**/*.js', async (route) => {
-    await code.opened
-    await route.continue()
-  })
+  const code = await holdBack(nora)
   await nora.goto(`/requests/${requestId}`, { waitUntil: 'commit' })
   const button = nora.getByRole('button', { name: 'Withdraw' })
   await button.click()
@@ -118,18 +118,11 @@ test('a button that is pressed before the page has come to life acts, and once',
 
 test('what is typed in a field that comes to life later than its form is not lost', async ({ as }) => {
   const nora = await as('nora')
-  await nora.goto('/')
-  const address = await nora.getByRole('link', { name: 'Purchase request', exact: true }).getAttribute('href')
-  const code = gate()
-  await nora.route('**/_next/static/**/*.js', async (route) => {
-    const response = await route.fetch({ maxRetries: 3 })
-    const text = await response.text()
-    // the field for a text of several lines grows with it
-    if (text.includes('field-sizing-content')) await code.opened
-    await route.fulfill({ response, body: text })
-  })
+  const address = await purchaseForm(nora)
+  // the field for a text of several lines grows with it
+  const code = await holdBack(nora, 'field-sizing-content')
   const asked = nora.waitForRequest('**/validate')
-  await nora.goto(address ?? '', { waitUntil: 'commit' })
+  await nora.goto(address, { waitUntil: 'commit' })
   const reason = nora.getByLabel('Why do you need it?')
   await nora.getByLabel('What do you need?').fill('Standing desk')
   await asked
@@ -180,13 +173,7 @@ resume: { groups: [it] }
   const [row] = await waits()
 
   const lee = await as('lee')
-  const code = gate()
-  await lee.route('**/_next/static/**/*.js', async (route) => {
-    const response = await route.fetch({ maxRetries: 3 })
-    const text = await response.text()
-    if (text.includes('/resume/form')) await code.opened
-    await route.fulfill({ response, body: text })
-  })
+  const code = await holdBack(lee, '/resume/form')
   const asked = lee.waitForResponse(/\/apps\/view\/[\w-]+\/executions\/[\w-]+$/)
   await lee.goto(`/apps/${uid}?execution=${row?.executionId}`, { waitUntil: 'commit' })
   const room = lee.getByLabel('Which room?')
@@ -207,13 +194,7 @@ test('a comment that is begun before the box’s code has come goes on in it, an
 }) => {
   const { requestId } = await submitPurchase('nora', { item: 'Foot rest', amount: '60' })
   const nora = await as('nora')
-  const code = gate()
-  await nora.route('**/_next/static/**/*.js', async (route) => {
-    const response = await route.fetch({ maxRetries: 3 })
-    const text = await response.text()
-    if (text.includes('aria-autocomplete')) await code.opened
-    await route.fulfill({ response, body: text })
-  })
+  const code = await holdBack(nora, 'aria-autocomplete')
   await nora.goto(`/requests/${requestId}`)
   const talk = nora.getByRole('region', { name: 'Conversation' })
   const box = talk.getByRole('textbox')
@@ -240,11 +221,7 @@ test('a comment that is begun before the box’s code has come goes on in it, an
 
 test('a filter that is set before the page has come to life counts', async ({ as }) => {
   const nora = await as('nora')
-  const code = gate()
-  await nora.route('**/_next/static/**/*.js', async (route) => {
-    await code.opened
-    await route.continue()
-  })
+  const code = await holdBack(nora)
   await nora.goto('/requests', { waitUntil: 'commit' })
   await nora.getByLabel('Whose').selectOption('I follow')
   code.open()
