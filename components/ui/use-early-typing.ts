@@ -101,16 +101,22 @@ export function useEarlyTyping<E extends Control>(
     if (!element) return
     alive.add(element)
     const typed = early.get(element.id)?.typed ?? element.value
-    early.delete(element.id)
-    if (typeof initial !== 'string' || typed === initial) return heard()
+    const done = () => {
+      early.delete(element.id)
+      heard()
+    }
+    if (typeof initial !== 'string' || typed === initial) return done()
     const hear = () => {
       hand(element, { initial, typed })
-      heard()
+      done()
     }
     // a choice may be what brings this to life: the second of its two events is still to come, and must find it
     if (!(element instanceof HTMLSelectElement) || element.value !== typed) return hear()
+    // until then a form that was sent waits for it
+    if (element.id) early.set(element.id, { typed, form: element.form })
     const timer = setTimeout(() => {
       if (element.value === typed) hear()
+      else done()
     })
     return () => {
       clearTimeout(timer)
