@@ -129,7 +129,6 @@ function QuietHours({ quiet, onChange }: QuietHoursProps) {
               {t(edge)}
               <Input
                 type="time"
-                className="w-32"
                 value={hours[edge]}
                 onChange={(event) => {
                   setTyped({ ...typed, [edge]: event.target.value })

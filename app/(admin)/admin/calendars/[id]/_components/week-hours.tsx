@@ -117,7 +117,6 @@ function SpanInputs({ span, onChange, onRemove }: SpanInputsProps) {
         aria-label={t('from')}
         required
         value={span.from}
-        className="w-32"
         onChange={(event) => {
           onChange({ ...span, from: event.target.value })
         }}
@@ -128,7 +127,6 @@ function SpanInputs({ span, onChange, onRemove }: SpanInputsProps) {
         aria-label={t('to')}
         required
         value={span.to === '24:00' ? '00:00' : span.to}
-        className="w-32"
         onChange={(event) => {
           const { value } = event.target
           onChange({ ...span, to: value === '00:00' ? '24:00' : value })
