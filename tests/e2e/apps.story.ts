@@ -114,7 +114,6 @@ test('a flow becomes an app in one press, its page is laid out, and people use i
   visitor,
   refused,
 }) => {
-  test.setTimeout(180_000)
   const ida = await as('admin')
   await openAlive(ida, `/studio/flows/${namespace}/${flowId}?tab=apps`)
   await expectAccessible(ida)

@@ -149,7 +149,6 @@ async function expectWhole(id: string): Promise<void> {
 
 for (const part of ['Worker', 'Web', 'Temporal', 'Postgres']) {
   test(`a request survives the death of ${part}, in a task, at a decision, and after it`, async () => {
-    test.setTimeout(180_000)
     const kill = () => process.kill(partsOf(product.home)[part] ?? 0, 'SIGKILL')
     const id = await patiently(() => submit(`killed ${part}`))
     await whenTaskIs(id, 'before', 'RUNNING')
@@ -211,7 +210,6 @@ for (const part of ['Worker', 'Web', 'Temporal', 'Postgres']) {
 }
 
 test('a request survives the death of everything at once', async () => {
-  test.setTimeout(180_000)
   const id = await patiently(() => submit('killed all'))
   await whenTaskIs(id, 'before', 'RUNNING')
   for (const pid of Object.values(partsOf(product.home)).filter((pid) => pid !== product.launcher.pid))
@@ -221,7 +219,6 @@ test('a request survives the death of everything at once', async () => {
 })
 
 test('two hundred executions started at once all end', async () => {
-  test.setTimeout(180_000)
   const burst = `id: burst\nnamespace: crash\ntasks:\n  - id: one\n    type: log\n    message: one\n  - id: two\n    type: return\n    format: two\n`
   await patiently(() => admin.call('POST', '/flows', burst))
   const started = await Promise.all(

@@ -151,7 +151,6 @@ test('every page has its row, and every row its page', () => {
 
 test('every page opens for whom its row says, and is not there for anybody else', async () => {
   // some hundreds of pages
-  test.setTimeout(180_000)
   const world = await makeWorld()
   const answers: Record<string, Record<string, string>> = {}
   const walk = async (who: Who) => {

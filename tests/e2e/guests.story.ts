@@ -205,7 +205,6 @@ test('a claim is withdrawn without JavaScript, sent again as a copy, and the lin
   visitor,
   refused,
 }) => {
-  test.setTimeout(180_000)
   // the page that stands open as its link ends asks once more
   refused(/\/guest\/|\/api\/v1\/requests\//)
   const { appId, path } = await publish('again', '{ type: PUBLIC, guest: VERIFIED_EMAIL }')
