@@ -149,6 +149,8 @@ const question = z.strictObject({
   askedAt: instant,
   answer: z.string().nullable(),
   answeredAt: instant.nullable(),
+  /** When a decider went on without an answer; absent in packs of before that could be done. */
+  withdrawnAt: instant.nullable().optional(),
 })
 
 const entry = z.strictObject({

@@ -140,11 +140,15 @@ function lost(approvalId: string, told: readonly Told[], own: readonly Decision[
 }
 
 function isTold(
-  { id, askerId, personId, text, answer }: Content<'question'>,
+  { id, askerId, personId, text, answer, withdrawnAt = null }: Content<'question'>,
   told: readonly Told[],
 ): boolean {
   const asked = told.find(({ action, said }) => action === 'approval:ask' && said.questionId === id)
   const answered = told.find(({ action, said }) => action === 'approval:answer' && said.questionId === id)
   if (asked?.actorId !== askerId || asked.said.text !== text) return false
+  const withdrawn = told.some(
+    ({ action, said }) => action === 'approval:withdraw-question' && said.questionId === id,
+  )
+  if (withdrawn !== (withdrawnAt !== null)) return false
   return answer === null ? !answered : answered?.actorId === personId && answered.said.text === answer
 }

@@ -9,7 +9,7 @@ import { getRequest } from '#server/requests/get-request.ts'
 import { setUpRuns } from '#server/runs/testdata/fixture.ts'
 import { waitFor } from '#server/stream/wait-for.ts'
 import { makePerson } from '#tests/harness/people.ts'
-import { answerQuestion, askQuestion } from './ask-question.ts'
+import { answerQuestion, askQuestion, withdrawQuestion } from './ask-question.ts'
 import { decideApproval, type DecideCall } from './decide-approval.ts'
 import { decideMany } from './decide-many.ts'
 import { getApproval } from './get-approval.ts'
@@ -69,10 +69,8 @@ const newId = () => randomBytes(16).toString('base64url')
 async function submit(name: string) {
   const card = (await catalog(requester)).find(({ displayName }) => displayName === name)
   if (!card) throw new Error('there is no app')
-  const submitted = await submitApp(requester, card.id, {
-    values: { item: 'a desk' },
-    idempotencyKey: newId(),
-  })
+  const values = { item: 'a desk' }
+  const submitted = await submitApp(requester, card.id, { values, idempotencyKey: newId() })
   await runs.rest(submitted.executionId)
   const approval = await db.approval.findFirstOrThrow({ where: { executionId: submitted.executionId } })
   return { ...submitted, id: approval.id }
@@ -251,13 +249,24 @@ it('stands still while the requester is asked, and shows the answer to who asked
   expect(after.questions).toMatchObject([{ answer: { text: 'Blue' } }])
   expect(after.version).toBe(before.version + 1)
   expect(Date.parse(after.dueAt ?? '')).toBeGreaterThanOrEqual(Date.parse(before.dueAt ?? ''))
-  const stale = {
-    decisionId: newId(),
-    vote: 'APPROVE',
-    version: before.version,
-    seenHash: before.seenHash,
-  } as const
+  const { version, seenHash } = before
+  const stale = { decisionId: newId(), vote: 'APPROVE', version, seenHash } as const
   await expect(decideApproval(ana, id, stale)).rejects.toMatchObject({ code: 'conflict' })
+})
+
+it('goes on without an answer, from where it stood still, and then takes none', async () => {
+  const { id, requestId } = await submit('one')
+  const before = await getApproval(ana, id)
+  const questionId = newId()
+  await askQuestion(ana, id, { commandId: questionId, text: 'Which size?' })
+  await expect(withdrawQuestion(requester, id, questionId)).rejects.toMatchObject({ code: 'not-found' })
+  await withdrawQuestion(ana, id, questionId)
+  const { questions, dueAt = '' } = await getApproval(ana, id)
+  expect(questions).toMatchObject([{ withdrawnAt: expect.any(String) }])
+  expect(Date.parse(dueAt)).toBeGreaterThanOrEqual(Date.parse(before.dueAt ?? ''))
+  expect((await getRequest(requester, requestId)).questions).toEqual([])
+  const late = { questionId, commandId: newId(), text: 'Blue' }
+  await expect(answerQuestion(requester, id, late)).rejects.toMatchObject({ code: 'conflict' })
 })
 
 it('lets whoever else is asked see the request', async () => {

@@ -1,7 +1,7 @@
 import { goOn } from '#engine/flow/business-calendar/clock.ts'
 import type { Actor } from '#server/actor.ts'
 import { clockFor } from '#server/calendars/stored-calendars.ts'
-import { db } from '#server/db.ts'
+import { db, type Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { amendApproval, demandDecider } from './amend-approval.ts'
 import { timeLeftOf } from './compiled.ts'
@@ -52,35 +52,61 @@ async function requesterOf(requestId: string | null): Promise<string | undefined
   return request?.requesterId
 }
 
+const withClock = {
+  approval: {
+    select: {
+      id: true,
+      executionId: true,
+      calendar: true,
+      timeLeft: true,
+      execution: { select: { namespace: true } },
+    },
+  },
+} as const
+
+type AboutClock = Prisma.ApprovalQuestionGetPayload<{ include: typeof withClock }>
+
+/** Where the due date stood still for the question, it goes on with what was left, and so do the reminders that were not sent. */
+async function timesAfter({ stopsClock, approval }: AboutClock) {
+  const left = stopsClock ? timeLeftOf(approval.timeLeft) : undefined
+  return left && goOn(await clockFor(db, approval.calendar), Date.now(), left)
+}
+
 /**
- * Answers a question that one was asked; where the due date stood still for it, it goes on with what was left, and so do the reminders that were not sent.
- * @throws AppError `not-found` for who was not asked, `conflict` where it is answered or the approval closed
+ * Answers a question that one was asked; what stood still for it goes on.
+ * @throws AppError `not-found` for who was not asked, `conflict` where it is answered or withdrawn, or the approval closed
  */
 export async function answerQuestion(
   actor: Actor,
   approvalId: string,
   { questionId, commandId, text }: { questionId: string; commandId: string; text: string },
 ): Promise<void> {
-  const question = await db.approvalQuestion.findUnique({
-    where: { id: questionId },
-    include: {
-      approval: {
-        select: {
-          id: true,
-          executionId: true,
-          calendar: true,
-          timeLeft: true,
-          execution: { select: { namespace: true } },
-        },
-      },
-    },
-  })
+  const question = await db.approvalQuestion.findUnique({ where: { id: questionId }, include: withClock })
   if (!question || question.approvalId !== approvalId || question.personId !== actor.id)
     throw new AppError('not-found', 'There is no such question, or it is not yours to answer.')
   if (question.answeredAt) throw new AppError('conflict', 'You have answered this already.')
+  if (question.withdrawnAt) throw new AppError('conflict', 'The question was withdrawn; no answer is needed.')
   const { id, executionId, execution } = question.approval
-  const left = question.stopsClock ? timeLeftOf(question.approval.timeLeft) : undefined
-  const times = left && goOn(await clockFor(db, question.approval.calendar), Date.now(), left)
-  const change = { kind: 'answer', questionId, text, ...times } as const
+  const change = { kind: 'answer', questionId, text, ...(await timesAfter(question)) } as const
   await amendApproval(actor, { id, executionId, namespace: execution.namespace }, { commandId, change })
+}
+
+/**
+ * Goes on without an answer: whoever may decide withdraws a question, their own or a colleague's. What stood still for it goes on.
+ * @throws AppError `not-found`, `forbidden`, `conflict` where it is answered or withdrawn already, or the approval closed
+ */
+export async function withdrawQuestion(
+  actor: Actor,
+  approvalId: string,
+  questionId: string,
+): Promise<{ version: number }> {
+  const approval = await findApproval(actor, approvalId)
+  demandDecider(actor, approval)
+  const question = await db.approvalQuestion.findUnique({ where: { id: questionId }, include: withClock })
+  if (question?.approvalId !== approvalId) throw new AppError('not-found', 'There is no such question.')
+  if (question.answeredAt) throw new AppError('conflict', 'The question was answered meanwhile.')
+  if (question.withdrawnAt) throw new AppError('conflict', 'The question was withdrawn already.')
+  const change = { kind: 'withdraw-question', questionId, ...(await timesAfter(question)) } as const
+  // a question is withdrawn once: a repeat is the same command
+  return amendApproval(actor, approval, { commandId: `withdraw:${questionId}`, change })
 }

@@ -66,7 +66,7 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
     held: heldBy(actor.id, votes),
     may: mayOf(actor, record, own === undefined),
     claim: claimOf(actor, record, votes),
-    questions: await questionsOf(id),
+    questions: await questionsOf(record),
     others: row.requester ? await othersOf(actor, row.requester.id, record.requestId) : [],
   }
 }

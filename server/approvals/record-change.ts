@@ -8,7 +8,7 @@ import { announce } from '#server/events.ts'
 import { stored } from '#server/flows/compiled.ts'
 import { systemActor } from '#server/people/system-actor.ts'
 import { announceInboxes } from './close-approval.ts'
-import { recordAnswer, recordQuestion } from './record-question.ts'
+import { recordAnswer, recordQuestion, recordWithdrawal } from './record-question.ts'
 import { askNext } from './record-vote.ts'
 
 type Changed = Extract<Fact, { kind: 'approval-changed' }>
@@ -49,6 +49,7 @@ export async function recordChange(
     await recordQuestion(tx, before, { amendment: why.amendment, change, at })
   if (why.kind === 'amended' && change?.kind === 'answer')
     await recordAnswer(tx, before, { amendment: why.amendment, change, at })
+  if (change?.kind === 'withdraw-question') await recordWithdrawal(tx, change.questionId, at)
   await writeDown(tx, taskRunId, why)
   if (execution.requestId) await announce(tx, [`request:${execution.requestId}`])
 }

@@ -84,6 +84,14 @@ export async function recordAnswer(
   })
 }
 
+/** Stores that it goes on without an answer. */
+export async function recordWithdrawal(tx: Tx, questionId: string, at: number): Promise<void> {
+  await tx.approvalQuestion.updateMany({
+    where: { id: questionId, answeredAt: null, withdrawnAt: null },
+    data: { withdrawnAt: new Date(at) },
+  })
+}
+
 async function nameOf(tx: Tx, id: string): Promise<string> {
   const person = await tx.person.findUnique({ where: { id }, select: { name: true } })
   return person?.name ?? ''

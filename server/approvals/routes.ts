@@ -1,6 +1,6 @@
 import { route, type Route } from '#server/api/route.ts'
 import { optionsAnswer, optionsBody, searchOf } from '#server/runs/found-options.ts'
-import { answerQuestion, askQuestion } from './ask-question.ts'
+import { answerQuestion, askQuestion, withdrawQuestion } from './ask-question.ts'
 import { claimApproval, releaseApproval } from './claim-approval.ts'
 import { decideApproval } from './decide-approval.ts'
 import { decideMany } from './decide-many.ts'
@@ -168,6 +168,16 @@ export const routes: Route[] = [
     body: schema.question,
     answer: schema.amended,
     handle: ({ actor, params, body }) => askQuestion(actor, params.id, body),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/approvals/{id}/questions/{questionId}',
+    tag: 'Approvals',
+    summary: 'Go on without an answer: the question is withdrawn, and what stood still for it goes on',
+    permission: 'approval:decide',
+    params: schema.questionParams,
+    answer: schema.amended,
+    handle: ({ actor, params }) => withdrawQuestion(actor, params.id, params.questionId),
   }),
   route({
     method: 'POST',

@@ -97,6 +97,10 @@ export interface QuestionView {
   /** Whether the due date stands still until it is answered. */
   stopsClock: boolean
   answer?: { text: string; at: string }
+  /** When a decider chose to go on without an answer. */
+  withdrawnAt?: string
+  /** It waits for an answer, and can be withdrawn. */
+  isOpen?: true
 }
 
 export type Box = 'mine' | 'group' | 'delegated' | 'done'

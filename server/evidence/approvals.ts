@@ -103,7 +103,12 @@ function decisionOf(
   }
 }
 
-function questionOf({ askedAt, answeredAt, ...said }: Prisma.ApprovalQuestionGetPayload<object>): Entry {
-  const times = { askedAt: askedAt.toISOString(), answeredAt: iso(answeredAt) }
+function questionOf({
+  askedAt,
+  answeredAt,
+  withdrawnAt,
+  ...said
+}: Prisma.ApprovalQuestionGetPayload<object>): Entry {
+  const times = { askedAt: askedAt.toISOString(), answeredAt: iso(answeredAt), withdrawnAt: iso(withdrawnAt) }
   return { kind: 'question', id: said.id, content: { ...said, ...times } }
 }

@@ -8,7 +8,7 @@ import { contentsOf, type Pack } from '#engine/evidence/pack.ts'
 import { verifyPack } from '#engine/evidence/verify-pack.ts'
 import { packText } from '#engine/evidence/write-pack.ts'
 import type { Actor } from '#server/actor.ts'
-import { answerQuestion, askQuestion } from '#server/approvals/ask-question.ts'
+import { answerQuestion, askQuestion, withdrawQuestion } from '#server/approvals/ask-question.ts'
 import { decideApproval, type DecideCall } from '#server/approvals/decide-approval.ts'
 import { getApproval } from '#server/approvals/get-approval.ts'
 import { reassignApproval } from '#server/approvals/reassign-approval.ts'
@@ -85,7 +85,7 @@ async function decision(actor: Actor, more: Partial<DecideCall> = {}): Promise<D
   return { decisionId: newId(), vote: 'APPROVE', version, seenHash, ...more }
 }
 
-/** A decision taken back, a question with its answer, a place given away, and two decisions that count. */
+/** A decision taken back, a question with its answer and one without, a place given away, and two decisions that count. */
 async function decideAll(): Promise<void> {
   const [card] = await catalog(requester)
   const values = { item: 'a desk', quote: await uploaded(), pin: secret }
@@ -99,6 +99,9 @@ async function decideAll(): Promise<void> {
   const questionId = newId()
   await askQuestion(ana, approvalId, { commandId: questionId, text: 'Which colour?' })
   await answerQuestion(requester, approvalId, { questionId, commandId: newId(), text: 'Blue' })
+  const left = newId()
+  await askQuestion(ana, approvalId, { commandId: left, text: 'How many?' })
+  await withdrawQuestion(ana, approvalId, left)
   const { version } = await getApproval(tom, approvalId)
   await reassignApproval(tom, approvalId, { commandId: newId(), version, toId: ben.id })
   await decideApproval(ana, approvalId, await decision(ana, { comment: 'A good desk' }))
@@ -133,7 +136,10 @@ it('is whole, and tells what was asked, shown, decided and why', () => {
     [ana.id, 'APPROVE', 'A good desk'],
     [ben.id, 'APPROVE', null],
   ])
-  expect(contentsOf(pack, 'question')).toMatchObject([{ text: 'Which colour?', answer: 'Blue' }])
+  expect(contentsOf(pack, 'question')).toMatchObject([
+    { text: 'Which colour?', answer: 'Blue', withdrawnAt: null },
+    { text: 'How many?', answer: null, withdrawnAt: expect.any(String) },
+  ])
   const names = contentsOf(pack, 'person').map(({ name }) => name)
   expect(names).toEqual(expect.arrayContaining(['Nora Lind', 'Ana Ruiz', 'Ben Okoro', 'Ada Admin']))
 })
@@ -148,6 +154,8 @@ it('holds the audit of the request whole, with what was taken back, and ends wit
     'approval:retract',
     'approval:ask',
     'approval:answer',
+    'approval:ask',
+    'approval:withdraw-question',
     'approval:reassign',
     'approval:decide',
     'approval:decide',
@@ -203,7 +211,7 @@ it('shows what was changed behind the back of the audit', async () => {
   await db.approvalShown.update({ where: shown, data: { seen } })
   const found = findingsOf(bytesOf(await packOf(admin, requestId)))
   expect(found.map(({ where }) => where)).toEqual([
-    `chain approval ${approvalId}, entry 6`,
+    `chain approval ${approvalId}, entry 8`,
     `seen ${approvalId}/${row.seenHash}`,
   ])
   expect(before.actorId).toBe(ana.id)
@@ -218,6 +226,9 @@ it('is for administrators and the group that owns the flow; whoever else may see
   }
   const stranger = (await makePerson({ name: 'Sam Stranger' })).actor
   await expect(packOf(stranger, requestId)).rejects.toMatchObject({ code: 'not-found' })
-  const taken = await db.auditEntry.findMany({ where: { action: 'evidence:export', subjectId: requestId } })
+  const taken = await db.auditEntry.findMany({
+    where: { action: 'evidence:export', subjectId: requestId },
+    orderBy: { id: 'asc' },
+  })
   expect(taken.map(({ actorId }) => actorId)).toEqual([admin.id, admin.id, owner.id])
 })

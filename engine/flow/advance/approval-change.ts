@@ -38,7 +38,7 @@ export function amended(work: Work, amendment: Amendment): void {
 }
 
 function timesAfter(frozen: FrozenApproval, change: Change): Pick<FrozenApproval, 'dueAt' | 'remindAt'> {
-  const { dueAt = frozen.dueAt, remindAt = frozen.remindAt } = change.kind === 'answer' ? change : {}
+  const { dueAt = frozen.dueAt, remindAt = frozen.remindAt } = endsQuestion(change) ? change : {}
   return { dueAt, remindAt }
 }
 
@@ -47,8 +47,14 @@ function questionsAfter({ questions = {} }: Open, change: Change): Record<string
     const { questionId, of, stopsClock } = change
     return { ...questions, [questionId]: { of, stopsClock } }
   }
-  if (change.kind !== 'answer') return questions
+  if (!endsQuestion(change)) return questions
   return Object.fromEntries(Object.entries(questions).filter(([id]) => id !== change.questionId))
+}
+
+type EndOfQuestion = Extract<Change, { kind: 'answer' | 'withdraw-question' }>
+
+function endsQuestion(change: Change): change is EndOfQuestion {
+  return change.kind === 'answer' || change.kind === 'withdraw-question'
 }
 
 /** The due date stands still while a question is open that stops it. */

@@ -182,7 +182,7 @@ export class Chaos {
     this.apply({ kind: 'retracted', at: this.now, retraction })
   }
 
-  /** Asks somebody something, or answers what was asked. */
+  /** Asks somebody something, answers what was asked, or goes on without an answer. */
   private amend(): void {
     const node = Object.values(this.state.nodes).find((one) => one.approval?.frozen)
     if (!node) return
@@ -196,7 +196,9 @@ export class Chaos {
             text: '?',
             stopsClock: this.roll(2) === 0,
           }
-        : { kind: 'answer', questionId, text: '!', dueAt: this.now + 2000 }
+        : this.roll(3) === 0
+          ? { kind: 'withdraw-question', questionId, dueAt: this.now + 2000 }
+          : { kind: 'answer', questionId, text: '!', dueAt: this.now + 2000 }
     const ids = { commandId: `amend-${this.decisions++}`, taskRunId: node.id, door: 'test' }
     this.apply({ kind: 'amended', at: this.now, amendment: { ...ids, change } })
   }

@@ -73,6 +73,13 @@ const rows: Row[] = [
   ['ana:any', 'ana? ana. ana+', 'APPROVED'],
   ['ana:any', 'ana.', 'impossible'],
   ['ana:any', 'zoe?', 'not-a-decider'],
+  // whoever may decide goes on without an answer, whoever asked
+  ['ana:any', 'ana? ana/', 'OPEN'],
+  ['ana,ben:all', 'ana? ben/ana ana+ ben+', 'APPROVED'],
+  ['ana,ben:all', 'ana? ana+ ana/', 'not-a-decider'],
+  ['ana:any', 'ana? zoe/ana', 'not-a-decider'],
+  ['ana:any', 'ana? ana. ana/', 'impossible'],
+  ['ana:any', 'ana? ana/ ana.', 'impossible'],
 ]
 
 describe('an open approval that is changed', () => {
@@ -102,6 +109,7 @@ describe('an open approval that is changed', () => {
     expect(asked.state.timers).toEqual({})
     expect(asked.facts).toMatchObject([{ kind: 'approval-changed', version: 2, dueAt: null }])
     expect(play(open, ['ana?', 'ana.']).state.timers).toEqual({ [`due:${taskRunId}`]: 50_000 })
+    expect(play(open, ['ana?', 'ana/']).state.timers).toEqual({ [`due:${taskRunId}`]: 50_000 })
   })
 })
 

@@ -25,7 +25,7 @@ export function amend(state: RunState, amendment: Amendment): AmendAnswer {
   return refusal(open, amendment) ?? { accepted: true, version: versionAfter(frozen, amendment.change) }
 }
 
-/** A question alone changes nothing of what deciders see; its answer does. */
+/** A question alone changes nothing of what deciders see; its answer does, and that there will be none. */
 export function versionAfter({ version }: FrozenApproval, { kind }: Change): number {
   return kind === 'ask' ? version : version + 1
 }
@@ -46,6 +46,7 @@ const permits: Partial<Record<Change['kind'], Allowed>> = {
   reassign: 'reassign',
   add: 'addDecider',
   ask: 'askInfo',
+  'withdraw-question': 'askInfo',
 }
 
 function refusal(open: Open, amendment: Amendment): AmendAnswer | undefined {
@@ -84,6 +85,7 @@ function ofChange(open: Open, change: Change): AmendAnswer | undefined {
         ? refuse('impossible', 'This question was asked already')
         : undefined
     case 'answer':
+    case 'withdraw-question':
       return Object.hasOwn(open.questions ?? {}, change.questionId)
         ? undefined
         : refuse('impossible', 'This question is not open')

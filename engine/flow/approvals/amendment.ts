@@ -29,6 +29,8 @@ export type Change =
   | { kind: 'ask'; questionId: string; of: string; text: string; stopsClock: boolean }
   /** The times are those that hold from now on, where the clock stood still. */
   | { kind: 'answer'; questionId: string; text: string; dueAt?: number; remindAt?: readonly number[] }
+  /** It goes on without an answer; the times as with one. */
+  | { kind: 'withdraw-question'; questionId: string; dueAt?: number; remindAt?: readonly number[] }
 
 /** Newcomers of one group. */
 export interface Newcomers {

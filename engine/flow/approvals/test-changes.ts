@@ -11,12 +11,14 @@ export const allow = ['reassign', 'addDecider', 'askInfo'] as const
 export const taskRunId = Object.keys(openState(policyOf('ana:all')).nodes)[0] ?? ''
 
 function changeOf(word: string): { by?: string; change: Change } | undefined {
-  const [, by = '', sign, to = ''] = /^(-?\w+)([>&?.=])(\w*)$/.exec(word) ?? []
+  const [, by = '', sign, to = ''] = /^(-?\w+)([>&?/.=])(\w*)$/.exec(word) ?? []
   const person = { id: to, name: to }
   if (sign === '>') return { by, change: { kind: 'reassign', from: by, to: person } }
   if (sign === '&') return { by, change: { kind: 'add', to: person } }
   if (sign === '?')
     return { by, change: { kind: 'ask', questionId: `of-${by}`, of: 'joe', text: 'why?', stopsClock: true } }
+  if (sign === '/')
+    return { by, change: { kind: 'withdraw-question', questionId: `of-${to || by}`, dueAt: 50_000 } }
   if (sign === '.') return { change: { kind: 'answer', questionId: `of-${by}`, text: 'so', dueAt: 50_000 } }
   if (sign !== '=') return undefined
   const come = to === '' ? [] : [{ groupIndex: 0, people: [person] }]
@@ -85,7 +87,8 @@ function decisionIdOf(state: RunState, personId: string): string {
 /**
  * Plays a cast: the last refusal, or what the approval came to, with all facts on the way. Votes as in the decision table, which show the newest version; `ana+~` can be taken back for ten seconds, `ana<` takes it back,
  * `*` lets ten seconds pass; `ana>eve` gives ana's place to eve, `ana&eve` asks eve too, `-ana=eve` is the product's change,
- * `ana?` asks a question that stops the clock, `ana.` has the answer; `!boss` as it is due boss is asked in the place of who is
+ * `ana?` asks a question that stops the clock, `ana.` has the answer, `ben/ana` goes on without
+ * one; `!boss` as it is due boss is asked in the place of who is
  * late, `!0=boss` only in that of who is late in the first group.
  */
 export function play(

@@ -158,7 +158,7 @@ function Approval({ approval, path, wish, onWish, onDecided }: ApprovalProps) {
         />
       ) : null}
       {approval.state === 'OPEN' ? <MoreWays approval={approval} path={path} onGone={onDecided} /> : null}
-      {approval.questions.length > 0 ? <Questions questions={approval.questions} /> : null}
+      {approval.questions.length > 0 ? <Questions approval={approval} path={path} /> : null}
       <Deciders groups={approval.groups} votes={approval.votes} fileHref={hrefOf} />
       {approval.earlier.length > 0 ? (
         <EarlierRounds

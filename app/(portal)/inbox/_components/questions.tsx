@@ -1,39 +1,91 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { send } from '#components/live/api.ts'
+import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import type { QuestionView } from '#server/approvals/view.ts'
+import type { ApprovalView, QuestionView } from '#server/approvals/view.ts'
+
+interface QuestionsProps {
+  approval: Pick<ApprovalView, 'questions' | 'may'>
+  /** REST path of the approval. */
+  path: string
+}
 
 /** What deciders asked about it, with the answers. */
-export default function Questions({ questions }: { questions: readonly QuestionView[] }) {
+export default function Questions({ approval, path }: QuestionsProps) {
   const t = useTranslations('inbox')
   return (
     <Section id="questions" title={t('questions')}>
       <Card>
         <ul className="divide-y">
-          {questions.map(({ id, by, of, text, at, answer }) => (
-            <li key={id} className="space-y-2 px-4 py-3 text-sm">
+          {approval.questions.map((question) => (
+            <li key={question.id} className="space-y-2 px-4 py-3 text-sm">
               <p className="flex flex-wrap items-center gap-x-2 text-ink-soft">
-                {t('asksOf', { by: by.name, of: of.name })}
-                <RelativeTime at={at} className="text-xs text-ink-faint" />
+                {t('asksOf', { by: question.by.name, of: question.of.name })}
+                <RelativeTime at={question.at} className="text-xs text-ink-faint" />
               </p>
-              <p className="wrap-anywhere whitespace-pre-line">{text}</p>
-              {answer ? (
-                <blockquote className="border-l-2 pl-3">
-                  <p className="flex flex-wrap items-center gap-x-2 text-ink-soft">
-                    {t('answeredBy', { name: of.name })}
-                    <RelativeTime at={answer.at} className="text-xs text-ink-faint" />
-                  </p>
-                  <p className="wrap-anywhere whitespace-pre-line">{answer.text}</p>
-                </blockquote>
-              ) : (
-                <p className="text-ink-faint">{t('noAnswer')}</p>
-              )}
+              <p className="wrap-anywhere whitespace-pre-line">{question.text}</p>
+              <Answer question={question} />
+              {question.isOpen && approval.may.askInfo ? <GoOn question={question} path={path} /> : null}
             </li>
           ))}
         </ul>
       </Card>
     </Section>
+  )
+}
+
+function Answer({ question: { of, answer, withdrawnAt } }: { question: QuestionView }) {
+  const t = useTranslations('inbox')
+  if (!answer) return <p className="text-ink-faint">{t(withdrawnAt ? 'withdrawnQuestion' : 'noAnswer')}</p>
+  return (
+    <blockquote className="border-l-2 pl-3">
+      <p className="flex flex-wrap items-center gap-x-2 text-ink-soft">
+        {t('answeredBy', { name: of.name })}
+        <RelativeTime at={answer.at} className="text-xs text-ink-faint" />
+      </p>
+      <p className="wrap-anywhere whitespace-pre-line">{answer.text}</p>
+    </blockquote>
+  )
+}
+
+/** Whoever was asked may be away: it goes on without their answer. */
+function GoOn({ question, path }: { question: QuestionView; path: string }) {
+  const t = useTranslations('inbox')
+  const client = useQueryClient()
+  const [pending, setPending] = useState(false)
+  const [trouble, setTrouble] = useState<unknown>()
+
+  async function withdraw() {
+    setPending(true)
+    setTrouble(undefined)
+    try {
+      await send('DELETE', `${path}/questions/${encodeURIComponent(question.id)}`)
+      await client.invalidateQueries({ queryKey: [path] })
+    } catch (failure) {
+      setTrouble(failure)
+    } finally {
+      setPending(false)
+    }
+  }
+
+  return (
+    <>
+      <Button
+        size="sm"
+        pending={pending}
+        onClick={() => {
+          void withdraw()
+        }}
+      >
+        {t('goOnWithout')}
+      </Button>
+      {trouble ? <TroubleNotice error={trouble} /> : null}
+    </>
   )
 }

@@ -87,6 +87,9 @@ async function Approval({
               })}
             </p>
             <p className="whitespace-pre-wrap">“{question.text}”</p>
+            {question.withdrawnAt ? (
+              <p>{t('questionWithdrawn', { when: when(question.withdrawnAt) })}</p>
+            ) : null}
             {question.answer === null || question.answeredAt === null ? null : (
               <p className="whitespace-pre-wrap">
                 {t('answered', { when: when(question.answeredAt) })} “{question.answer}”

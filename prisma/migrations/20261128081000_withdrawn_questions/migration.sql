@@ -1,0 +1,1 @@
+ALTER TABLE "ApprovalQuestion" ADD COLUMN "withdrawnAt" TIMESTAMPTZ(3);
