@@ -50,6 +50,17 @@ test('a decider asks, hears the answer, and hands the decision on', async ({ as,
 
   await expect(shown.getByText('The customer does.')).toBeVisible()
   await expect(shown.getByText(/Due/)).toBeVisible()
+  await shown.getByRole('button', { name: 'Ask', exact: true }).click()
+  await asking.getByLabel('Question').fill('How many nights?')
+  await asking.getByRole('button', { name: 'Ask' }).click()
+  await expect(question).toContainText('How many nights?')
+  await expect(shown.getByText(/Due/)).toHaveCount(0)
+  await shown.getByRole('button', { name: 'Go on without an answer' }).click()
+  await expect(shown.getByText('Withdrawn; no answer is needed any more')).toBeVisible()
+  await expect(shown.getByText(/Due/)).toBeVisible()
+  await expect(question).toHaveCount(0)
+  await ana.screenshot({ path: test.info().outputPath('withdrawn.png'), fullPage: true })
+
   await shown.getByRole('button', { name: 'Hand on' }).click()
   const handing = ana.getByRole('dialog', { name: 'Hand on to somebody else' })
   await handing.getByLabel(/name/i).fill('Tom')
