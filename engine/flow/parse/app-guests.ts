@@ -29,9 +29,10 @@ export function checkGuests(
 }
 
 function reasonOf({ id, properties }: Task): string | undefined {
-  const { rules, deciders, decisions } = properties
+  const { rules, decisions } = properties
   if (mapOf(rules).notRequester) return `keeps the requester from deciding in \`${id}\``
-  if (JSON.stringify(deciders ?? null).match(/"managerOf":"[^"]*requester/))
+  // wherever people are named: as deciders, in a row of the matrix, or when it is due
+  if (/"managerOf":"[^"]*requester/.test(JSON.stringify(properties)))
     return `asks the requester's manager in \`${id}\``
   if (mapOf(decisions).sendBack) return `may send the request back in \`${id}\``
   return undefined

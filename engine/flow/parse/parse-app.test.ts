@@ -69,6 +69,12 @@ describe('an app', () => {
     expect(problemsWith('PUBLIC', rules.replace('true', 'false'))).toEqual([])
     // nobody decides on their own request unless the flow says so
     expect(problemsWith('PUBLIC', '')).toHaveLength(1)
+    const boss =
+      rules.replace('true', 'false') +
+      '    matrix: { value: 5, rows: [{ deciders: [{ managerOf: "{{ requester.id }}" }] }] }\n'
+    expect(problemsWith('PUBLIC', boss)).toEqual([
+      expect.stringMatching(/asks the requester's manager in `ok`/),
+    ])
     expect(problemsWith('PUBLIC', rules)).toEqual([
       expect.stringMatching(/^guest-unknown access 6 .*keeps the requester from deciding in `ok`/),
     ])
