@@ -92,6 +92,14 @@ describe('the deciders', () => {
     expect(chooseDeciders({ matrix: JSON.parse(JSON.stringify(rows)) }, of(values))).toEqual(chosen)
   })
 
+  it('are those of a category whatever blanks are around it, on either side', () => {
+    const deciders = [{ group: 'g0' }]
+    const spaced = { category: '{{ inputs.kind }}', rows: [{ category: ['IT ', ' travel'], deciders }] }
+    for (const kind of ['IT ', 'IT', ' travel', 'travel'])
+      expect(chooseDeciders({ matrix: spaced }, of({ kind })), kind).toEqual({ deciders, row: 0 })
+    expect(gapsIn(spaced, ['IT ', 'travel'])).toEqual([])
+  })
+
   it('are those of the task where no row fits, and not known where what it names is not', () => {
     const properties = { matrix: JSON.parse(JSON.stringify(rows)), deciders: [{ group: 'board' }] }
     expect(chooseDeciders(properties, of({ amount: 1, kind: 'it' }))).toEqual({

@@ -78,7 +78,7 @@ export function chooseDeciders(
  * @param categories all that there can be; undefined: not known
  */
 export function gapsIn({ category, rows }: Matrix, categories: readonly string[] | undefined): Gap[] {
-  const named = new Set(rows.flatMap((row) => row.category ?? []))
+  const named = new Set(rows.flatMap((row) => row.category ?? []).map((one) => one.trim()))
   if (category === undefined || named.size === 0) return rangesWithout(rows)
   const known = (categories ?? [...named]).flatMap((one) =>
     rangesWithout(rows.filter((row) => isFor(row, one))).map((gap): Gap => ({ ...gap, category: one })),
@@ -103,7 +103,8 @@ export function unreachedRows({ rows }: Matrix): number[] {
 
 function isFor({ category }: MatrixRow, wanted: string | undefined, orAny = true): boolean {
   if (category === undefined) return orAny
-  return wanted !== undefined && [category].flat().includes(wanted)
+  // as it is read of an answer, so it is of a row: without the blanks around it
+  return wanted !== undefined && [category].flat().some((one) => one.trim() === wanted.trim())
 }
 
 function isIn(

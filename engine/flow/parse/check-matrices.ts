@@ -1,7 +1,7 @@
 import { gapsIn, matrixOf, type Gap, type Matrix } from '../approvals/matrix.ts'
-import { flatten } from '../inputs/flatten.ts'
+import { flatten, type FlatInput } from '../inputs/flatten.ts'
 import { optionsOf } from '../inputs/options.ts'
-import type { JsonObject } from '../flow.ts'
+import type { Json, JsonObject } from '../flow.ts'
 import type { TaskSpec } from '../spec.ts'
 import type { Context } from './context.ts'
 import { descend, type Mapping, type Path } from './tree.ts'
@@ -14,9 +14,14 @@ export function checkMatrices(
 ): void {
   for (const place of spec.matrices ?? []) {
     const matrix = matrixOf({ matrix: own[place] ?? null })
-    if (!matrix || own.deciders !== undefined) continue
-    if (matrix.value === undefined && matrix.category === undefined) continue
+    if (!matrix) continue
     const at = { path: [...path, place], offset: descend(node, [place]).offset }
+    const misread = [isAmount(context, matrix, place), isList(context, matrix, place)].flatMap(
+      (one) => one ?? [],
+    )
+    for (const message of misread) context.report.add('invalid-value', message, at)
+    if (misread.length > 0 || own.deciders !== undefined) continue
+    if (matrix.value === undefined && matrix.category === undefined) continue
     for (const gap of gapsIn(matrix, categoriesOf(context, matrix))) {
       const message = `No row of \`${place}\` says who decides ${inWords(gap)}`
       if (typeof gap.category === 'object') context.report.note({ kind: 'warning', message }, at)
@@ -25,11 +30,41 @@ export function checkMatrices(
   }
 }
 
-/** All categories that there can be: the options of the input that is named, where its list stands in the flow. */
-function categoriesOf({ inputs = [] }: Context, { category }: Matrix): string[] | undefined {
-  const [, id] = /^\s*\{\{\s*inputs\.([\w.-]+)\s*\}\}\s*$/.exec(String(category)) ?? []
-  const input = flatten(inputs).find((one) => one.id === id)
-  if (!input?.required || input.options.allowCustomValue === true) return undefined
+/** An amount is a number only without its currency. */
+function isAmount(context: Context, { value }: Matrix, place: string): string | undefined {
+  const [input] = namedBy(context, value)
+  return input && context.vocabulary.fields.get(input.type)?.value === 'money'
+    ? `\`${place}.value\` is a number, and \`inputs.${input.id}\` is an amount with its currency: write \`inputs.${input.id}.amount\``
+    : undefined
+}
+
+/** No row is for several at once. */
+function isList(context: Context, { category }: Matrix, place: string): string | undefined {
+  const [input] = namedBy(context, category)
+  return input && context.vocabulary.fields.get(input.type)?.value === 'list'
+    ? `\`${place}.category\` is one text, and \`inputs.${input.id}\` is a list`
+    : undefined
+}
+
+/** The input that a template names and nothing else, and the steps and groups that it stands in. */
+function namedBy({ inputs = [] }: Context, source: Json | undefined): FlatInput[] {
+  const [, id] = /^\s*\{\{\s*inputs\.([\w.-]+)\s*\}\}\s*$/.exec(String(source)) ?? []
+  const all = flatten(inputs)
+  const chain: FlatInput[] = []
+  for (let next = id; next !== undefined; next = chain.at(-1)?.within) {
+    const found = all.find((one) => one.id === next)
+    if (!found) break
+    chain.push(found)
+  }
+  return chain
+}
+
+/** All categories that there can be: the options of the input that is named, where its list stands in the flow and one is always chosen. */
+function categoriesOf(context: Context, { category }: Matrix): string[] | undefined {
+  const chain = namedBy(context, category)
+  const [input] = chain
+  const mayBeHidden = chain.some(({ dependsOn }) => dependsOn?.condition !== undefined)
+  if (!input?.required || mayBeHidden || input.options.allowCustomValue === true) return undefined
   const options = optionsOf(input.options)?.map(({ value }) => value)
   return options?.some((value) => value.includes('{{')) ? undefined : options
 }

@@ -76,6 +76,29 @@ describe('approval', () => {
     ).toEqual(['Row 2 is never reached: those before it take all that it is for'])
   })
 
+  it('tells where a matrix asks what is neither a number nor a text, or may be empty', () => {
+    const told = (inputs: string, matrix: string) => {
+      const source = `id: f\nnamespace: n\ninputs: ${inputs}\ntasks:\n  - id: ok\n    type: approval\n    matrix: ${matrix}\n`
+      const { problems, notes } = parseFlow(source, vocabulary)
+      return [...problems, ...notes].map(({ message }) => message)
+    }
+    const kind = (more: string) => `[{ id: big, type: BOOL }, { id: kind, ${more}, values: [it] }]`
+    const byKind = '{ category: "{{ inputs.kind }}", rows: [{ category: it, deciders: [{ user: a }] }] }'
+    expect(told(kind('type: SELECT'), byKind)).toEqual([])
+    expect(told(kind('type: MULTISELECT'), byKind)).toEqual([
+      '`matrix.category` is one text, and `inputs.kind` is a list',
+    ])
+    const when = 'dependsOn: { inputs: [big], condition: "{{ inputs.big }}" }'
+    expect(told(kind(`type: SELECT, ${when}`), byKind)).toEqual([
+      'No row of `matrix` says who decides in categories that it does not name',
+    ])
+    const byCost = '{ value: "{{ inputs.cost }}", rows: [{ deciders: [{ user: a }] }] }'
+    expect(told('[{ id: cost, type: MONEY }]', byCost)).toEqual([
+      '`matrix.value` is a number, and `inputs.cost` is an amount with its currency: write `inputs.cost.amount`',
+    ])
+    expect(told('[{ id: cost, type: MONEY }]', byCost.replace('cost }}', 'cost.amount }}'))).toEqual([])
+  })
+
   it('reads what was decided before, where it must be decided by somebody else', () => {
     expect(parsed('rules: { differsFrom: [legal] }').flow?.tasks[0]?.reads.names).toContainEqual([
       'outputs',
@@ -98,6 +121,7 @@ describe('approval', () => {
 
   it.each([
     'remind: [often]',
+    'matrix: { category: "{{ inputs.kind }}", rows: [{ category: "{{ vars.main }}", deciders: [{ user: ana }] }] }',
     'onDue: { after: P1D }',
     'onDue: { escalateTo: { group: a, user: b } }',
     'allow: [everything]',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dynamic } from '#engine/flow/dynamic.ts'
+import { dynamic, holdsTemplate } from '#engine/flow/dynamic.ts'
 
 const quorum = z.union([
   z.literal('any'),
@@ -48,7 +48,14 @@ export const target = who
   })
   .refine(isOne, one)
 
-const category = z.string().min(1)
+const category = z
+  .string()
+  .min(1)
+  .refine((text) => text.trim() !== '', 'must not be empty')
+  .refine(
+    (text) => !holdsTemplate(text),
+    'must be written out: a template can stand in the `category` of the matrix',
+  )
 const row = z
   .strictObject({
     above: z.number().describe('Only for values above this one.').optional(),
