@@ -1,5 +1,6 @@
 import type { ApprovalOpened } from '#engine/flow/advance/events.ts'
 import type { Policy, Vote } from '#engine/flow/approvals/types.ts'
+import { chooseDeciders, matrixOf } from '#engine/flow/approvals/matrix.ts'
 import { hasVoted } from '#engine/flow/approvals/on-behalf.ts'
 import { deadEnd } from '#engine/flow/approvals/policy.ts'
 import { findTask } from '#engine/flow/find-task.ts'
@@ -225,14 +226,33 @@ function impossible(message: string): ApprovalOpened {
   return { kind: 'impossible', message }
 }
 
+/** The task with the deciders that its matrix says: what the rows say that do not fit is not read, for it may name what is not there. */
+async function withChosenDeciders(
+  call: TaskCall,
+  task: Task,
+  rendering: Rendering,
+): Promise<{ task: Task; row?: number } | { problem: string }> {
+  const { matrix, ...others } = task.properties
+  if (!matrixOf(task.properties)) return { task }
+  const { rows = [], ...asked } = matrix as JsonObject
+  const at = await renderProperties(call, { ...task, properties: asked }, rendering)
+  const whole = { ...others, matrix: { ...at, rows } }
+  const chosen = chooseDeciders(whole, (value) => value) ?? { problem: 'Who decides is not known' }
+  if ('problem' in chosen) return chosen
+  const { row, deciders } = chosen
+  return { row, task: { ...task, properties: { ...others, deciders } } }
+}
+
 type Rendered = { properties: ApprovalProperties } | { impossible: string }
 
 /** A template that cannot be evaluated is the author's mistake; anything else is a failure of the machine and tried again. */
 async function render(call: TaskCall, task: Task): Promise<Rendered> {
   const rendering = new Rendering(call)
   try {
-    const rendered = storable(await renderProperties(call, task, rendering))
-    const read = readProperties(task, JSON.parse(rendered) as JsonObject)
+    const chosen = await withChosenDeciders(call, task, rendering)
+    if ('problem' in chosen) return { impossible: rendering.mask.text(chosen.problem) }
+    const rendered = storable(await renderProperties(call, chosen.task, rendering))
+    const read = readProperties(task, JSON.parse(rendered) as JsonObject, chosen.row)
     if ('impossible' in read) return { impossible: rendering.mask.text(read.impossible) }
     const { title, message } = read.properties
     const mask = (text: string) => rendering.mask.text(text)

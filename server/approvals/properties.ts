@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Allowed, Policy } from '#engine/flow/approvals/types.ts'
-import { chooseDeciders } from '#engine/flow/approvals/matrix.ts'
 import { isMoment } from '#engine/flow/business-calendar/moment.ts'
 import { isDuration } from '#engine/flow/duration.ts'
 import type { Json, JsonObject, LocalText, Task } from '#engine/flow/flow.ts'
@@ -135,15 +134,16 @@ const shape = z.object({
   reassignScope: z.object({ group: z.string().trim().min(1) }).optional(),
 })
 
-/** Reads the rendered properties, or says which of them did not render to what it should. */
+/**
+ * Reads the rendered properties, or says which of them did not render to what it should.
+ * @param row of the matrix that named the deciders, from 0
+ */
 export function readProperties(
   task: Task,
   rendered: JsonObject,
+  row?: number,
 ): { properties: ApprovalProperties } | { impossible: string } {
-  const chosen = chooseDeciders(rendered, (value) => value)
-  if (!chosen || 'problem' in chosen)
-    return { impossible: chosen?.problem ?? 'The deciders of the approval are not known' }
-  const read = shape.safeParse({ ...withoutNulls(rendered), deciders: chosen.deciders })
+  const read = shape.safeParse(withoutNulls(rendered))
   if (!read.success) {
     const [issue] = read.error.issues
     return {
@@ -158,7 +158,7 @@ export function readProperties(
       message,
       // Paths are names, not texts to render.
       show: listOfTexts(task.properties.show),
-      ...(chosen.row === undefined ? {} : { row: chosen.row + 1 }),
+      ...(row === undefined ? {} : { row: row + 1 }),
       deciders: deciders.map(({ quorum: needed, ...people }) => ({ ...peopleOf(people), quorum: needed })),
       order,
       rules,

@@ -129,6 +129,26 @@ it('asks those whom the first row that fits names', async () => {
   expect(await asked(100.51, 'travel')).toEqual(['clerks'])
 }, 60_000)
 
+it('reads of the matrix the row that fits, whatever others name that is not there', async () => {
+  await runs.publish(
+    approval(
+      'matrix:',
+      '  category: "{{ inputs.kind }}"',
+      '  rows:',
+      '    - { category: it, deciders: [{ group: seniors }] }',
+      '    - { category: travel, deciders: [{ user: "{{ outputs.agency.mail }}" }] }',
+      'deciders: [{ user: "{{ outputs.agency.boss }}" }]',
+    ),
+  )
+  const { execution, opened } = await start({ amount: 1, kind: 'it' })
+  expect(execution.state.current).toBe('PAUSED')
+  expect(policyOf(opened?.policy).groups.map(({ title }) => title)).toEqual(['seniors'])
+  const entry = await db.auditEntry.findFirstOrThrow({
+    where: { subjectId: opened?.id, action: 'approval:open' },
+  })
+  expect(entry.after).toMatchObject({ matrixRow: 1 })
+}, 60_000)
+
 it('lets nobody stand in who holds none of the roles', async () => {
   await runs.publish(approval('deciders: [{ group: clerks }]', 'rules: { oneOf: [approver] }'))
   const { opened } = await start({ amount: 5, kind: 'it' })
