@@ -1,4 +1,5 @@
 import { sharesStream, streamPath } from './api.ts'
+import { chosenTopics, type Wish } from './chosen-topics.ts'
 import { randomId } from './random-id.ts'
 
 /**
@@ -6,7 +7,7 @@ import { randomId } from './random-id.ts'
  * An event is a hint without data; whoever hears it asks again.
  */
 type Message =
-  | { kind: 'want'; tab: string; topics: string[] }
+  | ({ kind: 'want'; tab: string } & Wish)
   | { kind: 'bye'; tab: string }
   | { kind: 'who' }
   | { kind: 'news'; topics: string[] }
@@ -20,8 +21,6 @@ export type StreamState = 'connected' | 'lost' | 'signed-out'
 const lockName = 'formwork-stream'
 const regroupMs = 50
 const goneAfterMs = 4000
-/** What the server takes of one stream. */
-const mostTopics = 50
 
 interface Listener {
   topics: readonly string[]
@@ -30,12 +29,12 @@ interface Listener {
 
 class LiveStream {
   private readonly tab = randomId()
-  private readonly channel = new BroadcastChannel(
-    sharesStream() ? 'formwork-live' : `formwork-live-${randomId()}`,
-  )
+  /** Without Web Locks (an insecure origin) each tab listens for itself, and so does a guest's page. */
+  private readonly alone = !sharesStream() || !('locks' in navigator)
+  private readonly channel = new BroadcastChannel(this.alone ? `formwork-live-${this.tab}` : 'formwork-live')
   private readonly listeners = new Set<Listener>()
   private readonly stateListeners = new Set<() => void>()
-  private readonly wanted = new Map<string, string[]>()
+  private readonly wanted = new Map<string, Wish>()
   private source: EventSource | undefined
   private open: string | undefined
   private owner = false
@@ -58,19 +57,19 @@ class LiveStream {
       this.take({ kind: 'catch-up' })
     })
     window.addEventListener('offline', () => {
-      this.take({ kind: 'state', state: 'lost' })
+      this.network('lost')
     })
     window.addEventListener('online', () => {
-      this.take({ kind: 'state', state: 'connected' })
+      this.network('connected')
       this.take({ kind: 'catch-up' })
     })
-    // Somebody may have signed in in another tab.
     document.addEventListener('visibilitychange', () => {
+      this.say()
+      // Somebody may have signed in in another tab.
       if (this.owner && this.state === 'signed-out' && document.visibilityState === 'visible')
         void this.retry()
     })
-    // Without Web Locks (an insecure origin) each tab listens for itself.
-    if (!sharesStream() || !('locks' in navigator)) this.become()
+    if (this.alone) this.become()
     else
       void navigator.locks.request(lockName, () => {
         this.become()
@@ -102,7 +101,13 @@ class LiveStream {
 
   private say(): void {
     const topics = [...new Set([...this.listeners].flatMap((listener) => listener.topics))]
-    this.pass({ kind: 'want', tab: this.tab, topics })
+    const visible = document.visibilityState !== 'hidden'
+    this.pass({ kind: 'want', tab: this.tab, topics, visible })
+  }
+
+  /** A session that has ended is not begun by a network that comes back. */
+  private network(state: StreamState): void {
+    if (this.state !== 'signed-out') this.take({ kind: 'state', state })
   }
 
   private pass(message: Message): void {
@@ -113,7 +118,10 @@ class LiveStream {
   private take(message: Message): void {
     if (message.kind === 'who') this.say()
     else if (message.kind === 'want') {
-      this.wanted.set(message.tab, message.topics)
+      // the newest stand last
+      this.wanted.delete(message.tab)
+      this.wanted.set(message.tab, message)
+      if (message.tab !== this.tab) this.greet()
       this.connect()
     } else if (message.kind === 'bye') {
       this.wanted.delete(message.tab)
@@ -131,17 +139,33 @@ class LiveStream {
     }
   }
 
+  /** Another tab has come: it knows nothing of what this one knows, and somebody may have signed in in it. */
+  private greet(): void {
+    if (!this.owner) return
+    if (this.state === 'signed-out') void this.retry()
+    else if (this.state === 'lost')
+      this.channel.postMessage({ kind: 'state', state: 'lost' } satisfies Message)
+  }
+
   private connect(): void {
     if (!this.owner) return
     clearTimeout(this.regroup)
     this.regroup = setTimeout(() => {
-      const topics = [...new Set([...this.wanted.values()].flat())].slice(0, mostTopics).sort().join(',')
+      const topics = this.topics().join(',')
       if (topics === this.open) return
       this.open = topics
+      if (topics && this.state === 'signed-out') return void this.retry()
       const earlier = this.source
       this.source = topics ? this.begin(topics) : undefined
       earlier?.close()
+      if (!topics) clearTimeout(this.doubt)
     }, regroupMs)
+  }
+
+  /** A browser has six connections to a server: of tabs that each need one those in the background leave theirs to others. */
+  private topics(): string[] {
+    const wishes = [...this.wanted.values()]
+    return chosenTopics(this.alone ? wishes.filter(({ visible }) => visible) : wishes)
   }
 
   private begin(topics: string): EventSource {
