@@ -9,18 +9,24 @@ export type Listener = (topic: string) => void
 const firstWaitMs = 250
 const longestWaitMs = 10_000
 const lingerMs = 30_000
+const connectMs = 10_000
 
 /**
  * The process's one ear for Postgres NOTIFY. It connects with the first listener and stays a while after the last; a lost connection comes back
- * with growing waits, and then every listener hears all its topics once, because hints may have been missed meanwhile.
+ * with growing waits, and then every listener hears all its topics once, because hints may have been missed meanwhile. A line that is only
+ * listened to does not notice that the other end is gone or that a firewall has dropped it, so it is asked now and then.
  */
-class Hub {
+export class Hub {
   private readonly listeners = new Map<string, Set<Listener>>()
   private client: pg.Client | undefined
   private connected: Promise<void> | undefined
   private timer: NodeJS.Timeout | undefined
   private linger: NodeJS.Timeout | undefined
+  private beat: NodeJS.Timeout | undefined
   private waitMs = firstWaitMs
+
+  /** @param beatMs how often the line is asked whether it is there, and how long the answer may take */
+  constructor(private readonly beatMs = 15_000) {}
 
   /** @returns a function that ends it, once this process is listening */
   async listen(topics: readonly string[], listener: Listener): Promise<() => void> {
@@ -52,6 +58,8 @@ class Hub {
       connectionString: env().DATABASE_URL,
       application_name: 'formwork events',
       keepAlive: true,
+      connectionTimeoutMillis: connectMs,
+      query_timeout: this.beatMs,
     })
     this.client = client
     client.on('notification', ({ payload }) => this.hear(payload ?? '[]'))
@@ -61,6 +69,17 @@ class Hub {
       await client.connect()
       await client.query(`LISTEN ${channel}`)
       this.waitMs = firstWaitMs
+      if (this.client !== client) return
+      this.beat = setInterval(() => void this.ask(client), this.beatMs)
+      this.beat.unref()
+    } catch (error) {
+      this.lost(client, error)
+    }
+  }
+
+  private async ask(client: pg.Client): Promise<void> {
+    try {
+      await client.query('SELECT 1')
     } catch (error) {
       this.lost(client, error)
     }
@@ -68,6 +87,7 @@ class Hub {
 
   private lost(client: pg.Client, error?: unknown): void {
     if (this.client !== client) return
+    clearInterval(this.beat)
     this.client = undefined
     leave(client)
     if (this.listeners.size === 0) {
@@ -90,6 +110,7 @@ class Hub {
     if (this.listeners.size > 0) return
     const { client } = this
     clearTimeout(this.timer)
+    clearInterval(this.beat)
     this.client = undefined
     this.connected = undefined
     if (client) leave(client)

@@ -40,7 +40,8 @@ export async function openStream(call: StreamCall): Promise<Response> {
   if ((counts.get(actor.id) ?? 0) >= mostStreams) {
     throw new AppError('too-many', 'Too many event streams are open at once.', { retryAfterSeconds: 30 })
   }
-  const allowed = await Promise.all(asked.map(async (topic) => ({ topic, may: await mayHear(actor, topic) })))
+  counts.set(actor.id, (counts.get(actor.id) ?? 0) + 1)
+  const allowed = await allowedOf(actor, asked)
   const heard = allowed.filter(({ may }) => may).map(({ topic }) => topic)
   const refused = allowed.filter(({ may }) => !may).map(({ topic }) => topic)
   const stream = new Stream(call, heard)
@@ -53,6 +54,25 @@ export async function openStream(call: StreamCall): Promise<Response> {
       'x-accel-buffering': 'no',
     },
   })
+}
+
+/** Which of them may be heard; of a stream that is counted already, and no more where that cannot be said. */
+async function allowedOf(
+  actor: Actor,
+  topics: readonly string[],
+): Promise<{ topic: string; may: boolean }[]> {
+  try {
+    return await Promise.all(topics.map(async (topic) => ({ topic, may: await mayHear(actor, topic) })))
+  } catch (error) {
+    letGo(actor.id)
+    throw error
+  }
+}
+
+function letGo(personId: string): void {
+  const left = (counts.get(personId) ?? 1) - 1
+  if (left > 0) counts.set(personId, left)
+  else counts.delete(personId)
 }
 
 /** One open connection. */
@@ -71,8 +91,7 @@ class Stream {
   ) {}
 
   async listen(): Promise<void> {
-    const { actor, signal } = this.call
-    counts.set(actor.id, (counts.get(actor.id) ?? 0) + 1)
+    const { signal } = this.call
     signal.addEventListener('abort', () => this.end(), { once: true })
     const leave = await hub().listen(this.topics, (topic) =>
       this.send(`data: ${JSON.stringify({ topic })}\n\n`),
@@ -131,10 +150,7 @@ class Stream {
     this.ended = true
     for (const timer of this.timers) clearInterval(timer)
     this.leave?.()
-    const { id } = this.call.actor
-    const left = (counts.get(id) ?? 1) - 1
-    if (left > 0) counts.set(id, left)
-    else counts.delete(id)
+    letGo(this.call.actor.id)
     try {
       this.controller?.close()
     } catch {

@@ -1,11 +1,44 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
+import { env } from '#server/env.ts'
 import { announce } from '#server/events.ts'
 import { transaction } from '#server/transaction.ts'
 import { makePerson } from '#tests/harness/people.ts'
+import { until } from '#tests/harness/until.ts'
+import { Hub } from './hub.ts'
 import { openStream } from './open-stream.ts'
 import { waitFor } from './wait-for.ts'
+
+/** A firewall that can drop what goes over its lines, and says so to nobody; new lines pass. */
+async function openProxy(target: { host: string; port: number }) {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    const line = connect(target)
+    for (const one of [socket, line]) {
+      sockets.add(one)
+      one.on('error', () => one.destroy())
+      one.on('close', () => sockets.delete(one))
+    }
+    socket.pipe(line)
+    line.pipe(socket)
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  return {
+    port: (server.address() as AddressInfo).port,
+    freeze() {
+      for (const socket of sockets) {
+        socket.unpipe()
+        socket.pause()
+      }
+    },
+    async stop() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((closed) => server.close(closed))
+    },
+  }
+}
 
 let ana: Actor
 let tom: Actor
@@ -92,6 +125,35 @@ test('strange, no or too many topics and streams are refused; closing gives the 
   const again = await open(tom, `inbox:${tom.id}`)
   await again.until('ready')
   await again.close()
+})
+
+test('streams that begin at the same moment are counted too', async () => {
+  const asked = await Promise.allSettled(Array.from({ length: 25 }, () => open(ana, `inbox:${ana.id}`)))
+  const streams = asked.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+  await Promise.all(streams.map((stream) => stream.close()))
+  expect(streams).toHaveLength(20)
+})
+
+test('a line that has gone dumb is given up, and then everything is looked at again', async () => {
+  const { port, hostname } = new URL(env().DATABASE_URL)
+  const proxy = await openProxy({ host: hostname, port: Number(port) })
+  const whole = env().DATABASE_URL
+  const url = new URL(whole)
+  url.host = `127.0.0.1:${proxy.port}`
+  const heard: string[] = []
+  env().DATABASE_URL = url.href
+  try {
+    const leave = await new Hub(500).listen(['inbox:x'], (topic) => heard.push(topic))
+    await announce(db, ['inbox:x'])
+    await until(() => heard.length === 1, 'it hears')
+    proxy.freeze()
+    await announce(db, ['inbox:x'])
+    await until(() => heard.length > 1, 'it hears again', 20)
+    leave()
+  } finally {
+    env().DATABASE_URL = whole
+    await proxy.stop()
+  }
 })
 
 test('a lost connection comes back, and then everything is looked at again', async () => {
