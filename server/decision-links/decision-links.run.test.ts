@@ -14,6 +14,7 @@ import { resubmitRequest } from '#server/requests/resubmit-request.ts'
 import { setUpRuns } from '#server/runs/testdata/fixture.ts'
 import { sealedFrom, unseal } from '#server/secrets/seal.ts'
 import { setMailServer } from '#tests/harness/mailbox.ts'
+import { updatePerson } from '#server/people/change-people.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { decideByLink } from './decide-by-link.ts'
 import { decisionPage } from './open-link.ts'
@@ -220,6 +221,26 @@ it('opens nothing for who has left, and is not enough for who has a second facto
   expect(await db.decisionLink.count({ where: { approvalId: other } })).toBe(0)
   await db.secondFactor.delete({ where: { personId: ana.id } })
   expect(await votesOf(id)).toEqual([])
+})
+
+it('opens nothing for the mailbox that its person has left', async () => {
+  const admin = (await makePerson({ roles: ['admin'] })).actor
+  const id = await submit()
+  const token = await mailed(ana, id)
+  await updatePerson(admin, ana.id, { email: 'ana.elsewhere@test.example' })
+  await expect(decideByLink(token, yes, {})).rejects.toMatchObject({ code: 'gone' })
+  await expect(decisionPage(token)).rejects.toMatchObject({ code: 'gone' })
+  expect(await refusalsOf(id)).toMatchObject([{ actorId: ana.id, door: 'mail' }])
+})
+
+it('tells the time as its person does, and shows a way where a decision was lost', async () => {
+  const id = await submit()
+  const token = await mailed(ana, id)
+  await db.person.update({ where: { id: ana.id }, data: { timeZone: 'Asia/Tokyo' } })
+  expect(await decisionPage(token)).toMatchObject({ state: 'open', timeZone: 'Asia/Tokyo' })
+  await db.decisionLink.updateMany({ where: { approvalId: id }, data: { decisionId: newId() } })
+  const path = `/inbox?id=${encodeURIComponent(id)}`
+  expect(await decisionPage(token)).toEqual({ state: 'pending', path })
 })
 
 it('is not enough for who comes by a provider alone, unless the operator says that it guards their mailbox', async () => {

@@ -25,9 +25,7 @@ export async function makeDecisionLinks(
   // a form is filled in where the product is
   if (!approval || policyOf(approval.policy).form) return new Map()
   const { version, seenHash } = approval
-  const links = personIds
-    .filter((personId) => may.has(personId))
-    .map((personId) => ({ id: newSignedId(), personId }))
+  const links = [...may].map(([personId, address]) => ({ id: newSignedId(), personId, address }))
   const expiresAt = new Date(Date.now() + lifeMs)
   await tx.decisionLink.createMany({
     data: links.map((link) => ({ ...link, version, seenHash, approvalId, expiresAt })),

@@ -38,12 +38,14 @@ export async function findLink(token: string): Promise<Link> {
 }
 
 /**
- * What a link opens for its person as they are now: who has left, decides no more, or may not decide by mail opens nothing.
+ * What a link opens for its person as they are now: who has left, decides no more, may not decide by mail, or reads another mailbox now
+ * opens nothing.
  * @throws AppError `gone`
  */
 export async function openLink(link: Link, { address, userAgent }: Place = {}): Promise<OpenedLink> {
   const found = await loadActor(link.personId, { door: 'mail', address })
-  if (!found || !(await whoDecidesByMail(db, [link.personId])).has(link.personId)) throw over()
+  const mailbox = (await whoDecidesByMail(db, [link.personId])).get(link.personId)
+  if (!found || mailbox !== link.address) throw over()
   const actor = { ...found, userAgent: userAgent?.slice(0, 300) }
   try {
     return { link, actor, approval: await getApproval(actor, link.approvalId) }
@@ -64,13 +66,17 @@ export type DecisionPage =
       requester?: string
       number?: string
       dueAt?: string
+      /** Of its person, IANA. */
+      timeZone: string
       commentRequired: ApprovalView['commentRequired']
       labels: { approve?: string; deny?: string }
       /** The requester can be asked for changes. */
       sendBack?: { label?: string }
     }
-  /** Decided by this link. `at` absent: it is not confirmed yet. */
-  | { state: 'decided'; title: string; vote?: Say; at?: string }
+  /** Decided by this link. */
+  | { state: 'decided'; title: string; vote: Say; at: string; timeZone: string }
+  /** Sent by this link, and not confirmed yet: where it was lost, who signs in decides. */
+  | { state: 'pending'; path: string }
   /** Something else is shown now, or the time is over: who signs in sees it. */
   | { state: 'changed' | 'expired'; path: string }
   /** It cannot be decided by them, and why. */
@@ -79,12 +85,14 @@ export type DecisionPage =
 /** Looking at it decides and uses up nothing, however often, so that a scanner of mail may. @throws AppError `gone` */
 export async function decisionPage(token: string): Promise<DecisionPage> {
   const link = await findLink(token)
-  const { approval } = await openLink(link)
+  const { actor, approval } = await openLink(link)
+  const { timeZone } = actor
   const path = pathOfApproval(approval.id)
   if (link.decisionId !== null) {
     const vote = await db.approvalVote.findUnique({ where: { decisionId: link.decisionId } })
-    const said = vote && { vote: sayFrom(vote.vote), at: vote.at.toISOString() }
-    return { state: 'decided', title: approval.title, ...said }
+    if (!vote) return { state: 'pending', path }
+    const said = { vote: sayFrom(vote.vote), at: vote.at.toISOString() }
+    return { state: 'decided', title: approval.title, ...said, timeZone }
   }
   if (approval.refusal !== undefined) return { state: 'closed', path, reason: approval.refusal }
   if (link.expiresAt <= new Date()) return { state: 'expired', path }
@@ -98,6 +106,7 @@ export async function decisionPage(token: string): Promise<DecisionPage> {
     requester: approval.requester?.name,
     number: approval.request?.number,
     dueAt: approval.dueAt,
+    timeZone,
     commentRequired: approval.commentRequired,
     labels: approval.labels ?? {},
     sendBack: approval.sendBack,

@@ -40,14 +40,8 @@ export default async function DecidePage({ params, searchParams }: DecidePagePro
 
 async function Decided({ page }: { page: Extract<DecisionPage, { state: 'decided' }> }) {
   const [t, format] = await Promise.all([getTranslations('decide'), getFormatter()])
-  const { title, vote, at } = page
-  if (vote === undefined || at === undefined)
-    return (
-      <Outside title={t('pendingTitle')}>
-        <p role="status">{t('pendingText')}</p>
-      </Outside>
-    )
-  const when = format.dateTime(new Date(at), { dateStyle: 'long', timeStyle: 'short' })
+  const { title, vote, at, timeZone } = page
+  const when = `${format.dateTime(new Date(at), { dateStyle: 'long', timeStyle: 'short', timeZone })} (${timeZone})`
   return (
     <Outside title={t(`decided.${vote}`, { title })}>
       <p role="status">{t('at', { when })}</p>

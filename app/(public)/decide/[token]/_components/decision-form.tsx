@@ -15,12 +15,15 @@ interface DecisionFormProps {
 /** What is to be decided, and the ways to do it. A plain form: it works without JavaScript. */
 export async function DecisionForm({ token, page, fault }: DecisionFormProps) {
   const [t, format] = await Promise.all([getTranslations('decide'), getFormatter()])
-  const { title, messageHtml, show, requester, number, dueAt, commentRequired, labels, sendBack } = page
+  const { title, messageHtml, show, requester, number, dueAt, timeZone, commentRequired, labels, sendBack } =
+    page
   const facts: [string, string][] = []
   if (number !== undefined) facts.push([t('request'), number])
   if (requester !== undefined) facts.push([t('requester'), requester])
-  if (dueAt !== undefined)
-    facts.push([t('due'), format.dateTime(new Date(dueAt), { dateStyle: 'long', timeStyle: 'short' })])
+  if (dueAt !== undefined) {
+    const due = format.dateTime(new Date(dueAt), { dateStyle: 'long', timeStyle: 'short', timeZone })
+    facts.push([t('due'), `${due} (${timeZone})`])
+  }
   for (const { label, display } of show) facts.push([label, display])
   return (
     <Outside title={title} descriptionHtml={messageHtml}>
