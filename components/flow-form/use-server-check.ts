@@ -23,6 +23,8 @@ export function useServerCheck<A>(check: ServerCheck<A>): {
   const latest = useRef(check)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const running = useRef<AbortController>(undefined)
+  /** Those who wait for an answer. */
+  const waiting = useRef(0)
   useEffect(() => {
     latest.current = check
   })
@@ -34,7 +36,7 @@ export function useServerCheck<A>(check: ServerCheck<A>): {
     [],
   )
 
-  const now = useCallback(async (values: RawValues): Promise<A | undefined> => {
+  const ask = useCallback(async (values: RawValues): Promise<A | undefined> => {
     clearTimeout(timer.current)
     running.current?.abort()
     const mine = new AbortController()
@@ -50,12 +52,31 @@ export function useServerCheck<A>(check: ServerCheck<A>): {
     }
   }, [])
 
+  const now = useCallback(
+    async (values: RawValues) => {
+      waiting.current++
+      try {
+        return await ask(values)
+      } finally {
+        waiting.current--
+      }
+    },
+    [ask],
+  )
+
   const soon = useCallback(
     (values: RawValues) => {
-      clearTimeout(timer.current)
-      timer.current = setTimeout(() => void now(values), pauseMs)
+      const later = () => {
+        clearTimeout(timer.current)
+        timer.current = setTimeout(() => {
+          // a form that is being sent waits for its own answer
+          if (waiting.current > 0) later()
+          else void ask(values)
+        }, pauseMs)
+      }
+      later()
     },
-    [now],
+    [ask],
   )
 
   return { soon, now }
