@@ -107,7 +107,7 @@ export function FlowForm<A extends Judgement>({
       <HostProvider host={host}>
         {steps.map((step, index) => (
           // steps that are not seen stay: a file may be on its way, and nothing typed is lost
-          <div key={step.id ?? index} hidden={index !== at} className="space-y-5">
+          <div key={step.place} hidden={index !== at} className="space-y-5">
             <FormMembers
               members={form.shown.filter(({ input }) => step.members.some(({ id }) => id === input.id))}
               within={step.id}

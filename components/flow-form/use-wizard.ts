@@ -40,7 +40,7 @@ export function useWizard(form: WizardForm) {
     /** Goes on where this step is right. */
     next: async (): Promise<boolean> => {
       const right = await form.stepIsRight(steps[place.at]?.members ?? [])
-      if (right) place.go(place.at + 1)
+      if (right) place.goOn()
       return right
     },
     /** Goes to the step that an input stands in. */
