@@ -11,6 +11,7 @@ import type { InputState } from '#engine/flow/inputs/types.ts'
 import { checks } from '#generated/catalog/checks.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import { controls } from './controls.tsx'
+import { leave } from './following.ts'
 import { useField, type FormStore } from './form-store.ts'
 import { problemsWith } from './form-values.ts'
 import { innerProblems, useProblemText } from './use-problem-text.ts'
@@ -89,7 +90,7 @@ export const FormField = memo(function FormField(props: FormFieldProps) {
               onChanged()
             }}
             onBlur={() => {
-              store.leave(name)
+              leave(store, name, state)
             }}
           />
         ) : (

@@ -23,6 +23,8 @@ export class FormStore {
   private defaults: FormValues
   private readonly first: Fields
   private fields: Fields
+  /** The control that was changed last, until it is left. */
+  private typedIn: string | undefined
 
   constructor(defaults: FormValues) {
     this.defaults = defaults
@@ -46,11 +48,18 @@ export class FormStore {
   /** Somebody typed, or what they once typed is brought back. */
   change(name: string, value: unknown): void {
     const { isTouched } = fieldOf(this.fields, name)
+    this.typedIn = name
     this.put(name, { value, isTouched, isDirty: textOf(value) !== textOf(this.defaults[name]) })
+  }
+
+  /** Whether somebody changed it last and is still in it. */
+  isTypedIn(name: string): boolean {
+    return this.typedIn === name
   }
 
   leave(name: string): void {
     const field = fieldOf(this.fields, name)
+    if (this.typedIn === name) this.typedIn = undefined
     if (!field.isTouched) this.put(name, { ...field, isTouched: true })
   }
 
@@ -62,6 +71,7 @@ export class FormStore {
 
   startOver(defaults: FormValues): void {
     this.defaults = defaults
+    this.typedIn = undefined
     this.tell(untouched(defaults))
   }
 

@@ -1,6 +1,7 @@
 import type { Input, Json } from '#engine/flow/flow.ts'
 import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
 import { judgeValue } from '#engine/flow/inputs/judge-value.ts'
+import { rawOf } from '#engine/flow/inputs/nested.ts'
 import { isAbsent } from '#engine/flow/inputs/raw.ts'
 import type { InputProblem, InputState } from '#engine/flow/inputs/types.ts'
 import { checks } from '#generated/catalog/checks.ts'
@@ -37,7 +38,7 @@ export function rawValues(
 
 /** Whether values that were sent hold what the control holds now: nobody has typed in it, or emptied it, since. */
 export function isSent(id: string, values: RawValues, value: unknown): boolean {
-  return JSON.stringify(values[id] ?? '') === JSON.stringify(isAbsent(value) ? '' : value)
+  return JSON.stringify(rawOf(values, id) ?? '') === JSON.stringify(isAbsent(value) ? '' : value)
 }
 
 /** What a control shows of a value that the server gave. */

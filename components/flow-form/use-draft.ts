@@ -3,10 +3,10 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Json } from '#engine/flow/flow.ts'
 import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
-import type { InputState } from '#engine/flow/inputs/types.ts'
+import { rawOf } from '#engine/flow/inputs/nested.ts'
 import { checks } from '#generated/catalog/checks.ts'
 import { dropDraft, keepDraft, readDraft, reconciled, type KeptDraft } from './draft.ts'
-import { fieldOf, type FormStore } from './form-store.ts'
+import type { FormStore } from './form-store.ts'
 import { nameOf, shownValue, type RawValues } from './form-values.ts'
 
 /** Where answers are kept beyond this tab, as one types them. */
@@ -24,8 +24,6 @@ export interface DraftKeeper {
 
 interface DraftOptions {
   inputs: readonly FlatInput[]
-  /** As the form opens. */
-  states: readonly InputState[]
   draftKey: string
   keeper?: DraftKeeper
   store: FormStore
@@ -37,7 +35,7 @@ const otherKey = (key: string) => `${key}:other`
 
 /**
  * Brings back what was typed: in this tab before a reload, or elsewhere, where a keeper has it. The newer is shown, and what this
- * tab has besides is offered. Secrets are not kept, nor what the author's defaults said.
+ * tab has besides is offered. Secrets are not kept.
  */
 export function useDraft(options: DraftOptions) {
   const { draftKey, keeper } = options
@@ -85,8 +83,9 @@ export function useDraft(options: DraftOptions) {
       show(other)
       store({})
     },
+    /** Takes what the server is asked about: no defaults. */
     keep: (raw: RawValues) => {
-      store({ values: openValues(raw, options) })
+      store({ values: openValues(raw, options.inputs) })
     },
     moved: (to: number) => {
       store({ step: to })
@@ -111,18 +110,14 @@ function useOnce(act: () => void) {
 /** Puts answers into the form, as if they were typed. */
 function fill(values: RawValues, { inputs, store, judge }: DraftOptions) {
   inputs.forEach((input, index) => {
-    if (!(input.id in values)) return
-    store.change(nameOf(index), shownValue(values[input.id] as Json))
+    const value = rawOf(values, input.id)
+    if (value !== undefined) store.change(nameOf(index), shownValue(value as Json))
   })
   judge(values)
 }
 
-/** Without secrets, and without what nobody typed or gave. */
-function openValues(raw: RawValues, { inputs, states, store }: DraftOptions): RawValues {
-  const byDefault = new Set(states.flatMap(({ id, isDefault }) => (isDefault ? [id] : [])))
-  const isOpen = (input: FlatInput, index: number) =>
-    input.id in raw &&
-    !checks[input.type]?.secret &&
-    (!byDefault.has(input.id) || fieldOf(store.all(), nameOf(index)).isDirty)
-  return Object.fromEntries(inputs.filter(isOpen).map(({ id }) => [id, raw[id]]))
+/** Without secrets. */
+function openValues(values: RawValues, inputs: readonly FlatInput[]): RawValues {
+  const secrets = new Set(inputs.flatMap(({ id, type }) => (checks[type]?.secret ? [id] : [])))
+  return Object.fromEntries(Object.entries(values).filter(([id]) => !secrets.has(id)))
 }

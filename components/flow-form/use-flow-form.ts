@@ -4,14 +4,17 @@ import { useMemo, useState } from 'react'
 import type { Input } from '#engine/flow/flow.ts'
 import type { FailedCheck } from '#engine/flow/inputs/checks.ts'
 import { flatten, type FlatInput } from '#engine/flow/inputs/flatten.ts'
+import { rawOf } from '#engine/flow/inputs/nested.ts'
 import type { FoundOptions, InputState } from '#engine/flow/inputs/types.ts'
+import { askedValues } from './following.ts'
 import { FormStore } from './form-store.ts'
-import { nameOf, rawValues, shownValue, statesById, type FormValues, type RawValues } from './form-values.ts'
+import { nameOf, shownValue, statesById, type FormValues, type RawValues } from './form-values.ts'
 import { useDraft, type DraftKeeper } from './use-draft.ts'
 import { useJudgement } from './use-judgement.ts'
 import { useLateAnswers } from './use-late-answers.ts'
 import { useLatest } from '#components/ui/use-latest.ts'
 import { useRight } from './use-right.ts'
+import { useShownAgain } from './use-shown-again.ts'
 import { useSubmit } from './use-submit.ts'
 
 /** What the server tells of values. */
@@ -81,10 +84,10 @@ export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
     },
   })
   const { pending, run } = useSubmit(options.submit)
-  const right = useRight({ inputs, states, judged, store, ask: ask.now })
+  const right = useRight({ inputs, states, store, ask: ask.now })
   const draft = useDraft({ ...options, inputs, store, judge: ask.soon })
   const shown = useShown({ inputs, states, judged, told: right.told })
-  const rawNow = () => rawValues(inputs, states, store.values())
+  const rawNow = () => askedValues({ inputs, store }, states)
   const changed = useLatest(() => {
     const raw = rawNow()
     draft.keep(raw)
@@ -96,6 +99,7 @@ export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
   useLateAnswers(states, () => {
     ask.soon(rawNow())
   })
+  useShownAgain({ inputs, store, states, judged, pending, changed })
 
   async function prepare(): Promise<RawValues | undefined> {
     if (!(await options.filesArrived())) return undefined
@@ -118,7 +122,7 @@ export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
       draft.drop()
       store.startOver(defaults)
       right.forget()
-      ask.soon(rawValues(inputs, statesById(options.states), defaults))
+      ask.soon(askedValues({ inputs, store }, statesById(options.states)))
     },
     /** Answers whether a step may be left. */
     stepIsRight: async (members: readonly FlatInput[]): Promise<boolean> => {
@@ -133,7 +137,7 @@ export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
 interface Known {
   inputs: readonly FlatInput[]
   states: ReadonlyMap<string, InputState>
-  judged: RawValues
+  judged: RawValues | undefined
   told: ReadonlySet<string>
 }
 
@@ -143,7 +147,15 @@ function useShown({ inputs, states, judged, told }: Known): ShownInput[] {
       inputs.flatMap((input, index): ShownInput[] => {
         const state = states.get(input.id)
         if (!state?.visible) return []
-        return [{ input, state, name: nameOf(index), judged: judged[input.id], told: told.has(input.id) }]
+        return [
+          {
+            input,
+            state,
+            name: nameOf(index),
+            judged: judged && rawOf(judged, input.id),
+            told: told.has(input.id),
+          },
+        ]
       }),
     [inputs, states, judged, told],
   )

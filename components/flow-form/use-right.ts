@@ -3,43 +3,50 @@
 import { useState } from 'react'
 import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
 import type { InputState } from '#engine/flow/inputs/types.ts'
+import { askedValues } from './following.ts'
 import { fieldOf, type FormStore } from './form-store.ts'
-import { nameOf, problemsWith, rawValues, type RawValues } from './form-values.ts'
+import { checkLocally, nameOf, rawValues, statesById, type RawValues } from './form-values.ts'
+
+type States = ReadonlyMap<string, InputState>
 
 interface RightOptions<A> {
   inputs: readonly FlatInput[]
-  states: ReadonlyMap<string, InputState>
+  states: States
   store: FormStore
-  /** The values that the server judged last. */
-  judged: RawValues
   /** Asks the server; undefined where it could not be asked. */
   ask(values: RawValues): Promise<A | undefined>
 }
 
 /** Whether inputs are right, by the browser's word and the server's; what is wrong with them is told from then on. */
 export function useRight<A extends { states: InputState[] }>(options: RightOptions<A>) {
-  const { inputs, states, judged, store, ask } = options
+  const { inputs, states, store, ask } = options
   const [told, setTold] = useState<ReadonlySet<string>>(new Set())
+
+  /** Asks until what an answer shows again has been judged, too. */
+  async function answerFor(known: States, before: ReadonlySet<string>): Promise<A | undefined> {
+    const values = askedValues(options, known)
+    const answer = await ask(values)
+    if (!answer) return undefined
+    const sent = new Set([...before, ...Object.keys(values)])
+    const next = statesById(answer.states)
+    const isWhole = Object.keys(askedValues(options, next)).every((id) => sent.has(id))
+    return isWhole ? answer : answerFor(next, sent)
+  }
 
   async function judge(members: readonly FlatInput[]): Promise<{ raw: RawValues; answer: A } | undefined> {
     const ids = new Set(members.map(({ id }) => id))
     setTold((before) => new Set([...before, ...ids]))
-    const raw = rawValues(inputs, states, store.values())
-    const stands = inputs.some((input, n) => {
-      const state = states.get(input.id)
-      if (!state || !ids.has(input.id)) return false
-      return (
-        problemsWith({ input, state, judged: judged[input.id] }, fieldOf(store.all(), nameOf(n)).value)
-          .length > 0
-      )
+    const answer = await answerFor(states, new Set())
+    if (!answer) return undefined
+    // By the answer alone: what was known before may speak of answers that are others now.
+    const next = statesById(answer.states)
+    const isWrong = inputs.some((input, n) => {
+      const state = next.get(input.id)
+      if (!state?.visible || !ids.has(input.id)) return false
+      const { value } = fieldOf(store.all(), nameOf(n))
+      return state.problems.length > 0 || checkLocally(input, state, value).length > 0
     })
-    // A value that the server refused before may be right now: it is asked again all the same.
-    const answer = await ask(raw)
-    if (stands || !answer) return undefined
-    const refused = answer.states.some(({ id, visible, problems }) => {
-      return ids.has(id) && visible && problems.length > 0
-    })
-    return refused ? undefined : { raw, answer }
+    return isWrong ? undefined : { raw: rawValues(inputs, next, store.values()), answer }
   }
 
   return {

@@ -39,12 +39,11 @@ export async function readOne(reader: Reader, raw: unknown): Promise<One> {
   if (host.checks[input.type]?.computed === true) return compute(reader)
   const rendered = await renderAll(reader)
   host.seen?.(rendered)
-  const isDefault = isAbsent(raw) && input.defaults !== undefined
   const sent = isAbsent(raw) ? await defaultOf(reader) : raw
   const value = problems.length > 0 ? undefined : await judge(reader, rendered, sent)
   if (value === undefined && required && problems.length === 0) add(reader, 'required', { received: 'null' })
   const state: InputState = { id, visible: true, required, value: value ?? null, problems }
-  if (isDefault) state.isDefault = true
+  if (isAbsent(raw) && (input.defaults !== undefined || value !== undefined)) state.isDefault = true
   const list = optionsOf(rendered.options, host.language)
   if (list) state.options = firstOptions(list, asChosen(value ?? sent))
   if (list && list.length > mostOptions) state.optionCount = list.length
