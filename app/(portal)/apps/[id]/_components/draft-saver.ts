@@ -56,7 +56,7 @@ export class DraftSaver {
 
   /** Stores at once what waits. */
   async flush(): Promise<void> {
-    clearTimeout(this.timer)
+    this.stop()
     if (this.draft.isSending) return
     this.running ??= this.drain().finally(() => (this.running = undefined))
     await this.running
@@ -64,7 +64,7 @@ export class DraftSaver {
 
   /** Drops what waits, and lets a call that runs come to its end. */
   async rest(): Promise<void> {
-    clearTimeout(this.timer)
+    this.stop()
     await this.running
   }
 
@@ -73,7 +73,7 @@ export class DraftSaver {
     const { id, base } = this.draft
     if (this.open ?? this.waiting) {
       // one that is merely being typed has its own time
-      const isStuck = this.draft.now().state.kind !== 'saving'
+      const isStuck = this.timer === undefined || this.draft.now().state.kind !== 'saving'
       return isStuck ? this.flush() : undefined
     }
     if (id === undefined || this.running || Date.now() - this.storedAt < ownNewsMs) return
@@ -87,8 +87,13 @@ export class DraftSaver {
     }
   }
 
-  private later(ms: number): void {
+  private stop(): void {
     clearTimeout(this.timer)
+    this.timer = undefined
+  }
+
+  private later(ms: number): void {
+    this.stop()
     this.timer = setTimeout(() => void this.flush(), ms)
   }
 
