@@ -20,7 +20,7 @@ const longestWaitMs = 5_000
  * keeps what stands in its controls as soon as it lives, and what is typed in those that do not live yet.
  * @returns ends it
  */
-export function keepEarlyTyping(form: HTMLElement): () => void {
+export function keepEarlyTyping(form: HTMLFormElement): () => void {
   for (const control of form.querySelectorAll<Control>(controls)) keep(control)
   const hear = ({ target }: Event) => {
     if (target instanceof Element && form.contains(target) && target.matches(controls))
@@ -30,6 +30,9 @@ export function keepEarlyTyping(form: HTMLElement): () => void {
   window.addEventListener('input', hear, true)
   return () => {
     window.removeEventListener('input', hear, true)
+    // a form that is no longer there is not sent either
+    for (const [id, kept] of early) if (kept.form === form) early.delete(id)
+    waiting.delete(form)
   }
 }
 
