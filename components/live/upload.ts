@@ -34,6 +34,8 @@ async function sendPart(file: File, offset: number, { path, onProgress, signal }
     onProgress(offset + bytes, file.size)
   }
   for (let failed = 0; ; failed++) {
+    // taken away during a pause
+    signal.throwIfAborted()
     try {
       await sendBytes({
         method: 'PUT',
