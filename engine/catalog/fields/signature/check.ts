@@ -12,9 +12,10 @@ const check: FieldCheck = {
     const sent = typeof raw === 'object' && raw !== null && 'name' in raw ? raw : { name: raw }
     if (typeof sent.name !== 'string') return wrongType('SIGNATURE')
     const name = sent.name.trim()
-    if (name === '') return { value: undefined }
-    if (name.length > longestName) return refused('max-length', { limit: longestName })
     const drawing = 'drawing' in sent && options.drawing === true ? sent.drawing : undefined
+    // a drawing alone signs nothing, and is not let go of in silence
+    if (name === '') return isAbsent(drawing) ? { value: undefined } : refused('required')
+    if (name.length > longestName) return refused('max-length', { limit: longestName })
     if (isAbsent(drawing)) return { value: { name } }
     const isPath = typeof drawing === 'string' && /^M[ML0-9 .]*$/.test(drawing)
     return isPath && drawing.length <= longestDrawing ? { value: { name, drawing } } : wrongType('SIGNATURE')

@@ -12,7 +12,8 @@ const read = (raw: unknown, options: object = {}) => {
 it.each([
   [' Nora Winter ', {}, { name: 'Nora Winter' }],
   [{ name: 'Nora' }, {}, { name: 'Nora' }],
-  [{ name: ' ', drawing: 'M1 1' }, { drawing: true }, undefined],
+  [{ name: ' ', drawing: 'M1 1' }, { drawing: true }, ['required']],
+  [{ name: ' ', drawing: 'M1 1' }, {}, undefined],
   [{ name: 'Nora', drawing: 'M1 1L2.5 3' }, { drawing: true }, { name: 'Nora', drawing: 'M1 1L2.5 3' }],
   // time and hash are the server's to say
   [{ name: 'Nora', at: '1999-01-01T00:00:00Z', hash: 'x', personId: 'y' }, {}, { name: 'Nora' }],
