@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { blockButton } from '#components/ui/block-button.ts'
+import { blockLook } from '#components/ui/block-button.ts'
 import { asText, useBlockPage, type BlockFaceProps } from '#components/ui/block-page.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -34,16 +34,17 @@ export default function CancelButtonBlock({ properties }: BlockFaceProps) {
 
   return (
     <>
-      <button
-        type="button"
+      <Button
+        variant={null}
+        size={null}
         data-inline
-        className={blockButton(properties)}
+        className={blockLook(properties)}
         onClick={() => {
           setAsked(true)
         }}
       >
         {label}
-      </button>
+      </Button>
       <Dialog
         open={asked}
         title={t('cancelTitle')}
