@@ -132,6 +132,8 @@ function Boxes({
             onChange={(event) => {
               setOwn(event.target.value)
             }}
+            // what was typed and not added yet counts, too, when the form is sent
+            onBlur={add}
             onKeyDown={(event) => {
               if (event.key !== 'Enter') return
               event.preventDefault()
