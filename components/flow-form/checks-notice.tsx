@@ -9,8 +9,8 @@ const tones = { ERROR: 'danger', SUCCESS: 'success', WARNING: 'warning', INFO: '
 export function ChecksNotice({ checks }: { checks: readonly FailedCheck[] }) {
   return (
     <div role="status" className="space-y-2 empty:hidden">
-      {checks.map(({ message, style }) => (
-        <Notice key={`${style} ${message}`} tone={tones[style]}>
+      {checks.map(({ message, style }, index) => (
+        <Notice key={index} tone={tones[style]}>
           <p>{message}</p>
         </Notice>
       ))}

@@ -12,11 +12,9 @@ interface ShownValuesProps {
 export function ShownValues({ values, fileHref, none }: ShownValuesProps) {
   return (
     <dl className="divide-y">
-      {values.map((value) => (
-        <div
-          key={value.label}
-          className="grid gap-x-4 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[11rem_minmax(0,1fr)]"
-        >
+      {values.map((value, index) => (
+        // two may have the same label
+        <div key={index} className="grid gap-x-4 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[11rem_minmax(0,1fr)]">
           <dt className="text-sm text-ink-faint">{value.label}</dt>
           <dd className="min-w-0 wrap-anywhere whitespace-pre-wrap">
             {filesOf(value).length > 0 ? (
