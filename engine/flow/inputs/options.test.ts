@@ -4,7 +4,7 @@ import { vocabulary } from '#generated/catalog/vocabulary.ts'
 import { renderAsync } from '../expressions/render.ts'
 import { parseFlow } from '../parse/parse-flow.ts'
 import { findOptions, forForm } from './find-options.ts'
-import { firstOptions, listOf, namedOptions, searchOptions } from './options.ts'
+import { firstOptions, listOf, namedOptions, optionsOf, searchOptions } from './options.ts'
 import { readInputs } from './read-inputs.ts'
 import { NotYet, type InputHost } from './types.ts'
 
@@ -116,4 +116,12 @@ it('finds whatever the accents and capitals', () => {
   expect(firstOptions(list, null)).toEqual(list)
   expect(namedOptions(list)).toEqual({ values: 'idf, cor', labels: 'Île-de-France, Corse' })
   expect(namedOptions([{ label: 'a', value: 'a' }])).toEqual({ values: 'a' })
+})
+
+it('what a query gives twice is offered once, by its first label', () => {
+  const values = ['Rome', { label: 'Bonn', value: 7 }, 'Rome', { label: 'Bonn on the Rhine', value: '7' }]
+  expect(optionsOf({ values })).toEqual([
+    { label: 'Rome', value: 'Rome' },
+    { label: 'Bonn', value: '7' },
+  ])
 })

@@ -2,9 +2,15 @@ import type { Json, JsonObject } from '../flow.ts'
 import { isLocalText, localText } from '../local-text.ts'
 import type { FoundOptions, InputOption } from './types.ts'
 
-/** The allowed values of an input with a list; undefined where it has none, or where they are not rendered yet. Labels are in the language. */
+/** The allowed values of an input with a list; undefined where it has none, or where they are not rendered yet. Each value once. Labels are in the language. */
 export function optionsOf(options: JsonObject, language = 'en'): InputOption[] | undefined {
-  return Array.isArray(options.values) ? options.values.map((value) => optionOf(value, language)) : undefined
+  if (!Array.isArray(options.values)) return undefined
+  const byValue = new Map<string, InputOption>()
+  for (const written of options.values) {
+    const option = optionOf(written, language)
+    if (!byValue.has(option.value)) byValue.set(option.value, option)
+  }
+  return [...byValue.values()]
 }
 
 /** More than this nobody reads: what lies beyond is searched for, and does not travel with the form. */
