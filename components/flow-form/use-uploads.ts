@@ -1,6 +1,8 @@
 'use client'
 
+import { useLocale } from 'next-intl'
 import { useCallback, useMemo, useRef } from 'react'
+import { hasDecimalComma, plainDecimal } from '#components/ui/decimal.ts'
 import { useHost, type Host } from '#components/ui/host.tsx'
 import { checks } from '#generated/catalog/checks.ts'
 import { InnerControl } from './controls.tsx'
@@ -13,6 +15,7 @@ export function useUploads(): {
   arrived(): Promise<boolean>
 } {
   const outer = useHost()
+  const comma = hasDecimalComma(useLocale())
   const running = useRef(new Set<Promise<boolean>>())
   /** Files that did not arrive, and were not taken back. */
   const lost = useRef(new Set<object>())
@@ -20,7 +23,10 @@ export function useUploads(): {
     () => ({
       ...outer,
       Control: InnerControl,
-      fromText: (text, column) => checks[column.type]?.fromText?.(text.trim(), column) ?? text.trim(),
+      fromText: (typed, column) => {
+        const text = typed.trim()
+        return checks[column.type]?.fromText?.(text, column, (number) => plainDecimal(number, comma)) ?? text
+      },
       upload: (file, options) => {
         const upload = outer.upload(file, options)
         const { arrived: mine, signal } = options
@@ -38,7 +44,7 @@ export function useUploads(): {
         return upload
       },
     }),
-    [outer],
+    [outer, comma],
   )
   const arrived = useCallback(async () => {
     await Promise.all(running.current)

@@ -89,8 +89,11 @@ export interface FieldCheck {
   format?: 'yaml'
   /** A step of the form: what it holds is shown together, one step after another. */
   step?: true
-  /** What a text of a spreadsheet's cell is as a raw value, where that is not the text itself: a label's value, a plain number. */
-  fromText?(text: string, column: TextColumn): unknown
+  /**
+   * What a text of a spreadsheet's cell is as a raw value, where that is not the text itself: a label's value, a plain number.
+   * `plainNumber` reads one as the reader's language writes it: `1.200,50` as `1200.50`; a text that is none stays as it is.
+   */
+  fromText?(text: string, column: TextColumn, plainNumber: (text: string) => string): unknown
   /** What the form has to know before the control's code has come. */
   look?(options: JsonObject): FieldLook
   /** The value is sealed before it is kept, and never sent back. */

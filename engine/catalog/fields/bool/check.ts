@@ -18,7 +18,7 @@ const words: Readonly<Record<string, boolean>> = {
 
 const check: FieldCheck = {
   look: () => ({ group: true }),
-  fromText: (text) => words[text.toLowerCase()] ?? text,
+  fromText: (text) => (Object.hasOwn(words, text.toLowerCase()) ? words[text.toLowerCase()] : text),
   read(raw) {
     if (isAbsent(raw)) return { value: undefined }
     if (typeof raw === 'boolean') return { value: raw }

@@ -5,6 +5,7 @@ import type { FieldCheck } from '#engine/flow/inputs/types.ts'
 const decimal = /^\s*[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?\s*$/
 
 const check: FieldCheck = {
+  fromText: (text, _, plainNumber) => plainNumber(text),
   read(raw, input) {
     if (isAbsent(raw)) return { value: undefined }
     const number = typeof raw === 'string' && decimal.test(raw) ? Number(raw) : raw

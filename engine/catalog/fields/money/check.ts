@@ -41,7 +41,29 @@ function decimalsOf(currency: string): number | undefined {
   }
 }
 
+/** What a spreadsheet writes before or behind an amount: `EUR`, `€`. */
+function marksOf(currency: string): string[] {
+  const parts = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  return [
+    currency,
+    ...parts.formatToParts(0).flatMap(({ type, value }) => (type === 'currency' ? value : [])),
+  ]
+}
+
 const check: FieldCheck = {
+  fromText(text, { options }, plainNumber) {
+    if (text === '') return ''
+    const own = typeof options.currency === 'string' ? options.currency : 'EUR'
+    const allowed = Array.isArray(options.currencies) ? options.currencies.map(String) : [own]
+    const capitals = text.toUpperCase()
+    for (const currency of allowed) {
+      const mark = marksOf(currency).find((one) => capitals.includes(one.toUpperCase()))
+      if (mark === undefined) continue
+      const amount = capitals.replace(mark.toUpperCase(), '').trim()
+      return { amount: plainNumber(amount), currency }
+    }
+    return { amount: plainNumber(text), currency: own }
+  },
   read(raw, input) {
     if (isAbsent(raw)) return { value: undefined }
     const sent = split(raw)

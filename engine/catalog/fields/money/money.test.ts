@@ -29,3 +29,21 @@ it.each([
 ])('reads %j with %j', (raw, options, expected) => {
   expect(read(raw, options)).toEqual(expected)
 })
+
+it.each([
+  ['1200.50', {}, { amount: '1200.50', currency: 'EUR' }],
+  ['1200.50 €', {}, { amount: '1200.50', currency: 'EUR' }],
+  ['$7', { currencies: ['EUR', 'USD'] }, { amount: '7', currency: 'USD' }],
+  ['usd 7', { currencies: ['EUR', 'USD'] }, { amount: '7', currency: 'USD' }],
+  ['7 GBP', {}, { amount: '7 GBP', currency: 'EUR' }],
+  ['', {}, ''],
+])('takes %j from a spreadsheet with %j', (text, options, expected) => {
+  const column = { options: spec.options.parse(options), choices: [] }
+  expect(check.fromText?.(text, column, (number) => number)).toEqual(expected)
+})
+
+it('takes an amount from a spreadsheet as the language of its reader writes it', () => {
+  const column = { options: spec.options.parse({}), choices: [] }
+  const german = (number: string) => number.replace('.', '').replace(',', '.')
+  expect(check.fromText?.('1.200,50 €', column, german)).toEqual({ amount: '1200.50', currency: 'EUR' })
+})

@@ -6,7 +6,10 @@ import type { FieldCheck } from '#engine/flow/inputs/types.ts'
 
 const check: FieldCheck = {
   look: () => ({ group: true, tall: true }),
-  fromText: (text, { choices }) => text.split(/[;,|\n]/).map((one) => chosenBy(one, choices)),
+  fromText(text, { choices }) {
+    const parts = text.split(/[;,|\n]/).filter((part) => part.trim() !== '')
+    return parts.length > 0 ? parts.map((part) => chosenBy(part, choices)) : ''
+  },
   read(raw, { options }) {
     const list = optionsOf(options)
     const first = options.autoSelectFirst === true ? list?.[0] : undefined

@@ -25,3 +25,10 @@ it.each([
 ])('reads %j with %j', (raw, options, expected) => {
   expect(read(raw, options)).toEqual(expected)
 })
+
+it('takes what stands in a cell of a spreadsheet, and nothing from an empty one', () => {
+  const column = { options: {}, choices: [{ label: 'Mail and calendar', value: 'mail' }] }
+  const plain = (text: string) => text
+  expect(check.fromText?.('mail and Calendar; erp;', column, plain)).toEqual(['mail', 'erp'])
+  expect(check.fromText?.('', column, plain)).toBe('')
+})

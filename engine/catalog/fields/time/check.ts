@@ -17,6 +17,8 @@ function said(time: string): string {
 }
 
 const check: FieldCheck = {
+  // as people and spreadsheets write it
+  fromText: (text) => (/^\d:/.test(text) ? `0${text}` : text),
   read(raw, { options }) {
     if (isAbsent(raw)) return { value: undefined }
     const time = timeOf(raw)
