@@ -8,6 +8,8 @@ import { useSummary, type SummarisedForm, type Where } from './use-summary.ts'
 export interface SummaryLine {
   /** DOM id of the control. */
   id: string
+  /** DOM id of the field that it stands in: the control may not be drawn, on another page of a table. */
+  fieldId: string
   inputId: string
   label: string
   text: string

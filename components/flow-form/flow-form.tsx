@@ -137,9 +137,12 @@ export function FlowForm<A extends Judgement>({
         form={form}
         where={{ idOf, members: wizard.isReview ? undefined : steps[at]?.members }}
         active={refusals > 0}
-        onGo={({ id, inputId }) => {
+        onGo={({ id, fieldId, inputId }) => {
           wizard.show(inputId)
-          requestAnimationFrame(() => document.getElementById(id)?.focus())
+          requestAnimationFrame(() => {
+            const control = document.getElementById(id) ?? document.getElementById(fieldId)
+            control?.focus()
+          })
         }}
       />
       {filesMissing ? (

@@ -4,6 +4,7 @@ import { useFormatter, useLocale, useTimeZone, useTranslations } from 'next-intl
 import { useHost } from '#components/ui/host.tsx'
 import type { Input } from '#engine/flow/flow.ts'
 import { optionsOf } from '#engine/flow/inputs/options.ts'
+import { rawOf } from '#engine/flow/inputs/nested.ts'
 import { isAbsent, printRaw } from '#engine/flow/inputs/raw.ts'
 import type { InputOption, InputState } from '#engine/flow/inputs/types.ts'
 import { checks } from '#generated/catalog/checks.ts'
@@ -40,6 +41,7 @@ export function useAnswerText(): (answer: Answer) => string {
   function money(value: unknown): string | undefined {
     if (typeof value !== 'object' || value === null || !('amount' in value) || !('currency' in value))
       return undefined
+    if (isAbsent(value.amount)) return t('noAnswer')
     const amount = Number(value.amount)
     return Number.isFinite(amount)
       ? format.number(amount, { style: 'currency', currency: String(value.currency) })
@@ -47,10 +49,11 @@ export function useAnswerText(): (answer: Answer) => string {
   }
 
   function row(cells: unknown, columns: readonly Input[], lists: NonNullable<InputState['columns']>): string {
-    const values = new Map(typeof cells === 'object' && cells !== null ? Object.entries(cells) : [])
+    const values =
+      typeof cells === 'object' && cells !== null ? Object.fromEntries(Object.entries(cells)) : {}
     return columns
       .flatMap((column) => {
-        const value: unknown = values.get(column.id)
+        const value = rawOf(values, column.id)
         if (isAbsent(value)) return []
         const options = lists[column.id]?.options ?? optionsOf(column.options, locale) ?? []
         const text = checks[column.type]?.directory ? nameIn(value) : scalar(value, options)

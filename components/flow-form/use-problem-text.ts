@@ -87,8 +87,9 @@ export function innerProblems(
   say: (problem: InputProblem) => string,
 ): InnerProblem[] {
   return problems.flatMap((problem) => {
-    if (problem.code === 'item-type') return [{ index: Number(problem.params.index), text: say(problem) }]
     const place = /^\[(\d+)\]\.(.+)$/.exec(problem.inputId.slice(inputId.length))
-    return place ? [{ index: Number(place[1]), column: place[2] ?? '', text: say(problem) }] : []
+    // a cell may be a list itself: then the place is the cell's
+    if (place) return [{ index: Number(place[1]), column: place[2] ?? '', text: say(problem) }]
+    return problem.code === 'item-type' ? [{ index: Number(problem.params.index), text: say(problem) }] : []
   })
 }

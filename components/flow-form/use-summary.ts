@@ -35,17 +35,18 @@ export function useSummary({ store, shown }: SummarisedForm, { idOf, members }: 
     .flatMap((one) => {
       const { input, name } = one
       const problems = problemsWith(one, fieldOf(fields, name).value)
-      const label = localText(input.displayName, locale) ?? input.id
+      const label = localText(input.displayName, locale) ?? input.id.split('.').at(-1) ?? input.id
       const inner = innerProblems(input.id, problems, say)
       const first = problems[0]
       if (!first) return []
       const id = idOf(name)
-      if (inner.length === 0) return [{ id, inputId: input.id, label, text: say(first) }]
+      if (inner.length === 0) return [{ id, fieldId: id, inputId: input.id, label, text: say(first) }]
       return inner.map(({ index, column, text }) => {
         const number = index + 1
         const called = input.columns?.find((one) => one.id === column)
         const at = {
           id: [id, index, column].filter((part) => part !== undefined).join('-'),
+          fieldId: id,
           inputId: input.id,
         }
         if (column === undefined) return { ...at, label, text: t('inEntry', { number, text }) }

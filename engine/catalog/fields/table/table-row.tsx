@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import type { ColumnView } from '#components/ui/host.tsx'
+import { rawOf } from '#engine/flow/inputs/nested.ts'
 import { Cell } from './cell.tsx'
 import type { Row } from './rows.ts'
 
@@ -58,7 +59,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
             name={`${name}-${String(index)}-${column.id}`}
             rowNumber={number}
             column={column}
-            value={row[column.id]}
+            value={rawOf(row, column.id)}
             problem={problems?.[column.id]}
             disabled={disabled}
             onChange={(next) => {
