@@ -5,7 +5,7 @@ import { asText, type BlockFaceProps } from '#components/ui/block-page.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx'
 import type { BlockData } from '#engine/flow/app-page.ts'
 import { BarChart, LineChart, PieChart } from './drawing.tsx'
-import { pointsOf, type Point } from './shape.ts'
+import { mostPoints, pointsOf, type Point } from './shape.ts'
 
 const drawings = { bar: BarChart, line: LineChart, pie: PieChart }
 
@@ -15,7 +15,8 @@ export default function ChartBlock({ properties, data }: BlockFaceProps<BlockDat
   const format = useFormatter()
   const x = asText(properties.x)
   const series = (Array.isArray(properties.y) ? properties.y : [properties.y]).map(asText)
-  const points = pointsOf(data?.rows ?? [], x, series)
+  const { rows = [], total = rows.length } = data ?? {}
+  const points = pointsOf(rows, x, series)
   const title = asText(properties.title) || t('chart')
   if (points.length === 0) return <p className="text-sm text-ink-soft">{t('noRows')}</p>
   const Drawing = drawings[asText(properties.chart) as keyof typeof drawings] ?? BarChart
@@ -24,7 +25,7 @@ export default function ChartBlock({ properties, data }: BlockFaceProps<BlockDat
     <figure className="space-y-2">
       <figcaption className="font-medium">{title}</figcaption>
       <div aria-hidden className="rounded-lg border bg-surface p-4">
-        <Drawing points={points} series={series} write={write} />
+        <Drawing points={points} series={series} rest={t('otherParts')} write={write} />
       </div>
       <details>
         <summary className="w-fit rounded-sm text-sm text-ink-soft">{t('asTable')}</summary>
@@ -32,6 +33,9 @@ export default function ChartBlock({ properties, data }: BlockFaceProps<BlockDat
           <NumbersTable title={title} x={x} series={series} points={points} write={write} />
         </div>
       </details>
+      {total > mostPoints ? (
+        <p className="text-sm text-ink-faint">{t('moreRows', { shown: mostPoints, count: total })}</p>
+      ) : null}
     </figure>
   )
 }

@@ -1,9 +1,11 @@
-import { scaleOf, slicesOf, type Point } from './shape.ts'
+import { pieParts, scaleOf, slicesOf, type Point } from './shape.ts'
 
 interface DrawingProps {
   points: readonly Point[]
   /** Names of the values of each point. */
   series: readonly string[]
+  /** What is too small to be told apart is called. */
+  rest: string
   write(value: number): string
 }
 
@@ -11,7 +13,6 @@ const [width, height] = [560, 240]
 const edge = { left: 64, right: 8, top: 10, bottom: 28 }
 const inner = { width: width - edge.left - edge.right, height: height - edge.top - edge.bottom }
 const mostNames = 8
-const pieParts = 6
 
 /** Told apart by their names in the legend, too. */
 const looks = [
@@ -35,7 +36,7 @@ function placesOf(points: readonly Point[]) {
 
 type Places = ReturnType<typeof placesOf>
 
-function Axes({ points, write, places }: Omit<DrawingProps, 'series'> & { places: Places }) {
+function Axes({ points, write, places }: Omit<DrawingProps, 'series' | 'rest'> & { places: Places }) {
   const every = Math.ceil(points.length / mostNames)
   const letters = Math.max(4, Math.floor((every * 56) / points.length))
   return (
@@ -140,9 +141,8 @@ export function LineChart({ points, series, write }: DrawingProps) {
   )
 }
 
-/** The first parts by themselves: one of more cannot be read, and the table has all. */
-export function PieChart({ points, write }: DrawingProps) {
-  const shown = points.slice(0, pieParts)
+export function PieChart({ points, rest, write }: DrawingProps) {
+  const shown = pieParts(points, rest)
   const slices = slicesOf(shown.map(({ values }) => values[0] ?? 0))
   return (
     <div className="flex flex-wrap items-center gap-6">

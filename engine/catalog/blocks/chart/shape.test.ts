@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '#engine/flow/flow.ts'
-import { pointsOf, scaleOf, slicesOf } from './shape.ts'
+import { pieParts, pointsOf, scaleOf, slicesOf } from './shape.ts'
 
 test('rows become points; what is no number is none, and a row without any is left out', () => {
   const rows: JsonObject[] = [
@@ -33,4 +33,13 @@ test('a pie has slices by share, none for what is nothing or less', () => {
   expect(slices[2]?.path).toBe('')
   expect(slicesOf([5])[0]?.path).toContain('A 1 1 0 1 1 0 1')
   expect(slicesOf([0])).toEqual([{ path: '', share: 0 }])
+})
+
+test('a pie is whole: what has no slice of its own stands in one', () => {
+  const points = [9, 8, 7, 6, 5, 4, 3, -2].map((value, index) => ({ name: String(index), values: [value] }))
+  expect(pieParts(points, 'Others').slice(4)).toEqual([
+    { name: '4', values: [5] },
+    { name: 'Others', values: [7] },
+  ])
+  expect(pieParts(points.slice(0, 6), 'Others')).toEqual(points.slice(0, 6))
 })

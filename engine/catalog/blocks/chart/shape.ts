@@ -6,12 +6,13 @@ export interface Point {
   values: (number | undefined)[]
 }
 
-const most = 60
+/** More than this no chart shows. */
+export const mostPoints = 60
 
 /** The rows' numbers in their order; what comes after the sixtieth row is left out. */
 export function pointsOf(rows: readonly JsonObject[], x: string, series: readonly string[]): Point[] {
   return rows
-    .slice(0, most)
+    .slice(0, mostPoints)
     .map((row) => ({ name: nameOf(row[x]), values: series.map((key) => numberOf(row[key])) }))
     .filter(({ values }) => values.some((value) => value !== undefined))
 }
@@ -34,6 +35,16 @@ export function scaleOf(points: readonly Point[]): { low: number; high: number }
   const step = 10 ** Math.floor(Math.log10(span)) / 2
   return { low: Math.floor(low / step) * step, high: Math.ceil(high / step) * step || step }
 }
+
+/** Points of a pie: each that can be told apart, the rest of them in one. @param rest its name */
+export function pieParts(points: readonly Point[], rest: string): Point[] {
+  if (points.length <= mostParts) return [...points]
+  const others = points.slice(mostParts - 1)
+  const sum = others.reduce((total, { values: [value = 0] }) => total + Math.max(0, value), 0)
+  return [...points.slice(0, mostParts - 1), { name: rest, values: [sum] }]
+}
+
+const mostParts = 6
 
 /** Slices of a pie of radius 1 around 0,0, as SVG paths; a single whole is a circle of two halves. */
 export function slicesOf(values: readonly number[]): { path: string; share: number }[] {
