@@ -25,6 +25,8 @@ export interface ShownText {
   label: string
   display: string
   file?: { uri: string; name: string; size: number }
+  /** What its author says about it. */
+  help?: string
 }
 
 /** The button that sends a form. */

@@ -26,7 +26,7 @@ export interface BlockPartView {
 /** What blocks show besides their properties, by what they need. */
 export interface BlockData {
   /** `inputs`, `outputs`, `values`: labels with values in words. */
-  values?: ShownValue[]
+  values?: HelpedValue[]
   /** `logs`: the last ones, in order. */
   lines?: LogLineView[]
   /** `logs`: there are earlier lines. */
@@ -41,6 +41,11 @@ export interface BlockData {
   href?: string
   /** `failure`: what went wrong, in words, and what it was told by. */
   failure?: FailureView
+}
+
+/** A value with what its author says about it. */
+export interface HelpedValue extends ShownValue {
+  help?: string
 }
 
 export interface LogLineView {

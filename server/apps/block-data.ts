@@ -1,5 +1,4 @@
 import type { BlockData, BlockView, FailureView } from '#engine/flow/app-page.ts'
-import type { ShownValue } from '#engine/flow/approvals/types.ts'
 import type { Flow, Json, JsonObject, LogLevel } from '#engine/flow/flow.ts'
 import type { BlockNeed } from '#engine/flow/spec.ts'
 import { blockSpecs } from '#generated/catalog/specs.ts'
@@ -50,7 +49,7 @@ export function needsOf(blocks: readonly BlockView[]): Set<BlockNeed> {
 /** Fills in what the blocks show: their values in one query for all files, the log once for each that shows it. */
 export async function fillIn(blocks: readonly BlockView[], of: DataOf): Promise<void> {
   const all = allBlocks(blocks).filter(({ problem }) => !problem)
-  const values = new Map<BlockView, Showable[]>()
+  const values = new Map<BlockView, Helped[]>()
   const outputs = needsOf(blocks).has('outputs') ? await outputsOf(of) : {}
   for (const block of all) {
     const shown = showables(block, of, outputs)
@@ -67,11 +66,16 @@ async function outputsOf({ row }: DataOf): Promise<JsonObject> {
   return row ? ((await loadReferences((row.outputs ?? {}) as JsonObject, row.id)) as JsonObject) : {}
 }
 
+interface Helped extends Showable {
+  /** What the author says about it. */
+  help?: string
+}
+
 function showables(
   { type, properties }: BlockView,
   { flow, row, reader }: DataOf,
   outputs: JsonObject,
-): Showable[] | undefined {
+): Helped[] | undefined {
   const [need] = blockSpecs[type]?.needs ?? []
   const filter = isRow(properties.filter) ? properties.filter : {}
   if (need === 'inputs')
@@ -86,9 +90,10 @@ function showables(
   }
   if (need !== 'values') return undefined
   const list = Array.isArray(properties.outputs) ? properties.outputs.filter(isRow) : []
-  return list.map(({ displayName, value = null, type: kind }) => ({
+  return list.map(({ displayName, description, value = null, type: kind }) => ({
     label: typeof displayName === 'string' ? displayName : '',
     value: typeof value === 'string' ? typedValue(value, String(kind)) : value,
+    ...(typeof description === 'string' && description !== '' ? { help: description } : {}),
   }))
 }
 
@@ -112,17 +117,19 @@ function typedValue(text: string, type: string): Json {
   }
 }
 
-async function writeValues(
-  values: ReadonlyMap<BlockView, Showable[]>,
-  { row, reader }: DataOf,
-): Promise<void> {
+async function writeValues(values: ReadonlyMap<BlockView, Helped[]>, { row, reader }: DataOf): Promise<void> {
   const items = await Promise.all([...values.values()].flat().map((item) => ownFile(item, row)))
   const written = await writeOut(db, items, reader)
   let at = 0
   for (const [block, own] of values) {
-    block.data = { values: written.slice(at, at + own.length) satisfies ShownValue[] }
+    const shown = written.slice(at, at + own.length)
+    block.data = { values: shown.map((value, n) => ({ ...value, ...helpOf(own[n]) })) }
     at += own.length
   }
+}
+
+function helpOf(item: Helped | undefined): { help?: string } {
+  return item?.help === undefined ? {} : { help: item.help }
 }
 
 /** The address of a file of another execution is only a text: nothing is told of what it names. */

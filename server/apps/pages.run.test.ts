@@ -58,7 +58,8 @@ layout:
     blocks:
       - { type: inputs, filter: { include: [who] } }
       - type: task-outputs
-        outputs: [{ displayName: Greeting, type: STRING, value: "{{ outputs.greet.value }}" }]
+        outputs:
+          - { displayName: Greeting, description: As it was said, type: STRING, value: "{{ outputs.greet.value }}" }
       - { type: resume-form }
       - { type: resume-button, text: Grant }
       - { type: cancel-button, text: Deny, style: DANGER }
@@ -100,7 +101,9 @@ const seen = (blocks: readonly BlockView[]) =>
   blocks.map(({ type, properties, data, problem }) => {
     if (problem) return `${type}!`
     const text = properties.content ?? properties.text
-    const values = data?.values?.map(({ label, display }) => `${label}: ${display}`).join(', ')
+    const values = data?.values
+      ?.map(({ label, display, help }) => [`${label}: ${display}`, help].filter(Boolean).join(' – '))
+      .join(', ')
     return [type, text, values].filter(Boolean).join(' ')
   })
 
@@ -147,7 +150,7 @@ describe('a page', () => {
     const mine = await executionPage(requester, id, executionId)
     expect(seen(mine.blocks)).toEqual([
       'inputs Your name: Ana',
-      'task-outputs Greeting: Hello Ana',
+      'task-outputs Greeting: Hello Ana – As it was said',
       'tracker',
     ])
     expect(mine.may).toEqual({ cancel: true, resume: false })
@@ -265,6 +268,10 @@ test('a preview shows each moment without saving or starting anything', async ()
   expect(seen(pause.blocks).at(-1)).toBe('cancel-button Deny')
   const { executionId } = await ask({ who: 'Ana' })
   const past = await previewApp(runs.engineer, { source, moment: 'PAUSE', executionId })
-  expect(seen(past.blocks)).toEqual(['inputs Your name: Ana', 'task-outputs Greeting: Hello Ana', 'tracker'])
+  expect(seen(past.blocks)).toEqual([
+    'inputs Your name: Ana',
+    'task-outputs Greeting: Hello Ana – As it was said',
+    'tracker',
+  ])
   await expect(previewApp(requester, { source })).rejects.toMatchObject({ code: 'forbidden' })
 })

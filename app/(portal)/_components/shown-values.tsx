@@ -1,8 +1,9 @@
 import { Download } from 'lucide-react'
+import type { HelpedValue } from '#engine/flow/app-page.ts'
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
 
 interface ShownValuesProps {
-  values: readonly ShownValue[]
+  values: readonly HelpedValue[]
   /** Address to download a file of the request from. */
   fileHref(uri: string): string
   none: string
@@ -15,7 +16,10 @@ export function ShownValues({ values, fileHref, none }: ShownValuesProps) {
       {values.map((value, index) => (
         // two may have the same label
         <div key={index} className="grid gap-x-4 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[11rem_minmax(0,1fr)]">
-          <dt className="text-sm text-ink-faint">{value.label}</dt>
+          <dt className="text-sm text-ink-faint">
+            {value.label}
+            {value.help ? <span className="block text-xs">{value.help}</span> : null}
+          </dt>
           <dd className="min-w-0 wrap-anywhere whitespace-pre-wrap">
             {filesOf(value).length > 0 ? (
               <span className="flex flex-col items-start gap-1">
