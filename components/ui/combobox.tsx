@@ -56,7 +56,7 @@ export function Combobox(props: ComboboxProps) {
   function leave() {
     const typed = text?.trim()
     if (typed === '' && chosen) pick(undefined)
-    else if (free && typed) pick({ label: typed, value: typed })
+    else if (free && typed) pick(options.find(named(typed)) ?? { label: typed, value: typed })
     else pick(chosen)
     onBlur()
   }
@@ -150,6 +150,12 @@ export function Combobox(props: ComboboxProps) {
       />
     </div>
   )
+}
+
+/** Who types all of an option means that one. */
+function named(text: string): (option: Choice) => boolean {
+  const wanted = text.toLowerCase()
+  return ({ label, value }) => value === text || label.toLowerCase() === wanted
 }
 
 interface OptionListProps {

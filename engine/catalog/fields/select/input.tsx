@@ -6,6 +6,7 @@ import type { FieldInputProps } from '#components/ui/host.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { RadioGroup } from '#components/ui/radio-group.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { chosenBy } from '#engine/flow/inputs/options.ts'
 
 const Combobox = lazy(async () => ({ default: (await import('#components/ui/combobox.tsx')).Combobox }))
 
@@ -59,7 +60,12 @@ export default function SelectInput(props: FieldInputProps) {
           onChange={(event) => {
             onChange(event.target.value)
           }}
-          onBlur={onBlur}
+          onBlur={() => {
+            // who types all of a label means its value
+            const chosen = chosenBy(text, choices)
+            if (text && chosen !== text.trim()) onChange(chosen)
+            onBlur()
+          }}
         />
         <datalist id={`${id}-choices`}>
           {choices.map((choice) => (
