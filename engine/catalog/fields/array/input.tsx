@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { useHost, type FieldInputProps } from '#components/ui/host.tsx'
+import { useNewest } from '#components/ui/use-newest.ts'
 
 /** One control for each value, of the type that `itemType` names. */
 export default function ArrayInput({
@@ -27,7 +28,9 @@ export default function ArrayInput({
   const items: unknown[] = Array.isArray(value) ? value : []
   const type = typeof options.itemType === 'string' ? options.itemType : ''
   const most = typeof options.maxItems === 'number' ? options.maxItems : Infinity
+  const newest = useNewest(items)
   const change = (next: unknown[]) => {
+    newest.current = next
     onChange(next.length > 0 ? next : '')
   }
   useEffect(() => {
@@ -78,7 +81,7 @@ export default function ArrayInput({
                     labelledBy={`${own}-label`}
                     describedBy={problem ? `${own}-error` : undefined}
                     onChange={(next) => {
-                      change(items.map((other, n) => (n === index ? next : other)))
+                      change(newest.current.map((other, n) => (n === index ? next : other)))
                     }}
                     onBlur={() => undefined}
                   />

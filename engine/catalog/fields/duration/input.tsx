@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { FieldInputProps } from '#components/ui/host.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { useNewest } from '#components/ui/use-newest.ts'
 import { isoOf, partsOf, unitNames, type Parts } from './parts.ts'
 
 /** Days, hours, minutes and seconds, each a number; the value is the ISO 8601 text. */
@@ -21,6 +22,7 @@ export default function DurationInput({
   const text = typeof value === 'string' ? value : ''
   const [typed, setTyped] = useState<{ parts: Parts; text: string }>()
   const parts = typed && typed.text === text ? typed.parts : partsOf(text)
+  const newest = useNewest(parts)
   return (
     <div
       id={id}
@@ -37,6 +39,7 @@ export default function DurationInput({
         <label key={unit} className="flex items-center gap-1.5 text-sm text-ink-soft">
           <span className="w-20 sm:w-16">
             <Input
+              id={`${id}:${unit}`}
               type="text"
               inputMode="numeric"
               autoComplete="off"
@@ -45,7 +48,8 @@ export default function DurationInput({
               aria-invalid={invalid || undefined}
               disabled={disabled}
               onChange={(event) => {
-                const next = { ...parts, [unit]: event.target.value }
+                const next = { ...newest.current, [unit]: event.target.value }
+                newest.current = next
                 const iso = isoOf(next)
                 setTyped({ parts: next, text: iso })
                 onChange(iso)

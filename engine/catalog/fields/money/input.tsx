@@ -7,6 +7,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { textControl, textOption } from '#components/ui/text-control.ts'
 import { useDecimal } from '#components/ui/use-decimal.ts'
+import { useNewest } from '#components/ui/use-newest.ts'
 
 interface Money {
   amount: string
@@ -29,8 +30,10 @@ export default function MoneyInput(field: FieldInputProps) {
   const own = textOption(field, 'currency') ?? 'EUR'
   const currencies = Array.isArray(options.currencies) ? options.currencies.map(String) : [own]
   const money = moneyOf(value, own)
+  const newest = useNewest(money)
   const change = (next: Partial<Money>) => {
-    const changed = { ...money, ...next }
+    const changed = { ...newest.current, ...next }
+    newest.current = changed
     onChange(changed.amount === '' && changed.currency === own ? '' : changed)
   }
   const amount = useDecimal(money.amount, (plain) => {
@@ -65,6 +68,7 @@ export default function MoneyInput(field: FieldInputProps) {
       </span>
       {currencies.length > 1 ? (
         <Select
+          id={`${field.id}:currency`}
           aria-label={t('currency')}
           value={money.currency}
           disabled={disabled}

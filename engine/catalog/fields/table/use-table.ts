@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState, type ClipboardEvent } from 'react'
 import { useHost, type ColumnView, type FieldInputProps } from '#components/ui/host.tsx'
 import { useLatest } from '#components/ui/use-latest.ts'
+import { useNewest } from '#components/ui/use-newest.ts'
 import { matchColumns, readDelimited, readPasted, separatorOf } from './read-delimited.ts'
 import { filled, isUntouched, moved, newRow, rowsOf, type Place, type Row } from './rows.ts'
 
@@ -14,9 +15,9 @@ const noColumns: readonly ColumnView[] = []
 
 /** What can be done with the rows of a table, and what is said about it. */
 export function useTable(field: FieldInputProps) {
-  const { id, value, options, columns = noColumns, onChange } = field
+  const { id, options, columns = noColumns } = field
   const t = useTranslations('fields')
-  const rows = rowsOf(value)
+  const { rows, newest, change } = useRows(field)
   const most = typeof options.maxRows === 'number' ? options.maxRows : Infinity
   const [said, setSaid] = useState('')
   const [page, setPage] = useState(0)
@@ -30,9 +31,6 @@ export function useTable(field: FieldInputProps) {
     focusOn.current = ''
   })
 
-  const change = (next: Row[]) => {
-    onChange(next.length > 0 ? next : '')
-  }
   const show = (index: number) => {
     setPage(Math.floor(index / pageRows))
   }
@@ -47,7 +45,7 @@ export function useTable(field: FieldInputProps) {
     setPage,
     importFile,
     onCell: useLatest((index: number, column: string, next: unknown) => {
-      change(rows.map((row, n) => (n === index ? { ...row, [column]: next } : row)))
+      change(newest.current.map((row, n) => (n === index ? { ...row, [column]: next } : row)))
     }),
     onMove: useLatest((from: number, to: number) => {
       if (to < 0 || to >= rows.length) return
@@ -76,6 +74,16 @@ export function useTable(field: FieldInputProps) {
       fill(place, lines)
     },
   }
+}
+
+function useRows({ value, onChange }: FieldInputProps) {
+  const rows = rowsOf(value)
+  const newest = useNewest(rows)
+  const change = (next: Row[]) => {
+    newest.current = next
+    onChange(next.length > 0 ? next : '')
+  }
+  return { rows, newest, change }
 }
 
 /** What of a row has the focus: the end of its id. */
@@ -121,8 +129,8 @@ function useTaking({ field, rows, most, change, show, say }: Taking) {
     taken(filled(rows, { at: place, lines }, { columns, most, valueOf }), { count: lines.length })
   }
 
-  async function importFile(file: File) {
-    const text = textIn(await file.arrayBuffer())
+  /** With the rows that there are once the file has been read. */
+  const take = useLatest((text: string) => {
     const { lines, unknown, known } = matchColumns(readDelimited(text, separatorOf(text)), columns)
     if (known === 0) {
       say(t('noColumnsFound', { columns: columns.map(({ label }) => label).join(', ') }))
@@ -140,6 +148,18 @@ function useTaking({ field, rows, most, change, show, say }: Taking) {
     const left = lines.length - made.length
     taken({ rows: [...kept, ...made], left }, { count: lines.length, more })
     show(kept.length)
+  })
+
+  async function importFile(file: File) {
+    let bytes: ArrayBuffer
+    try {
+      bytes = await file.arrayBuffer()
+    } catch {
+      // it was moved, or is one of a cloud that cannot be reached
+      say(t('unreadFile', { name: file.name }))
+      return
+    }
+    take(textIn(bytes))
   }
 
   return { fill, importFile }
