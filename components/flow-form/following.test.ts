@@ -10,7 +10,7 @@ import { fieldOf, FormStore } from './form-store.ts'
 import { nameOf, shownValue, statesById, type RawValues } from './form-values.ts'
 
 /** A form and the server that judges it, without the pauses in between. */
-async function opened(yaml: string) {
+async function opened(yaml: string, begun: RawValues = {}) {
   const { flow } = parseFlow(
     `id: x\nnamespace: y\ninputs:\n${yaml}tasks: [{ id: t, type: return }]\n`,
     vocabulary,
@@ -27,7 +27,7 @@ async function opened(yaml: string) {
     })
     return statesById(states)
   }
-  let states = await judge({})
+  let states = await judge(begun)
   const store = new FormStore(
     Object.fromEntries(
       inputs.map(({ id }, index) => [nameOf(index), shownValue(states.get(id)?.value ?? null)]),
@@ -130,6 +130,20 @@ test('answers that are shown again are asked about, one after another', async ()
   expect(await form.answered()).toBe(true)
   expect(await form.answered()).toBe(false)
   expect([form.sees('where'), form.sees('why'), form.shown('why')]).toEqual([true, true, 'A fair'])
+})
+
+test('what a draft brought is not lost as it is hidden and shown again', async () => {
+  const form = await opened(
+    `  - { id: travel, type: BOOL }
+  - { id: where, type: STRING, dependsOn: { inputs: [travel], condition: '{{ inputs.travel }}' } }
+`,
+    { travel: true, where: 'Rome' },
+  )
+  form.type('travel', false)
+  await form.answered()
+  form.type('travel', true)
+  expect(await form.answered()).toBe(true)
+  expect(form.shown('where')).toBe('Rome')
 })
 
 test('an input may be called as what every object has', async () => {

@@ -47,14 +47,16 @@ export function follow({ inputs, store }: Answers, { before, after, values }: Ju
     const name = nameOf(index)
     const field = fieldOf(store.all(), name)
     if (!state?.visible || checks[input.type]?.secret) return
-    if (field.isDirty ? store.isTypedIn(name) || !isLeftToDefault(field, state) : isTheirs()) return
+    const isTheirs = field.isDirty
+      ? store.isTypedIn(name) || !isLeftToDefault(field, state)
+      : isAsked(input) &&
+        (before.get(input.id)?.visible
+          ? Object.hasOwn(values, input.id) && !isSent(input.id, values, field.value)
+          : // it was hidden, with what a draft or a link had brought
+            !isAbsent(field.value) && state.isDefault !== true)
+    if (isTheirs) return
     const value = shownValue(state.value)
     if (JSON.stringify(field.value) !== JSON.stringify(value)) store.follow(name, value)
-
-    function isTheirs(): boolean {
-      const wasAsked = isAsked(input) && before.get(input.id)?.visible === true
-      return wasAsked && Object.hasOwn(values, input.id) && !isSent(input.id, values, field.value)
-    }
   })
 }
 
