@@ -98,8 +98,7 @@ tasks:
 `)
   const scheduleDate = new Date(Date.now() + 1_000)
   const id = await runs.start('later', { scheduleDate })
-  const created = await getExecution(runs.engineer, id)
-  expect(created).toMatchObject({ state: { current: 'CREATED' }, scheduleDate: scheduleDate.toISOString() })
+  expect(await getExecution(runs.engineer, id)).toMatchObject({ scheduleDate: scheduleDate.toISOString() })
   const ended = await runs.rest(id)
   expect(ended.state.current).toBe('SUCCESS')
   const began = ended.state.histories.find(({ state }) => state === 'RUNNING')
@@ -107,6 +106,7 @@ tasks:
 
   const far = await runs.start('later', { scheduleDate: new Date(Date.now() + 3_600_000) })
   await startDue(10)
+  expect(await getExecution(runs.engineer, far)).toMatchObject({ state: { current: 'CREATED' } })
   await killExecution(runs.engineer, far)
   expect((await getExecution(runs.engineer, far)).state.histories.map(({ state }) => state)).toEqual([
     'CREATED',
