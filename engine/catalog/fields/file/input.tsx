@@ -45,7 +45,7 @@ export default function FileInput(field: FieldInputProps) {
   const judge = useJudgedFiles({ extensions, limit })
   const given = kept.length + upload.sendings.length
   // a second file takes the place of the one that is there, where there is room for one
-  const room = many ? most - given : 1
+  const room = many ? Math.max(0, most - given) : 1
   const isFull = many ? room <= 0 : given > 0
   const hints = [
     extensions.join(', '),
