@@ -77,6 +77,24 @@ test('anyone submits, follows, and withdraws nothing of others; their token open
   expect(created.actorId).toMatch(/^[0-9a-f]{32}$/)
 })
 
+test('who gave a file first says afterwards who they are, until they have asked for something', async () => {
+  const token = await begin('anyone')
+  const about = { name: 'Late Gus', email: 'Late@Outside.example' }
+  const sent = await submit('anyone', token, { values: { wish: 'tea' }, about })
+  const id = sent.json?.requestId ?? ''
+  const seen = await call(`GET /requests/${id}`, { token })
+  expect(seen.json).toMatchObject({ requester: { name: 'Late Gus' } })
+  expect(JSON.stringify(seen.json)).toContain('guest:false:late@outside.example')
+
+  await submit('anyone', token, { values: { wish: 'milk' }, about: { name: 'Somebody Else' } })
+  expect((await call(`GET /requests/${id}`, { token })).json).toMatchObject({
+    requester: { name: 'Late Gus' },
+  })
+  const confirmed = await verified('sure@outside.example')
+  await submit('verified', confirmed, { values: { wish: 'tea' }, about: { email: 'other@outside.example' } })
+  expect(await db.guest.count({ where: { email: 'other@outside.example' } })).toBe(0)
+})
+
 test('a guest is in no list of people, holds no role, and cannot be given one', async () => {
   await begin('anyone', { name: 'Hidden Guest' })
   const guest = await db.person.findFirstOrThrow({ where: { name: 'Hidden Guest' } })

@@ -14,6 +14,7 @@ import { markdownToHtml } from '#server/markdown/to-html.ts'
 import { captchaView } from './captcha.ts'
 import { countDeed } from './door-limits.ts'
 import { noForm, type PublicDoor } from './public-door.ts'
+import { sayAbout, type SaidAbout } from './say-about.ts'
 import { demandPerson, leastMs, ticketFor, type FromForm } from './ticket.ts'
 import type { PublicAppView, SubmittedByGuest } from './view.ts'
 
@@ -96,6 +97,8 @@ export interface PublicSubmission extends FromForm {
   idempotencyKey?: string
   /** Of the guest's link, for the mail that holds it. */
   token?: string
+  /** What they had not said of themselves when they began. */
+  about?: SaidAbout
 }
 
 /**
@@ -106,7 +109,7 @@ export interface PublicSubmission extends FromForm {
 export async function submitPublic(
   door: PublicDoor,
   actor: Actor,
-  { token, ticket, trap, ...call }: PublicSubmission,
+  { token, ticket, trap, about = {}, ...call }: PublicSubmission,
 ): Promise<SubmittedByGuest> {
   if (actor.id === 'nobody') throw new AppError('unauthenticated', 'Say first who you are.')
   if (mustVerify(door, actor)) throw unconfirmed()
@@ -114,7 +117,7 @@ export async function submitPublic(
     await countDeed('submit', door.id, actor.address)
     demandPerson(door.id, { ticket, trap })
   }
-  const { requestId, number } = await submitApp(actor, door.id, call)
+  const { requestId, number } = await submitApp(await sayAbout(actor, about), door.id, call)
   if (actor.guest?.verified && token !== undefined)
     await postToAddress(db, {
       address: actor.email,

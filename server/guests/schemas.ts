@@ -18,7 +18,13 @@ export const guestBody = z.union([
   z.strictObject({ verification: z.string().min(1).max(64), code: z.string().regex(/^\d{6}$/) }),
   z.strictObject({ name, email: z.email().max(320).optional(), captcha }),
 ])
-export const submissionBody = submitBody.extend(fromForm)
+export const submissionBody = submitBody.extend({
+  ...fromForm,
+  about: z
+    .strictObject({ name, email: z.email().max(320).optional() })
+    .optional()
+    .describe('Of a guest without a confirmed address: what they had not said of themselves when they began'),
+})
 
 const theme = z.json().optional()
 

@@ -82,9 +82,10 @@ interface FormProps {
 
 function Form({ guest, form, onSent }: FormProps) {
   const t = useTranslations('app')
-  const { view, openedAt, base, ensure, about } = guest
+  const { view, openedAt, base, ensure, unsaid, about } = guest
   const [next, setNext] = useState(form.next)
   const trap = useRef<HTMLDivElement>(null)
+  const wish = useRef<{ key: string; about: ReturnType<Guest['unsaid']> }>(undefined)
   const { flow, flowRevision } = form
   const isPlain = view.blocks.every(({ type }) => type === 'create-form')
   const shown: FlowFormOptions<FormState> & { submitLabel: string } = {
@@ -99,7 +100,11 @@ function Form({ guest, form, onSent }: FormProps) {
     submit: async (values, idempotencyKey) => {
       await ensure()
       await waitUntilRead(openedAt, view.leastMs)
-      const body = { values, flow, flowRevision, ticket: view.ticket, trap: sprungTrap(trap.current) }
+      // a repeat is the same call, whatever was typed about oneself since
+      if (wish.current?.key !== idempotencyKey) wish.current = { key: idempotencyKey, about: unsaid() }
+      const { about: said } = wish.current
+      const { ticket } = view
+      const body = { values, flow, flowRevision, ticket, trap: sprungTrap(trap.current), about: said }
       onSent(await send<SubmittedByGuest>('POST', `${base}/requests`, { body, idempotencyKey }))
     },
     submitLabel: t('submit'),

@@ -18,21 +18,23 @@ export interface GuestOptions {
 }
 
 /** Who fills in a public form, and how they come to be somebody: by a code, or when they first need to be. */
-export function useGuest({ initial, token: given }: GuestOptions) {
+export function useGuest({ initial, token: linked }: GuestOptions) {
   // every view comes with a ticket of its own, so the time to read begins anew with each
   const [{ view, openedAt }, setOpened] = useState(() => ({ view: initial, openedAt: Date.now() }))
   const isPerson = initial.you === 'person'
-  const token = useRef(given)
+  const token = useRef(linked)
   const about = useRef<AboutYou>({ name: '', email: '' })
   const beginning = useRef<Promise<void>>(undefined)
+  /** What they had said of themselves when they began here. */
+  const said = useRef<Partial<AboutYou>>(undefined)
   const base = `/public/apps/${initial.id}`
   // before anything below calls
   useState(() => {
-    if (typeof window !== 'undefined' && !isPerson) callAsOutsider(given)
+    if (typeof window !== 'undefined' && !isPerson) callAsOutsider(linked)
   })
 
   useEffect(() => {
-    if (isPerson || given !== undefined) return
+    if (isPerson || linked !== undefined) return
     const kept = keptToken(initial.id)
     if (kept === undefined) return
     callAsOutsider(kept)
@@ -47,7 +49,7 @@ export function useGuest({ initial, token: given }: GuestOptions) {
         callAsOutsider()
       },
     )
-  }, [isPerson, given, initial.id])
+  }, [isPerson, linked, initial.id])
 
   return useMemo(() => {
     async function begin(body: object): Promise<void> {
@@ -59,21 +61,32 @@ export function useGuest({ initial, token: given }: GuestOptions) {
     /** Once, whoever asks first. */
     async function ensure(): Promise<void> {
       if (isPerson || token.current !== undefined) return
-      beginning.current ??= begin({
-        ...(about.current.name.trim() === '' ? {} : { name: about.current.name }),
-        ...(about.current.email.trim() === '' ? {} : { email: about.current.email.trim() }),
-        captcha: captchaAnswer(),
-      }).catch((error: unknown) => {
+      const now = given(about.current)
+      beginning.current ??= begin({ ...now, captcha: captchaAnswer() }).catch((error: unknown) => {
         beginning.current = undefined
         throw error
       })
       await beginning.current
+      said.current ??= now
+    }
+    /** What they have said since: who gives a file before that has begun without. */
+    function unsaid(): Partial<AboutYou> | undefined {
+      const now = given(about.current)
+      const isSaid = !said.current || JSON.stringify(now) === JSON.stringify(said.current)
+      return isSaid ? undefined : now
     }
     function setView(next: PublicAppView): void {
       setOpened({ view: next, openedAt: Date.now() })
     }
-    return { view, openedAt, setView, base, about, token, begin, ensure, isPerson }
+    return { view, openedAt, setView, base, about, token, begin, ensure, unsaid, isPerson }
   }, [view, openedAt, base, initial.id, isPerson])
+}
+
+function given({ name, email }: AboutYou): Partial<AboutYou> {
+  return {
+    ...(name.trim() === '' ? {} : { name: name.trim() }),
+    ...(email.trim() === '' ? {} : { email: email.trim() }),
+  }
 }
 
 export type Guest = ReturnType<typeof useGuest>
