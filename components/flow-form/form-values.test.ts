@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Input } from '#engine/flow/flow.ts'
 import type { InputState } from '#engine/flow/inputs/types.ts'
-import { checkLocally, isSent, rawValues, shownValue, statesById } from './form-values.ts'
+import { checkLocally, isOfOtherInputs, isSent, rawValues, shownValue, statesById } from './form-values.ts'
 
 const input = (id: string, type: string, options: Input['options'] = {}): Input => ({
   id,
@@ -59,6 +59,14 @@ describe('the check in the browser', () => {
     expect(checkLocally(input('n', 'INT'), state('n', { visible: false }), '')).toEqual([])
     expect(checkLocally(input('n', 'INT'), undefined, '')).toEqual([])
   })
+})
+
+test('a judgement of another revision is told by its inputs', () => {
+  const inputs = [{ ...input('a', 'OBJECT'), inputs: [input('b', 'STRING')] }, input('c', 'INT')]
+  const [a, b, c] = [state('a'), state('a.b'), state('c')]
+  expect(isOfOtherInputs(inputs, [a, b, c])).toBe(false)
+  expect(isOfOtherInputs(inputs, [a, b])).toBe(true)
+  expect(isOfOtherInputs(inputs, [a, b, state('d')])).toBe(true)
 })
 
 test('a number is shown as its text, nothing as an empty field', () => {

@@ -1,5 +1,5 @@
 import type { Input, Json } from '#engine/flow/flow.ts'
-import type { FlatInput } from '#engine/flow/inputs/flatten.ts'
+import { flatten, type FlatInput } from '#engine/flow/inputs/flatten.ts'
 import { judgeValue } from '#engine/flow/inputs/judge-value.ts'
 import { rawOf } from '#engine/flow/inputs/nested.ts'
 import { isAbsent } from '#engine/flow/inputs/raw.ts'
@@ -72,6 +72,12 @@ export function problemsWith({ input, state, judged }: AskedInput, value: unknow
   const local = checkLocally(input, state, value)
   if (local.length > 0 || !state.visible || state.problems.length === 0) return local
   return JSON.stringify(judged ?? '') === JSON.stringify(value ?? '') ? state.problems : []
+}
+
+/** Whether a judgement is about other inputs than a form has: another revision took the place of its own. */
+export function isOfOtherInputs(inputs: readonly Input[], states: readonly InputState[]): boolean {
+  const ids = new Set(flatten(inputs).map(({ id }) => id))
+  return states.length !== ids.size || states.some(({ id }) => !ids.has(id))
 }
 
 /** By the id of its input. */

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useMemo, useRef, useState } from 'react'
 import { FlowForm } from '#components/flow-form/flow-form.tsx'
+import { isOfOtherInputs } from '#components/flow-form/form-values.ts'
 import type { FlowFormOptions } from '#components/flow-form/use-flow-form.ts'
 import { send } from '#components/live/api.ts'
 import { HostProvider } from '#components/ui/host.tsx'
@@ -25,6 +26,7 @@ import { waitUntilRead } from './wait-until-read.ts'
 const LaidOutForm = dynamic(() => import('../../(portal)/apps/[id]/_components/laid-out-form.tsx'), {
   loading: () => <Skeleton className="h-96" />,
 })
+const NewsNotice = dynamic(() => import('../../(portal)/apps/[id]/_components/news-notice.tsx'))
 const FramedTracker = dynamic(() => import('./framed-tracker.tsx'), {
   ssr: false,
   loading: () => <Skeleton className="h-96" />,
@@ -84,6 +86,8 @@ function Form({ guest, form, onSent }: FormProps) {
   const t = useTranslations('app')
   const { view, openedAt, base, ensure, unsaid, about } = guest
   const [next, setNext] = useState(form.next)
+  /** Undefined: not yet; false: it was told. */
+  const [reshaped, setReshaped] = useState<boolean>()
   const trap = useRef<HTMLDivElement>(null)
   const wish = useRef<{ key: string; about: ReturnType<Guest['unsaid']> }>(undefined)
   const { flow, flowRevision } = form
@@ -91,11 +95,12 @@ function Form({ guest, form, onSent }: FormProps) {
   const shown: FlowFormOptions<FormState> & { submitLabel: string } = {
     inputs: form.inputs,
     states: form.states,
-    draftKey: `public:${view.id}:${flow}:${String(flowRevision)}`,
+    draftKey: `public:${view.id}:${flow}`,
     validate: (values, signal) =>
       send<FormState>('POST', `${base}/validate`, { body: { values, flow }, signal }),
     onAnswer: (answer) => {
       setNext(answer.next)
+      if (isOfOtherInputs(form.inputs, answer.states)) setReshaped((before) => before ?? true)
     },
     submit: async (values, idempotencyKey) => {
       await ensure()
@@ -122,6 +127,15 @@ function Form({ guest, form, onSent }: FormProps) {
         <Trap />
       </div>
       {view.captcha && view.you === 'visitor' ? <Captcha {...view.captcha} /> : null}
+      {reshaped ? (
+        <NewsNotice
+          news={{ kind: 'reshaped' }}
+          appId=""
+          onClose={() => {
+            setReshaped(false)
+          }}
+        />
+      ) : null}
       {isPlain ? (
         <FlowForm<FormState> key={view.you} {...shown} />
       ) : (

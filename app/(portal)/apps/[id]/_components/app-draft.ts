@@ -8,8 +8,8 @@ export type KeptState =
   | { kind: 'saved'; at: string }
   | { kind: 'refused'; message: string }
 
-/** Something that happened to the draft elsewhere. */
-export type DraftNews = { kind: 'forked'; from: string } | { kind: 'changed' | 'gone' }
+/** Something that happened to the draft elsewhere; `reshaped`: to the form itself. */
+export type DraftNews = { kind: 'forked'; from: string } | { kind: 'changed' | 'gone' | 'reshaped' }
 
 export interface DraftStatus {
   state: KeptState

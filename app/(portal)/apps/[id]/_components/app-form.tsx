@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useMemo, useRef, useState } from 'react'
 import { FlowForm } from '#components/flow-form/flow-form.tsx'
+import { isOfOtherInputs } from '#components/flow-form/form-values.ts'
 import type { FlowFormOptions } from '#components/flow-form/use-flow-form.ts'
 import { ApiError, send } from '#components/live/api.ts'
 import { HostProvider, useHost, type Host } from '#components/ui/host.tsx'
@@ -41,6 +42,7 @@ export function AppForm({ view, form, personId, draft: begun }: AppFormProps) {
     const files = new Map(begun?.files.map((file) => [file.id, file]))
     return { ...host, uploaded: (id) => host.uploaded(id) ?? files.get(id) }
   }, [host, begun])
+  const isReshaped = useRef(false)
   const sent = useRef<{ key: string; draftId: string | undefined }>(undefined)
   const base = `/apps/view/${encodeURIComponent(appId)}`
 
@@ -72,6 +74,9 @@ export function AppForm({ view, form, personId, draft: begun }: AppFormProps) {
     findOptions: (search, signal) => send('POST', `${base}/options`, { body: { ...search, flow }, signal }),
     onAnswer: (answer) => {
       setNext(answer.next)
+      if (isReshaped.current || !isOfOtherInputs(form.inputs, answer.states)) return
+      isReshaped.current = true
+      draft.tell({ news: { kind: 'reshaped' } })
     },
     submit,
     submitLabel: t('submit'),

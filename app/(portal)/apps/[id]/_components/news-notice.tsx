@@ -13,7 +13,7 @@ interface NewsNoticeProps {
 
 const linkStyle = 'font-medium underline underline-offset-2'
 
-/** What happened to the draft in another tab or on another device, and that nothing is lost. */
+/** What happened to the draft in another tab or on another device, or to its form, and that nothing is lost. */
 export default function NewsNotice({ news, appId, onClose }: NewsNoticeProps) {
   const t = useTranslations('app')
   return (
@@ -31,7 +31,7 @@ export default function NewsNotice({ news, appId, onClose }: NewsNoticeProps) {
             {t('openOther')}
           </a>
         ) : null}
-        {news.kind === 'changed' ? (
+        {news.kind === 'changed' || news.kind === 'reshaped' ? (
           <button
             type="button"
             className={linkStyle}
@@ -39,7 +39,7 @@ export default function NewsNotice({ news, appId, onClose }: NewsNoticeProps) {
               window.location.reload()
             }}
           >
-            {t('showNewer')}
+            {t(news.kind === 'changed' ? 'showNewer' : 'showNewForm')}
           </button>
         ) : null}
         <Button variant="ghost" size="sm" onClick={onClose}>
