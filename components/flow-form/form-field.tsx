@@ -14,6 +14,7 @@ import { controls } from './controls.tsx'
 import { leave } from './following.ts'
 import { useField, type FormStore } from './form-store.ts'
 import { problemsWith } from './form-values.ts'
+import { helpOf } from './help.tsx'
 import { innerProblems, useProblemText } from './use-problem-text.ts'
 
 interface FormFieldProps {
@@ -47,7 +48,7 @@ export const FormField = memo(function FormField(props: FormFieldProps) {
   const isSlow = state.problems.some(({ code }) => code === 'slow')
   const inner = innerProblems(input.id, problems, say)
   const error = problems[0] && inner.length === 0 ? say(problems[0]) : undefined
-  const help = localText(input.description, locale)
+  const help = helpOf(input, locale)
   const check = checks[input.type]
   const look = check?.look?.(input.options) ?? {}
   const asked = check?.computed !== true
@@ -112,7 +113,7 @@ function columnView(column: Input, { of, state, locale, onSearch }: ColumnPlace)
     id,
     type,
     label: localText(column.displayName, locale) ?? id,
-    help: localText(column.description, locale),
+    help: helpOf(column, locale),
     required,
     options,
     choices: state.columns?.[id]?.options ?? optionsOf(options, locale) ?? [],

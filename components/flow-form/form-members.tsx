@@ -6,6 +6,7 @@ import { localText } from '#engine/flow/local-text.ts'
 import type { FoundChoices } from '#components/ui/host.tsx'
 import { FormField } from './form-field.tsx'
 import type { FormStore } from './form-store.ts'
+import { helpOf } from './help.tsx'
 import type { ShownInput } from './use-flow-form.ts'
 
 interface FormMembersProps {
@@ -35,7 +36,7 @@ function FormGroup({ group, ...rest }: Omit<FormMembersProps, 'within'> & { grou
   const locale = useLocale()
   const helpId = useId()
   const { input } = group
-  const help = localText(input.description, locale)
+  const help = helpOf(input, locale)
   return (
     <fieldset
       aria-describedby={help ? helpId : undefined}
@@ -45,9 +46,9 @@ function FormGroup({ group, ...rest }: Omit<FormMembersProps, 'within'> & { grou
         {localText(input.displayName, locale) ?? input.id.split('.').at(-1)}
       </legend>
       {help ? (
-        <p id={helpId} className="clear-both text-sm text-ink-faint">
+        <div id={helpId} className="clear-both text-sm text-ink-faint">
           {help}
-        </p>
+        </div>
       ) : null}
       <div className="clear-both space-y-4">
         <FormMembers {...rest} within={input.id} />

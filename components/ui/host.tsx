@@ -81,7 +81,7 @@ export interface ColumnView {
   /** Type of the field. */
   type: string
   label: string
-  help?: string
+  help?: ReactNode
   required: boolean
   options: Readonly<Record<string, unknown>>
   choices: readonly Choice[]

@@ -108,6 +108,8 @@ export interface Input {
   type: string
   displayName?: LocalText
   description?: LocalText
+  /** The description as HTML that may be shown as it is; only where a form is sent the input. */
+  help?: LocalText
   required: boolean
   defaults?: Json
   prefill?: Json

@@ -24,6 +24,7 @@ import {
 import { takeAnswers } from '#server/runs/take-answers.ts'
 import { can } from '#server/people/can.ts'
 import { transaction } from '#server/transaction.ts'
+import { markdownToHtml } from '#server/markdown/to-html.ts'
 import { inputsOf } from './asked.ts'
 import { findApproval } from './get-approval.ts'
 
@@ -42,7 +43,7 @@ type Values = Readonly<Record<string, unknown>>
 export async function approvalForm(actor: Actor, id: string, values: Values): Promise<FormPreview> {
   const { form, host } = await openForm(actor, id)
   const { states } = await readInputs(form, values, host)
-  return { inputs: forForm(form.inputs), states, checks: [] }
+  return { inputs: forForm(form.inputs, markdownToHtml), states, checks: [] }
 }
 
 /** Options of one input of that form. @throws AppError as `approvalForm`; `not-found` where it has none */

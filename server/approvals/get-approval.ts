@@ -76,7 +76,7 @@ async function formOf(record: Awaited<ReturnType<typeof findApproval>>): Promise
   if (record.state !== 'OPEN' || !policyOf(record.policy).form) return undefined
   const { namespace, flowId, flowRevision } = record.execution
   const flow = await loadFlow(namespace, flowId, flowRevision)
-  return { inputs: forForm(inputsOf(flow, record.taskId)) }
+  return { inputs: forForm(inputsOf(flow, record.taskId), markdownToHtml) }
 }
 
 function heldBy(personId: string, votes: readonly Vote[]): ApprovalView['held'] {

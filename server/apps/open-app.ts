@@ -5,6 +5,7 @@ import type { FoundOptions } from '#engine/flow/inputs/types.ts'
 import type { Actor } from '#server/actor.ts'
 import { foundOptions } from '#server/runs/found-options.ts'
 import { inputHost } from '#server/runs/input-host.ts'
+import { markdownToHtml } from '#server/markdown/to-html.ts'
 import { cardFor } from './catalog.ts'
 import { findApp } from './find-app.ts'
 import { nextOf } from './next.ts'
@@ -23,7 +24,7 @@ export async function openApp(actor: Actor, id: string, beginning: Beginning = {
     ...(await cardFor(actor, app)),
     revision: app.revision,
     flowRevision: flow.revision,
-    inputs: forForm(flow.inputs),
+    inputs: forForm(flow.inputs, markdownToHtml),
     ...form,
   }
 }

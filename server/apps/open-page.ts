@@ -80,7 +80,7 @@ async function formPage(
       ...state,
       flow: `${flow.namespace}/${flow.id}`,
       flowRevision: flow.revision,
-      inputs: forForm(flow.inputs),
+      inputs: forForm(flow.inputs, markdownToHtml),
       hasButton: holds(blocks, 'create-button'),
     },
     may: { cancel: false, resume: false },

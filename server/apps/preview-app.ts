@@ -1,11 +1,13 @@
 import type { App, Audience, Moment } from '#engine/flow/app.ts'
 import type { JsonObject, Flow } from '#engine/flow/flow.ts'
+import { withHelp } from '#engine/flow/inputs/find-options.ts'
 import type { Note, Problem } from '#engine/flow/problem.ts'
 import type { Execution } from '#generated/prisma/client.ts'
 import type { Actor } from '#server/actor.ts'
 import { db } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { localText } from '#engine/flow/local-text.ts'
+import { markdownToHtml } from '#server/markdown/to-html.ts'
 import { can, demand } from '#server/people/can.ts'
 import { getRequest } from '#server/requests/get-request.ts'
 import { fillIn } from './block-data.ts'
@@ -60,7 +62,7 @@ export async function previewApp(actor: Actor, call: PreviewOf): Promise<Preview
             ...state,
             flow: `${namespace}/${flowId}`,
             flowRevision: flow.revision,
-            inputs: flow.inputs,
+            inputs: withHelp(flow.inputs, markdownToHtml),
             hasButton: (page.blocks ?? []).some(({ type }) => type === 'create-button'),
           },
         }

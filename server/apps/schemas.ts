@@ -82,6 +82,7 @@ const input = z.object({
   type: z.string(),
   displayName: label.optional(),
   description: label.optional(),
+  help: label.optional().describe('The description as HTML'),
   required: z.boolean(),
   defaults: z.json().optional(),
   prefill: z.json().optional(),

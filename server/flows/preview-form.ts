@@ -8,6 +8,7 @@ import { AppError } from '#server/errors.ts'
 import { demand } from '#server/people/can.ts'
 import { foundOptions } from '#server/runs/found-options.ts'
 import { inputHost } from '#server/runs/input-host.ts'
+import { markdownToHtml } from '#server/markdown/to-html.ts'
 import { compile } from './compile.ts'
 import type { FormPreview } from './view.ts'
 
@@ -25,7 +26,7 @@ export async function previewForm(
   const host = inputHost(actor, flow)
   const read = await readInputs(flow, values, host)
   const { failed } = await judgeChecks(flow, read, host)
-  return { inputs: forForm(flow.inputs), states: read.states, checks: failed }
+  return { inputs: forForm(flow.inputs, markdownToHtml), states: read.states, checks: failed }
 }
 
 /**

@@ -6,6 +6,7 @@ import type { FoundOptions, InputState } from '#engine/flow/inputs/types.ts'
 import type { Actor } from '#server/actor.ts'
 import type { RawValues } from '#server/apps/open-form.ts'
 import { foundOptions } from '#server/runs/found-options.ts'
+import { markdownToHtml } from '#server/markdown/to-html.ts'
 import { answersBefore, loadChanges } from './load-changes.ts'
 
 /** The form of a request that was sent back. */
@@ -30,7 +31,7 @@ export async function changesForm(actor: Actor, id: string, values?: RawValues):
   const read = await readInputs(flow, values ?? answersBefore(changes), host)
   return {
     round: request.round,
-    inputs: forForm(flow.inputs),
+    inputs: forForm(flow.inputs, markdownToHtml),
     states: read.states,
     checks: (await judgeChecks(flow, read, host)).failed,
     files: [...files].map(([fileId, { name, size }]) => ({ id: fileId, name, size })),

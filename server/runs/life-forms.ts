@@ -9,6 +9,7 @@ import type { Execution } from '#generated/prisma/client.ts'
 import type { Actor } from '#server/actor.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import type { FormPreview } from '#server/flows/view.ts'
+import { markdownToHtml } from '#server/markdown/to-html.ts'
 import { foundOptions } from './found-options.ts'
 import { findExecution } from './get-execution.ts'
 import { inputHost } from './input-host.ts'
@@ -30,7 +31,7 @@ export async function resumeForm(actor: Actor, id: string, values: Values): Prom
 export async function resumeFormOf(actor: Actor, row: Execution, values: Values): Promise<FormPreview> {
   const { form, host } = await resumed(actor, row)
   const { states } = await readInputs(form, values, host)
-  return { inputs: forForm(form.inputs), states, checks: [] }
+  return { inputs: forForm(form.inputs, markdownToHtml), states, checks: [] }
 }
 
 export interface SearchInForm {
@@ -70,7 +71,7 @@ export async function replayForm(actor: Actor, id: string, values: Values | unde
   const host = inputHost(actor, flow)
   const read = await readInputs(flow, given, host)
   const { failed } = await judgeChecks(flow, read, host)
-  return { inputs: forForm(flow.inputs), states: read.states, checks: failed }
+  return { inputs: forForm(flow.inputs, markdownToHtml), states: read.states, checks: failed }
 }
 
 /** Options of one input of that form. @throws AppError as `replayForm`; `not-found` where it has none */

@@ -1,4 +1,4 @@
-import type { Flow, Input } from '../flow.ts'
+import type { Flow, Input, LocalText } from '../flow.ts'
 import { limitsOf } from './look-up.ts'
 import { mostOptions, optionsOf, searchOptions } from './options.ts'
 import { readInputs } from './read-inputs.ts'
@@ -35,16 +35,36 @@ export async function findOptions(
   return searchOptions(optionsOf(wanted.options, host.language) ?? [], search.text)
 }
 
-/** The inputs as a form is sent them: lists that are too long to be read stay with the server, which searches and judges them. */
-export function forForm(inputs: readonly Input[]): Input[] {
-  return inputs.map((input) => {
-    const { values, ...options } = input.options
-    const isLong = Array.isArray(values) && values.length > mostOptions
-    return {
-      ...input,
-      ...(isLong && { options }),
-      ...(input.inputs && { inputs: forForm(input.inputs) }),
-      ...(input.columns && { columns: forForm(input.columns) }),
-    }
-  })
+/**
+ * The inputs as a form is sent them: lists that are too long to be read stay with the server, which searches and judges them.
+ * @param toHtml makes clean HTML of Markdown
+ */
+export function forForm(inputs: readonly Input[], toHtml: (markdown: string) => string): Input[] {
+  return withHelp(inputs, toHtml).map(shortened)
+}
+
+/** With the description of each, Markdown, as HTML too. */
+export function withHelp(inputs: readonly Input[], toHtml: (markdown: string) => string): Input[] {
+  return inputs.map((input) => ({
+    ...input,
+    ...(input.description !== undefined && { help: inEach(input.description, toHtml) }),
+    ...(input.inputs && { inputs: withHelp(input.inputs, toHtml) }),
+    ...(input.columns && { columns: withHelp(input.columns, toHtml) }),
+  }))
+}
+
+function inEach(text: LocalText, toHtml: (markdown: string) => string): LocalText {
+  if (typeof text === 'string') return toHtml(text)
+  return Object.fromEntries(Object.entries(text).map(([language, own]) => [language, toHtml(own)]))
+}
+
+function shortened(input: Input): Input {
+  const { values, ...options } = input.options
+  const isLong = Array.isArray(values) && values.length > mostOptions
+  return {
+    ...input,
+    ...(isLong && { options }),
+    ...(input.inputs && { inputs: input.inputs.map(shortened) }),
+    ...(input.columns && { columns: input.columns.map(shortened) }),
+  }
 }

@@ -42,7 +42,7 @@ describe('a long list', () => {
     expect(many?.options?.map(({ value }) => value)).toContain('c1000')
     expect(trips?.columns?.to).toMatchObject({ count: 3000 })
     expect(trips?.columns?.to?.options.at(-1)?.value).toBe('c500')
-    expect(JSON.stringify(forForm(flow.inputs)).length).toBeLessThan(2000)
+    expect(JSON.stringify(forForm(flow.inputs, (text) => text)).length).toBeLessThan(2000)
   })
 
   it('judges what is none of it, and names only the first values', async () => {
@@ -124,4 +124,15 @@ it('what a query gives twice is offered once, by its first label', () => {
     { label: 'Rome', value: 'Rome' },
     { label: 'Bonn', value: '7' },
   ])
+})
+
+it('the help of each input goes to the form as HTML, in every language and at any depth', () => {
+  const flow = flowOf(`  - {id: plain, type: STRING}
+  - {id: one, type: STRING, description: '*A*'}
+  - id: rows
+    type: TABLE
+    columns: [{id: two, type: STRING, description: {en: '*B*', de: '*C*'}}]`)
+  const [plain, one, rows] = forForm(flow.inputs, (text) => text.replaceAll('*', '_'))
+  expect(plain).not.toHaveProperty('help')
+  expect([one?.help, rows?.columns?.[0]?.help]).toEqual(['_A_', { en: '_B_', de: '_C_' }])
 })

@@ -38,9 +38,9 @@ export function Cell({ id, name, rowNumber, column, value, problem, disabled, on
         />
       ) : null}
       {column.help ? (
-        <p id={`${id}-help`} className="text-sm text-ink-faint sm:sr-only">
+        <div id={`${id}-help`} className="text-sm text-ink-faint sm:sr-only">
           {column.help}
-        </p>
+        </div>
       ) : null}
       <FieldError id={`${id}-error`}>{problem}</FieldError>
     </div>

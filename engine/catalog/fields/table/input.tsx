@@ -46,9 +46,7 @@ export default function TableInput(field: FieldInputProps) {
                   className="pr-2 pb-1 text-left text-sm font-medium text-ink-soft"
                 >
                   {column.label}
-                  {column.help ? (
-                    <span className="block font-normal text-ink-faint">{column.help}</span>
-                  ) : null}
+                  {column.help ? <div className="font-normal text-ink-faint">{column.help}</div> : null}
                 </th>
               ))}
               <th className="w-24">
