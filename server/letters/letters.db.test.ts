@@ -1,6 +1,8 @@
+import { readdir, readlink } from 'node:fs/promises'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Letter } from '#engine/catalog/outside-host.ts'
 import { db } from '#server/db.ts'
+import { localPath } from '#server/files/address.ts'
 import { putFile } from '#server/files/put-file.ts'
 import { freePort } from '#server/launcher/ports.ts'
 import { openMailbox, setMailServer } from '#tests/harness/mailbox.ts'
@@ -10,12 +12,15 @@ import { purgeLetters, sendLetters } from './send-letters.ts'
 const port = await freePort()
 setMailServer(`smtp://127.0.0.1:${port}`, '"Forms" <forms@formwork.example>')
 
+let busy = true
 const open = () =>
   openMailbox(port, {
     onRcptTo: ({ address }, _, done) => {
-      done(
-        address.startsWith('refused') ? Object.assign(new Error('No such box'), { responseCode: 550 }) : null,
-      )
+      const refuse = (responseCode: number, said: string) =>
+        done(Object.assign(new Error(said), { responseCode }))
+      if (address.startsWith('refused')) refuse(550, 'No such box')
+      else if (address.startsWith('busy') && busy) refuse(451, 'Try again')
+      else done()
     },
   })
 let box = await open()
@@ -65,6 +70,59 @@ describe('a mail that a task writes', () => {
     expect(await sendLetters()).toBe(0)
     expect(await db.letter.findMany()).toMatchObject([{ state: 'waiting', attempts: 1 }])
     box = await open()
+    await db.letter.updateMany({ data: { dueAt: new Date() } })
+    expect(await sendLetters()).toBe(1)
+  })
+
+  test('goes to each of its people once, also where the server takes some of them later or never', async () => {
+    const people = ['ana', 'busy', 'refused'].map((name) => ({ name, address: `${name}@formwork.example` }))
+    await postLetter(writer, { ...letter, to: people })
+    expect(await sendLetters()).toBe(0)
+    expect(await db.letter.findMany()).toMatchObject([
+      { state: 'waiting', error: expect.stringMatching(/busy@formwork.example: .*Try again/) },
+    ])
+    busy = false
+    await db.letter.updateMany({ data: { dueAt: new Date() } })
+    expect(await sendLetters()).toBe(1)
+    expect(box.received.map(({ to }) => to)).toEqual([['ana@formwork.example'], ['busy@formwork.example']])
+    expect([box.received[1]?.mail.to].flat()[0]?.value).toHaveLength(3)
+    expect(await db.letter.findMany()).toMatchObject([
+      {
+        state: 'sent',
+        content: null,
+        error: expect.stringMatching(/refused@formwork.example: .*No such box/),
+      },
+    ])
+  })
+
+  test('holds no file open where the server is away, and is not given up for a database that is', async () => {
+    const execution = {
+      namespace: 'company',
+      flowId: 'f',
+      flowRevision: 1,
+      state: 'RUNNING',
+      inputs: {},
+      labels: {},
+      histories: [],
+    }
+    await db.execution.create({ data: { ...execution, id: 'e1' } })
+    await db.execution.create({ data: { ...execution, id: 'child', parentId: 'e1' } })
+    const owner = { namespace: 'company', flowId: 'f', executionId: 'child' }
+    const { uri } = await putFile({ owner, name: 'held.csv', content: Buffer.from('a,b') })
+    await postLetter(writer, { ...letter, attachments: [{ name: 'held.csv', uri }] })
+    await box.stop()
+    expect(await sendLetters()).toBe(0)
+    const files = (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`))
+    const opened = (await Promise.allSettled(files)).flatMap((one) =>
+      one.status === 'fulfilled' ? one.value : [],
+    )
+    expect(opened).not.toContain(localPath(uri))
+    box = await open()
+    await db.letter.updateMany({ data: { dueAt: new Date() } })
+    await db.$executeRaw`ALTER TABLE "Execution" RENAME TO "Away"`
+    expect(await sendLetters()).toBe(0)
+    await db.$executeRaw`ALTER TABLE "Away" RENAME TO "Execution"`
+    expect(await db.letter.findMany()).toMatchObject([{ state: 'waiting' }])
     await db.letter.updateMany({ data: { dueAt: new Date() } })
     expect(await sendLetters()).toBe(1)
   })

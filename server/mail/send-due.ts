@@ -70,7 +70,7 @@ async function send<C extends Claimed>(
   const reason = queue.droppedFor?.(mail)
   if (reason !== undefined) return end('dropped', reason)
   const delivery = await queue.attempt(settings, mail)
-  if (delivery.outcome === 'sent') return end('sent', null)
+  if (delivery.outcome === 'sent') return end('sent', delivery.note ?? null)
   const { outcome, error } = delivery
   log().warn({ ...queue.named(mail), attempts, error }, `A mail was not sent: ${outcome}`)
   if (outcome === 'refused') return end('refused', error)

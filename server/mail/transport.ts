@@ -10,6 +10,8 @@ export interface Letter {
   id: string
   to: Address[]
   cc?: Address[]
+  /** Addresses of those who have not got it yet; absent: nobody has. */
+  only?: string[]
   /** Who gets the answers. */
   replyTo?: Address
   subject: string
@@ -26,9 +28,16 @@ interface Address {
 }
 
 export type Delivery =
-  | { outcome: 'sent'; answer: string }
+  | { outcome: 'sent'; answer: string; left?: Left[]; note?: string }
   /** The server takes this letter at no time: `refused`. It may take it later: `failed`. */
   | { outcome: 'refused' | 'failed'; error: string }
+
+/** One of several for whom the server did not take a letter that it took for others. */
+export interface Left {
+  address: string
+  error: string
+  forGood: boolean
+}
 
 interface Patience {
   connectMs: number
@@ -47,7 +56,7 @@ export const atOnce: Patience = { connectMs: 3_000, silenceMs: 4_000 }
  */
 export async function deliver(
   { server, from }: MailSettings,
-  { id, to, cc = [], off, ...letter }: Letter,
+  { id, to, cc = [], only, off, ...letter }: Letter,
   { patience, domain }: { patience: Patience; domain: string },
 ): Promise<Delivery> {
   const transport = createTransport({
@@ -66,12 +75,12 @@ export async function deliver(
     disableUrlAccess: true,
   })
   try {
-    const { response } = await transport.sendMail({
+    const taken: { response: string; rejectedErrors?: Said[] } = await transport.sendMail({
       ...letter,
       from,
       to,
       cc,
-      envelope: { from: from.address, to: [...to, ...cc].map(({ address }) => address) },
+      envelope: { from: from.address, to: only ?? [...to, ...cc].map(({ address }) => address) },
       messageId: `<${id}@${domain}>`,
       headers: {
         'Auto-Submitted': 'auto-generated',
@@ -81,7 +90,12 @@ export async function deliver(
           : { 'List-Unsubscribe': `<${off}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
       },
     })
-    return { outcome: 'sent', answer: cleaned(response, server.password) }
+    const left = taken.rejectedErrors?.map((error) => ({
+      address: error.recipient ?? '',
+      error: cleaned(error.message, server.password),
+      forGood: isForGood(error),
+    }))
+    return { outcome: 'sent', answer: cleaned(taken.response, server.password), left }
   } catch (error) {
     return { outcome: isForGood(error) ? 'refused' : 'failed', error: explain(error, server) }
   } finally {
@@ -93,9 +107,21 @@ function isHere(host: string): boolean {
   return host === 'localhost' || isLoopback(host)
 }
 
+/** What the library's errors tell, beyond its types. */
+interface Said {
+  message: string
+  responseCode?: number
+  command?: string
+  recipient?: string
+  /** Of each of several. */
+  rejectedErrors?: Said[]
+}
+
 /** Only what the server says of this recipient or text: a wrong password or sender is the operator's to mend, and then it goes. */
 function isForGood(error: unknown): boolean {
-  const { responseCode = 0, command = '' } = error as { responseCode?: number; command?: string }
+  const { responseCode = 0, command = '', rejectedErrors = [] } = error as Said
+  // of several none was taken: what is said of the last one is not said of all
+  if (rejectedErrors.length > 0) return rejectedErrors.every(isForGood)
   return responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
 }
 
