@@ -11,8 +11,8 @@ import { localPath } from '#server/files/address.ts'
 import { uploadPath } from '#server/files/upload-path.ts'
 import { loadFlow } from '#server/flows/load-flow.ts'
 import { can } from '#server/people/can.ts'
-import { findRequest, type FoundRequest } from '#server/requests/find-request.ts'
-import { decidersOf } from '#server/requests/relations.ts'
+import { findRequest } from '#server/requests/find-request.ts'
+import { subjectOf } from '#server/requests/relations.ts'
 import { valueAt } from '#server/requests/title.ts'
 import { createDraft } from './create-draft.ts'
 import type { DraftRow } from './view.ts'
@@ -30,7 +30,7 @@ export async function copyRequest(actor: Actor, appId: string, requestId: string
     select: { inputs: true, flowRevision: true },
   })
   const flow = await loadFlow(request.namespace, request.flowId, flowRevision)
-  const mayTakeFiles = await mayRead(actor, request)
+  const mayTakeFiles = can(actor, 'file:read', await subjectOf(request))
   const values: JsonObject = {}
   for (const input of leavesOf(flow.inputs)) {
     const value = valueAt(inputs as JsonObject, input.id)
@@ -39,11 +39,6 @@ export async function copyRequest(actor: Actor, appId: string, requestId: string
     values[input.id] = isFile ? await taken(value, { actor, mayTakeFiles }) : value
   }
   return createDraft(actor, appId, { values, flowRevision, copiedFromId: requestId, flow: wanted })
-}
-
-async function mayRead(actor: Actor, { id, namespace, requesterId }: FoundRequest): Promise<boolean> {
-  const deciderIds = (await decidersOf([id])).get(id)
-  return can(actor, 'file:read', { namespace, requesterId, deciderIds })
 }
 
 interface Taking {

@@ -6,6 +6,7 @@ import { db } from '#server/db.ts'
 import { appendUpload, createUpload, purgeUploads } from '#server/files/uploads.ts'
 import { saveFlow } from '#server/flows/save-flow.ts'
 import { disconnectTemporal } from '#server/temporal.ts'
+import { addFollower } from '#server/followers/follow.ts'
 import { makePerson } from '#tests/harness/people.ts'
 import { copyRequest } from './copy-request.ts'
 import { createDraft } from './create-draft.ts'
@@ -224,6 +225,15 @@ describe('a copy', () => {
     const sent = await submitApp(nora, app, { values: { ...draft.values }, draftId: id })
     expect(sent.requestId).not.toBe(requestId)
     await expect(copyRequest(stranger, app, requestId)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('takes the files along for who was added to the request, too', async () => {
+    const app = await appOf('copied')
+    const quote = await uploaded(nora, 'quote.txt', 'a quote')
+    const { requestId } = await submitApp(nora, app, { values: { what: 'Desk', quote } })
+    await addFollower(nora, requestId, stranger.id)
+    const { id } = await copyRequest(stranger, app, requestId)
+    expect(await getDraft(stranger, id)).toMatchObject({ files: [{ name: 'quote.txt' }], unfit: [] })
   })
 
   it('tells of a file that could not be taken', async () => {
