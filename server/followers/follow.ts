@@ -109,7 +109,9 @@ async function remove(tx: Tx, actor: Actor, pair: Pair): Promise<boolean> {
     select: { addedById: true, person: { select: { id: true, name: true } } },
   })
   if (!row) return false
-  await tx.follower.delete({ where: { requestId_personId: pair } })
+  // somebody else, or a second press of the button, may have been quicker
+  const { count } = await tx.follower.deleteMany({ where: { ...pair, addedById: row.addedById } })
+  if (count === 0) return false
   if (row.addedById === null) {
     const { requestId } = pair
     await audit(tx, actor, { action: 'request:unfollow', subjectType: 'request', subjectId: requestId })

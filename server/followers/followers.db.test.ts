@@ -76,6 +76,15 @@ test('whoever is added sees this one request, writes in it, and hears of its end
   ])
 })
 
+test('who presses twice has left once', async () => {
+  await addFollower(nora, requestId, fred.id)
+  const both = await Promise.allSettled([unfollow(fred, requestId), removeFollower(nora, requestId, fred.id)])
+  for (const one of both)
+    if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'not-found' })
+  const removed = { subjectId: requestId, action: 'request:remove-follower' }
+  expect(await db.auditEntry.count({ where: removed })).toBe(1)
+})
+
 test('who is taken out, or leaves, sees it no more', async () => {
   await addFollower(dora, requestId, fred.id)
   await expect(removeFollower(stranger, requestId, fred.id)).rejects.toMatchObject({ code: 'not-found' })
