@@ -30,6 +30,11 @@ function readBy<T>(read: (given: string) => T | string) {
   }
 }
 
+function isOrigin(text: string): boolean {
+  const { origin, protocol, href } = new URL(text)
+  return /^https?:$/.test(protocol) && href === `${origin}/`
+}
+
 const keyText = z
   .base64()
   .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
@@ -45,7 +50,11 @@ const schema = z.object({
   FORMWORK_HOME: text.default('.formwork').transform((folder) => path.resolve(folder)),
   HOST: text.default('127.0.0.1'),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
-  FORMWORK_URL: z.url().optional(),
+  /** An origin: all links lead to its root. */
+  FORMWORK_URL: z
+    .url()
+    .refine(isOrigin, 'must be http(s)://host[:port]: nothing is served below a path')
+    .optional(),
   /** 32 bytes, base64: the key of the secrets at rest. The launcher makes one on first start. */
   FORMWORK_SECRET_KEY: keyText,
   /** Keys before it, the newest first, separated by commas: what they encrypted is still read. */

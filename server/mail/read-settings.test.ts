@@ -46,6 +46,16 @@ describe('the mail server', () => {
     expect(() => readEnv({ ...needed, FORMWORK_MAIL_FROM: 'a@b.example' })).toThrow(
       /FORMWORK_SMTP_URL: is needed/,
     )
+    // a mail would lead to the root of the host all the same
+    for (const url of [
+      'https://forms.example/formwork',
+      'https://forms.example/?a',
+      'ftp://forms.example',
+      'https://ana@forms.example',
+    ])
+      expect(() => readEnv({ ...needed, FORMWORK_URL: url }), url).toThrow(/FORMWORK_URL: must be http/)
+    for (const url of ['https://forms.example', 'https://forms.example:8443/', 'http://[::1]:3000'])
+      expect(readEnv({ ...needed, FORMWORK_URL: url }).FORMWORK_URL).toBe(url)
     expect(readEnv(needed)).toMatchObject({ FORMWORK_URL: 'http://localhost:3000' })
   })
 })
