@@ -93,6 +93,26 @@ async function submit(name: string, values: Record<string, string> = {}) {
 
 const rowOf = (id: string) => db.approval.findUniqueOrThrow({ where: { id } })
 
+it('leaves a trace in the audit where the clock closes it', async () => {
+  const nobody = 'onDue: { escalateTo: { user: nobody@test.example }, then: deny }'
+  for (const [name, more, state] of [
+    ['over', '', 'EXPIRED'],
+    ['refused', nobody, 'DENIED'],
+  ] as const) {
+    await runs.publish(flow(name, `due: { at: "2020-01-01T00:00:00Z" }\n${more}`))
+    const { id } = await submit(name)
+    const closed = async () => ((await rowOf(id)).state === 'OPEN' ? undefined : true)
+    await waitFor(`inbox:${ana.id}`, closed, 30_000)
+    expect(await rowOf(id)).toMatchObject({ state })
+    const entries = await db.auditEntry.findMany({ where: { subjectId: id }, orderBy: { id: 'asc' } })
+    expect(entries.at(-1)).toMatchObject({
+      action: 'approval:expire',
+      door: 'system',
+      after: { state, round: 1, dueAt: '2020-01-01T00:00:00.000Z' },
+    })
+  }
+}, 60_000)
+
 it('is due after so much working time, and says in the inbox and in the tracker what is left of it', async () => {
   const { id, requestId } = await submit('counted')
   const { createdAt, dueAt, remindAt } = await rowOf(id)

@@ -31,7 +31,7 @@ export function approvalOpened(work: Work, node: Node, opened: ApprovalOpened): 
   const problem = deadEnd(policy)
   if (problem) {
     work.put(open)
-    closeApproval(work, open, 'CANCELLED')
+    closeApproval(work, open, { state: 'CANCELLED' })
     return endNode(work, work.node(node.id) ?? open, { state: 'FAILED', message: problem })
   }
   work.tell(work.put(open))
@@ -127,7 +127,9 @@ function follow(work: Work, node: Node, closing: Closing): void {
   const { decision } = closing
   const { plan, warning } = approval
   const outputs = outputsOf(work.at, approval, closing)
-  if (approval.frozen) closeApproval(work, node, decision)
+  // nobody was asked for what gives itself: of what was open only the clock closes by itself
+  const overdue = decision === 'EXPIRED' || closing.auto
+  if (approval.frozen) closeApproval(work, node, { state: decision, overdue })
   const now = work.node(node.id) ?? node
   const closed: Node = { ...now, state: 'RUNNING', approval: undefined, outputs }
   followMeanwhile(work, closed, { decision, plan, ...(warning === undefined ? {} : { warning }) })

@@ -48,6 +48,8 @@ export type Fact =
       at: number
       taskRunId: string
       state: ApprovalState
+      /** Nobody decided in time: `state` is what the author said for that. */
+      overdue?: true
     }
   /** The requester sent the form again: a round begins. */
   | { kind: 'resubmitted'; at: number; resubmission: Resubmission }

@@ -27,7 +27,7 @@ function killNode(work: Work, open: Node): void {
     killChildren(work, node.id)
     return work.look(node.id)
   }
-  if (node.approval?.frozen) closeApproval(work, node, 'CANCELLED')
+  if (node.approval?.frozen) closeApproval(work, node, { state: 'CANCELLED' })
   endKilled(work, work.node(node.id) ?? node)
 }
 

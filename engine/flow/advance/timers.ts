@@ -61,7 +61,7 @@ function timedOut(work: Work, late: Node): void {
 
 function timedOutApproval(work: Work, node: Node, message: string): void {
   if (node.state === 'KILLING') return endKilled(work, node)
-  if (node.approval?.frozen) closeApproval(work, node, 'CANCELLED')
+  if (node.approval?.frozen) closeApproval(work, node, { state: 'CANCELLED' })
   else {
     work.effects.push({ kind: 'cancel-task', taskRunId: node.id })
     work.facts.push({ kind: 'approval-closed', at: work.at, taskRunId: node.id, state: 'CANCELLED' })
