@@ -60,7 +60,7 @@ export async function editComment(
       personIds: mentioned.map(({ id }) => id).filter((id) => id !== actor.id && !row.mentions.includes(id)),
       kind: 'request-mention',
       requestId: request.id,
-      data: { number, title, by: actor.name, text: beginningOf(given.text) },
+      data: { number, title, by: actor.name, commentId: row.id, text: beginningOf(given.text) },
       dedupeKey: `comment:${row.id}:edited`,
     })
   })

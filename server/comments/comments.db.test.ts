@@ -182,3 +182,12 @@ test('who is named in an edited text is told its beginning, in whole signs', asy
   expect(notice).toMatchObject({ kind: 'request-mention', data: { text: `a${'😀'.repeat(279)}` } })
   await deleteComment(nora, { requestId, id: made.id })
 })
+
+test('a comment that is deleted is quoted to nobody any more', async () => {
+  const { id } = await writeComment(nora, requestId, plain('My password is open sesame'))
+  const quoted = async () => JSON.stringify(await listNotices(dora))
+  expect(await quoted()).toContain('open sesame')
+  await deleteComment(nora, { requestId, id })
+  expect(await quoted()).not.toContain('open sesame')
+  expect((await listNotices(dora)).results[0]).toMatchObject({ kind: 'request-comment' })
+})

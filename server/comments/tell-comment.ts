@@ -40,6 +40,7 @@ export async function tellComment(tx: Tx, actor: Actor, comment: Told): Promise<
     number: request.number,
     title: request.title,
     by: actor.name,
+    commentId: id,
     text: beginningOf(comment.text),
   }
   await notify(tx, {

@@ -9,11 +9,11 @@ interface Titled {
 }
 
 /**
- * What these notices tell, decisions that were asked for called as they are in the reader's language; in the same order. One query at
- * most, and none for English.
+ * What these notices tell, decisions that were asked for called as they are in the reader's language, and of comments that were
+ * deleted since no word; in the same order. Two queries at most.
  */
 export async function inLanguage(language: string, notices: readonly Titled[]): Promise<JsonObject[]> {
-  const told = notices.map(({ data }) => data as JsonObject)
+  const told = await withoutDeleted(notices.map(({ data }) => data as JsonObject))
   const ids = languageFor(language) === 'en' ? [] : notices.flatMap((notice) => approvalOf(notice) ?? [])
   if (ids.length === 0) return told
   const approvals = await db.approval.findMany({
@@ -24,6 +24,20 @@ export async function inLanguage(language: string, notices: readonly Titled[]): 
   return notices.map((notice, index) => {
     const title = byId.get(approvalOf(notice) ?? '')
     return { ...told[index], ...(title === undefined ? {} : { title }) }
+  })
+}
+
+async function withoutDeleted(told: JsonObject[]): Promise<JsonObject[]> {
+  const ids = told.flatMap(({ commentId }) => (typeof commentId === 'string' ? [commentId] : []))
+  if (ids.length === 0) return told
+  const deleted = await db.comment.findMany({
+    where: { id: { in: ids }, deletedAt: { not: null } },
+    select: { id: true },
+  })
+  return told.map((data) => {
+    if (!deleted.some(({ id }) => id === data.commentId)) return data
+    const { text: _, ...rest } = data
+    return rest
   })
 }
 

@@ -17,7 +17,7 @@ export const noticeKinds = [
   'request-on-hold',
   /** The same of another's request that one follows has `requester`: their name. */
   'request-withdrawn',
-  /** Of a request that one sees: `{number, title, by, text}`. */
+  /** Of a request that one sees: `{number, title, by, commentId, text?}`; without the text once the comment is deleted. */
   'request-comment',
   'request-mention',
   'request-cancel-asked',
