@@ -7,7 +7,9 @@ import { removeBytes } from '#server/files/delete-files.ts'
 import { stored } from '#server/flows/compiled.ts'
 import { countMessage } from '#server/limits/count-message.ts'
 import { notify } from '#server/notices/notify.ts'
+import { demand } from '#server/people/can.ts'
 import { findRequest } from '#server/requests/find-request.ts'
+import { subjectOf } from '#server/requests/relations.ts'
 import { transaction } from '#server/transaction.ts'
 import { demandReaders } from './mentions.ts'
 import { commentInclude, commentViews, editMs, type CommentRow } from './rows.ts'
@@ -21,7 +23,7 @@ interface Place {
 
 /**
  * Changes one's own comment, within fifteen minutes; what it said before is kept. Who is newly named is told.
- * @throws AppError `not-found`, `forbidden` for another's, `conflict` for what is deleted or too old, `invalid`, `too-many`
+ * @throws AppError `not-found`, `forbidden` for another's and for who may not write any more, `conflict` for what is deleted or too old, `invalid`, `too-many`
  */
 export async function editComment(
   actor: Actor,
@@ -29,6 +31,7 @@ export async function editComment(
   given: { text: string; mentions: string[] },
 ): Promise<CommentView> {
   const request = await findRequest(actor, place.requestId)
+  demand(actor, 'request:comment', await subjectOf(request))
   await countMessage(actor, 'comment')
   await transaction(async (tx) => {
     const row = await demandOwn(tx, actor, place)

@@ -5,7 +5,7 @@ import { db } from '#server/db.ts'
 import { localPath } from '#server/files/address.ts'
 import { downloadRequestFile } from '#server/files/download.ts'
 import { appendUpload, createUpload } from '#server/files/uploads.ts'
-import { addFollower } from '#server/followers/follow.ts'
+import { addFollower, removeFollower } from '#server/followers/follow.ts'
 import { listNotices } from '#server/notices/list-notices.ts'
 import { getRequest } from '#server/requests/get-request.ts'
 import { makePerson } from '#tests/harness/people.ts'
@@ -190,4 +190,13 @@ test('a comment that is deleted is quoted to nobody any more', async () => {
   await deleteComment(nora, { requestId, id })
   expect(await quoted()).not.toContain('open sesame')
   expect((await listNotices(dora)).results[0]).toMatchObject({ kind: 'request-comment' })
+})
+
+test('who may write no more changes nothing they wrote, and may take it back', async () => {
+  await addFollower(nora, requestId, vera.id)
+  const { id } = await writeComment(vera, requestId, plain('Hello'))
+  await removeFollower(nora, requestId, vera.id)
+  const other = { text: 'Something else', mentions: [] }
+  await expect(editComment(vera, { requestId, id }, other)).rejects.toMatchObject({ code: 'forbidden' })
+  await deleteComment(vera, { requestId, id })
 })
