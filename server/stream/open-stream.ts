@@ -8,6 +8,8 @@ const mostTopics = 50
 const mostStreams = 20
 const commentMs = 15_000
 const sessionMs = 30_000
+/** When a browser comes back whose stream was lost: streams that are lost together do not come back together. */
+const comeBackMs = () => 1_000 + Math.round(Math.random() * 2_000)
 
 export interface StreamCall {
   actor: Actor
@@ -113,7 +115,8 @@ class Stream {
         const early = this.early.splice(0)
         this.controller = controller
         if (this.ended) return controller.close()
-        this.send(`retry: 2000\nevent: ready\ndata: ${JSON.stringify({ topics: this.topics })}\n\n`)
+        const topics = JSON.stringify({ topics: this.topics })
+        this.send(`retry: ${comeBackMs()}\nevent: ready\ndata: ${topics}\n\n`)
         if (refused.length > 0) this.send(`event: refused\ndata: ${JSON.stringify({ topics: refused })}\n\n`)
         for (const text of early) this.send(text)
       },
