@@ -6,12 +6,16 @@ import { call, expect, test } from './story.ts'
 /** Code that has not come until it is let through: all of a page's, or the pieces with this text. */
 async function holdBack(page: Page, text?: string): Promise<{ open: () => void }> {
   let open = () => {}
-  const opened = new Promise<void>((resolve) => (open = resolve))
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    if (text === undefined) {
-      await opened
-      return route.continue()
+  let isOpen = false
+  const opened = new Promise<void>((resolve) => {
+    open = () => {
+      isOpen = true
+      resolve()
     }
+  })
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    if (text === undefined) await opened
+    if (text === undefined || isOpen) return route.continue()
     const response = await route.fetch({ maxRetries: 3 })
     const body = await response.text()
     if (body.includes(text)) await opened

@@ -58,10 +58,12 @@ export const test = base.extend<Fixtures & { refusals: RegExp[] }>({
       /status of (4\d\d|503)|net::ERR_/.test(message.text()) &&
       refusals.some((address) => address.test(message.location().url))
     const contexts: { close(): Promise<void> }[] = []
+    const pages: Page[] = []
     await give(async (options = {}) => {
       const context = await browser.newContext({ ...options, baseURL: product.url })
       contexts.push(context)
       const page = await context.newPage()
+      pages.push(page)
       page.on(
         'console',
         (message) =>
@@ -72,6 +74,8 @@ export const test = base.extend<Fixtures & { refusals: RegExp[] }>({
       page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`))
       return page
     })
+    // what a story still holds up or looks into as it ends is no error of the next one
+    for (const page of pages) if (!page.isClosed()) await page.unrouteAll({ behavior: 'ignoreErrors' })
     for (const context of contexts) await context.close()
     expect(errors, 'errors in the browser').toEqual([])
   },
