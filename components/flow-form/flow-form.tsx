@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useId, useState, type ReactNode } from 'react'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
 import type { FormPlaces, SendButton } from '#components/ui/block-page.tsx'
 import { Form } from '#components/ui/form.tsx'
@@ -14,6 +14,7 @@ import { FormButtons } from './form-buttons.tsx'
 import { FormMembers } from './form-members.tsx'
 import { RestoredNotice } from './restored-notice.tsx'
 import { StepList } from './step-list.tsx'
+import { useForward } from './use-forward.ts'
 import { useFlowForm, type FlowFormOptions, type Judgement } from './use-flow-form.ts'
 import { usePreloadedControls } from './use-preloaded-controls.ts'
 import { useUploads } from './use-uploads.ts'
@@ -52,24 +53,19 @@ export function FlowForm<A extends Judgement>({
   })
   const wizard = useWizard(form)
   const { steps, at } = wizard
-  const [refusals, setRefusals] = useState(0)
-  const summary = useRef<HTMLDivElement>(null)
+  const { forward, isLeaving, refusals, summary } = useForward(wizard, form.send)
   usePreloadedControls(form.inputs)
   const idOf = (name: string) => `${prefix}${name}`
-  // After the render that shows what is wrong: then there is something to focus.
-  useEffect(() => {
-    if (refusals > 0) summary.current?.focus()
-  }, [refusals])
-
-  async function forward() {
-    const done = wizard.isLast ? await form.send() : await wizard.next()
-    setRefusals((count) => (done ? 0 : count + 1))
-    if (done && wizard.isLast) wizard.forget()
-  }
 
   const formId = `${prefix}form`
   const button = (send: SendButton) => (
-    <FormButtons {...send} wizard={wizard} pending={form.pending} actions={actions} form={formId} />
+    <FormButtons
+      {...send}
+      wizard={wizard}
+      pending={form.pending || isLeaving}
+      actions={actions}
+      form={formId}
+    />
   )
   const fields = (
     <Form
