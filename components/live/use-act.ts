@@ -14,8 +14,8 @@ interface Acting {
   forget(): void
 }
 
-/** Changes of what stands in a list, one at a time; whatever comes of one, the list is asked again. @param path of the list */
-export function useAct(path: string, onDone: () => void): Acting {
+/** Changes of what stands in a list or on a page, one at a time; whatever comes of one, it is asked again. @param path of what is asked again */
+export function useAct(path: string, onDone?: () => void): Acting {
   const client = useQueryClient()
   const [pending, setPending] = useState<string>()
   const [trouble, setTrouble] = useState<unknown>()
@@ -25,7 +25,7 @@ export function useAct(path: string, onDone: () => void): Acting {
     setTrouble(undefined)
     try {
       await work()
-      onDone()
+      onDone?.()
       toast('success', told)
     } catch (error) {
       setTrouble(error)

@@ -1,10 +1,9 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { send } from '#components/live/api.ts'
 import { TroubleNotice } from '#components/live/trouble-notice.tsx'
+import { useAct } from '#components/live/use-act.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Card, Section } from '#components/ui/card.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
@@ -57,30 +56,15 @@ function Answer({ question: { of, answer, withdrawnAt } }: { question: QuestionV
 /** Whoever was asked may be away: it goes on without their answer. */
 function GoOn({ question, path }: { question: QuestionView; path: string }) {
   const t = useTranslations('inbox')
-  const client = useQueryClient()
-  const [pending, setPending] = useState(false)
-  const [trouble, setTrouble] = useState<unknown>()
-
-  async function withdraw() {
-    setPending(true)
-    setTrouble(undefined)
-    try {
-      await send('DELETE', `${path}/questions/${encodeURIComponent(question.id)}`)
-      await client.invalidateQueries({ queryKey: [path] })
-    } catch (failure) {
-      setTrouble(failure)
-    } finally {
-      setPending(false)
-    }
-  }
-
+  const { pending, trouble, act } = useAct(path)
+  const withdraw = () => send('DELETE', `${path}/questions/${encodeURIComponent(question.id)}`)
   return (
     <>
       <Button
         size="sm"
-        pending={pending}
+        pending={pending !== undefined}
         onClick={() => {
-          void withdraw()
+          void act(question.id, withdraw, t('withdrawnQuestion'))
         }}
       >
         {t('goOnWithout')}
