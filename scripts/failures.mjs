@@ -44,6 +44,6 @@ function story({ file, line, title, tests }) {
 }
 
 function entry(title, reason = '') {
-  const lines = stripVTControlCharacters(reason).trim().split('\n').slice(0, 8)
-  return [title, ...lines.map((line) => `    ${line.slice(0, 200)}`)].join('\n')
+  const lines = stripVTControlCharacters(reason).trim().split('\n').slice(0, 20)
+  return [title, ...lines.map((line) => `    ${line.slice(0, 300)}`)].join('\n')
 }

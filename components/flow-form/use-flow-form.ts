@@ -97,7 +97,7 @@ export function useFlowForm<A extends Judgement>(options: BrainOptions<A>) {
     options.findOptions ? options.findOptions({ inputId, q, values: rawNow() }, signal) : nothing,
   )
   useLateAnswers(states, () => {
-    ask.soon(rawNow())
+    if (!pending) ask.soon(rawNow())
   })
   useShownAgain({ inputs, store, states, judged, pending, changed })
 

@@ -50,7 +50,13 @@ for (const [size, options] of sizes)
     await asked('ana', executionId)
     const waiting = await call<{ results: { id: string }[] }>('tom', 'GET /approvals?box=mine&size=100')
     expect(waiting.results.filter(({ id }) => id.startsWith(executionId))).toEqual([])
-    await decideInInbox(await as('ana'), 'Pay 1,190.00 EUR to Nordwind GmbH', {
+    const ana = await as('ana')
+    const askedLate: string[] = []
+    ana.on('request', (request) => {
+      if (!request.url().endsWith('/decisions')) return
+      ana.on('request', (next) => next.url().endsWith('/form') && askedLate.push(next.url()))
+    })
+    await decideInInbox(ana, 'Pay 1,190.00 EUR to Nordwind GmbH', {
       button: 'Release the payment',
       choose: { 'Cost centre': 'Operations' },
     })
@@ -58,6 +64,8 @@ for (const [size, options] of sizes)
     const results = nora.getByRole('region', { name: 'Results' })
     await expect(results).toContainText('Nothing was found')
     await expect(results).toContainText('Tom Weber, Ana Ruiz')
+    // What is decided has no form, and is not asked for one.
+    expect(askedLate).toEqual([])
     // What Ana answered when she released it, her decision tells.
     await expect(nora.getByRole('region', { name: 'History' })).toContainText('Operations')
     await expectFine(nora)

@@ -24,12 +24,13 @@ export default function DecisionForm({ approval, path, onWish, onDecided }: Deci
   const decision = useDecision({ approval, path, onDecided })
   const ask = (values?: Record<string, unknown>, signal?: AbortSignal) =>
     send<FormPreview>('POST', `${path}/form`, { body: values ? { values } : {}, signal })
-  // what it asks depends on the moment: it is never taken from an earlier look
+  // What it asks depends on the moment: it is never taken from an earlier look. Nor is it asked again meanwhile: once it was
+  // decided there is none, and whatever is typed the form asks about itself.
   const form = useQuery({
     queryKey: [`${path}/form`],
     queryFn: ({ signal }) => ask(undefined, signal),
     gcTime: 0,
-    staleTime: Infinity,
+    staleTime: 'static',
   })
   useEffect(() => {
     heading.current?.focus()

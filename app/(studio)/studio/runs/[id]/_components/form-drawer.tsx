@@ -29,8 +29,13 @@ function FormDrawer({ verb, run, title, text, submitLabel, submit, onClose }: Dr
   const path = `${actionPath(run.id, verb)}/form`
   const ask = (values?: Record<string, unknown>, signal?: AbortSignal) =>
     send<FormPreview>('POST', path, { body: values ? { values } : {}, signal })
-  // what it asks for depends on the moment: it is never taken from an earlier look
-  const form = useQuery({ queryKey: [path], queryFn: ({ signal }) => ask(undefined, signal), gcTime: 0 })
+  // what it asks for depends on the moment: it is never taken from an earlier look, and not asked again once it was sent
+  const form = useQuery({
+    queryKey: [path],
+    queryFn: ({ signal }) => ask(undefined, signal),
+    gcTime: 0,
+    staleTime: 'static',
+  })
   return (
     <Dialog
       kind="drawer"
