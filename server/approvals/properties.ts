@@ -74,6 +74,13 @@ const names = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (Array.isArray(value) ? value : value.split(',')))
   .transform((list) => list.map((name) => name.trim()).filter((name) => name !== ''))
+
+/** One name, several with commas between them, or a list of them; none where it is neither. */
+export function readNames(value: Json | undefined): string[] {
+  const read = names.safeParse(value)
+  return read.success ? read.data : []
+}
+
 const duration = z.string().refine(isDuration, 'must be an ISO 8601 duration such as `P2D`')
 const moment = z
   .string()

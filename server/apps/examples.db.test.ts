@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#server/actor.ts'
+import { db } from '#server/db.ts'
 import { saveFlow } from '#server/flows/save-flow.ts'
 import { systemActor } from '#server/people/system-actor.ts'
 import { makePerson } from '#tests/harness/people.ts'
@@ -43,4 +44,24 @@ test('who decides follows the answers', async () => {
     { id: 'procurement', title: 'Check by procurement', may: false, deciders: ['procurement'] },
     { id: 'order', title: 'Purchase order', may: false, deciders: [] },
   ])
+})
+
+test('several people whom an answer names are several deciders', async () => {
+  const people = await Promise.all(['Vera Vorn', 'Wim Wald'].map((name) => makePerson({ name })))
+  const mails = people.map(({ email }) => email).join(', ')
+  await saveFlow(
+    systemActor,
+    `id: named
+namespace: company.team
+inputs: [{ id: who, type: STRING }]
+tasks:
+  - id: ask
+    type: approval
+    title: Ask
+    deciders: [{ users: "{{ inputs.who }}" }]
+`,
+  )
+  const { id } = await db.app.findFirstOrThrow({ where: { flowId: 'named' } })
+  const { next } = await validateForm(nora, id, { who: mails })
+  expect(next.map(({ deciders }) => deciders)).toEqual([['Vera Vorn', 'Wim Wald']])
 })

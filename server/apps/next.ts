@@ -5,6 +5,7 @@ import { stagesOf } from '#engine/flow/stages.ts'
 import { controls } from '#generated/catalog/controls.ts'
 import type { Actor } from '#server/actor.ts'
 import { approvalsIn, onlyAsks } from '#server/approvals/asked.ts'
+import { readNames } from '#server/approvals/properties.ts'
 import { dryStart, renderKnown } from '#server/flows/dry-start.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import { pastRuns } from '#server/requests/past-runs.ts'
@@ -84,11 +85,8 @@ function decidersIn(task: Task, render: (source: Json) => ReturnType<Known['rend
         : [],
     )
     .flat()
-    .flatMap((name) => {
-      const result = name === undefined ? 'unknown' : render(name)
-      return result !== 'unknown' && 'value' in result && typeof result.value === 'string'
-        ? [result.value.trim()]
-        : []
+    .flatMap((source) => {
+      const result = source === undefined ? 'unknown' : render(source)
+      return result !== 'unknown' && 'value' in result ? readNames(result.value) : []
     })
-    .filter((name) => name !== '')
 }
