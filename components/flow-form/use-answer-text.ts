@@ -2,6 +2,7 @@
 
 import { useFormatter, useLocale, useTimeZone, useTranslations } from 'next-intl'
 import { useHost } from '#components/ui/host.tsx'
+import { durationText } from '#engine/flow/duration-text.ts'
 import type { Input } from '#engine/flow/flow.ts'
 import { optionsOf } from '#engine/flow/inputs/options.ts'
 import { rawOf } from '#engine/flow/inputs/nested.ts'
@@ -26,11 +27,12 @@ export function useAnswerText(): (answer: Answer) => string {
   const timeZone = useTimeZone()
   const host = useHost()
 
-  function scalar(value: unknown, options: readonly InputOption[]): string {
+  function scalar(value: unknown, { type }: Input, options: readonly InputOption[]): string {
     const label = options.find((option) => option.value === String(value))?.label
     if (label !== undefined) return label
     if (typeof value === 'boolean') return fields(value ? 'yes' : 'no')
     if (typeof value !== 'string') return money(value) ?? printRaw(value)
+    if (checks[type]?.duration) return durationText(value, locale)
     if (/^\d{4}-\d{2}-\d{2}$/.test(value))
       return format.dateTime(new Date(value), { dateStyle: 'medium', timeZone: 'UTC' })
     if (/^\d{4}-\d{2}-\d{2}T.*Z$/.test(value))
@@ -56,7 +58,7 @@ export function useAnswerText(): (answer: Answer) => string {
         const value = rawOf(values, column.id)
         if (isAbsent(value)) return []
         const options = lists[column.id]?.options ?? optionsOf(column.options, locale) ?? []
-        const text = checks[column.type]?.directory ? nameIn(value) : scalar(value, options)
+        const text = checks[column.type]?.directory ? nameIn(value) : scalar(value, column, options)
         return [`${localText(column.displayName, locale) ?? column.id}: ${text}`]
       })
       .join(', ')
@@ -74,10 +76,10 @@ export function useAnswerText(): (answer: Answer) => string {
         .join(', ')
     const options = state.options ?? []
     if (check?.directory || check?.signature) return [value].flat().map(nameIn).join(', ')
-    if (!Array.isArray(value)) return scalar(value, options)
+    if (!Array.isArray(value)) return scalar(value, input, options)
     const { columns } = input
     if (columns) return value.map((cells) => row(cells, columns, state.columns ?? {})).join('\n')
-    return value.map((one) => scalar(one, options)).join(', ')
+    return value.map((one) => scalar(one, input, options)).join(', ')
   }
 }
 

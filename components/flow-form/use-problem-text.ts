@@ -1,9 +1,9 @@
 'use client'
 
-import { useFormatter, useTimeZone, useTranslations } from 'next-intl'
+import { useFormatter, useLocale, useTimeZone, useTranslations } from 'next-intl'
 import { useCallback } from 'react'
 import type { InnerProblem } from '#components/ui/host.tsx'
-import { durationMs, isDuration } from '#engine/flow/duration.ts'
+import { durationText } from '#engine/flow/duration-text.ts'
 import type { InputProblem } from '#engine/flow/inputs/types.ts'
 
 type Limit = string | number | undefined
@@ -27,6 +27,7 @@ export function useProblemText(): (problem: InputProblem) => string {
 /** A day, an instant or a length of time as people write it, not as it is stored. */
 function useLimitText(): (limit: string | number) => string {
   const format = useFormatter()
+  const locale = useLocale()
   const timeZone = useTimeZone()
   return useCallback(
     (limit: string | number): string => {
@@ -35,28 +36,14 @@ function useLimitText(): (limit: string | number) => string {
         return format.dateTime(new Date(limit), { dateStyle: 'medium', timeZone: 'UTC' })
       if (/^\d{4}-\d{2}-\d{2}T.*Z$/.test(limit))
         return format.dateTime(new Date(limit), { dateStyle: 'medium', timeStyle: 'short', timeZone })
-      if (!isDuration(limit)) return limit
-      let rest = durationMs(limit) / 1000
-      const parts = units.flatMap(([unit, seconds]) => {
-        const count = unit === 'second' ? rest : Math.trunc(rest / seconds)
-        rest -= count * seconds
-        return count === 0 ? [] : [format.number(count, { style: 'unit', unit, unitDisplay: 'long' })]
-      })
-      return parts.length > 0 ? parts.join(' ') : limit
+      return durationText(limit, locale)
     },
-    [format, timeZone],
+    [format, locale, timeZone],
   )
 }
 
 /** Their texts write the number themselves, as one or many. */
 const counts: ReadonlySet<string> = new Set(['min-items', 'max-items', 'file-size'])
-
-const units = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-  ['second', 1],
-] as const
 
 const typed = [
   'INT',

@@ -28,6 +28,15 @@ test.each<[Json, string]>([
   expect(displayOf(value, { reader }).replaceAll('\u00a0', ' ')).toBe(text)
 })
 
+test('a length of time is shown in words, a text that looks like one is not', () => {
+  const wait = column('wait', 'DURATION')
+  expect(displayOf('PT90M', { input: wait, reader })).toBe('1 hour 30 minutes')
+  expect(displayOf('P2D', { input: wait, reader: { ...reader, language: 'de' } })).toBe('2 Tage')
+  expect(displayOf('P2D', { input: column('code', 'STRING'), reader })).toBe('P2D')
+  const plan = { ...column('plan', 'TABLE'), columns: [wait] }
+  expect(displayOf([{ wait: 'PT5M' }], { input: plan, reader })).toBe('Wait: 5 minutes')
+})
+
 test('a text in a table cannot look like one more row', () => {
   const rows = [{ name: 'Lamp\nName: Desk, Price: €1.00', price: { amount: 9, currency: 'EUR' } }]
   expect(displayOf(rows, { input: items, reader })).toBe('Name: Lamp Name: Desk, Price: €1.00, Price: €9.00')

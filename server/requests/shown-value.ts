@@ -1,4 +1,5 @@
 import type { ShownValue } from '#engine/flow/approvals/types.ts'
+import { durationText } from '#engine/flow/duration-text.ts'
 import type { Flow, Input, Json, JsonObject } from '#engine/flow/flow.ts'
 import { leavesOf } from '#engine/flow/inputs/flatten.ts'
 import { localText } from '#engine/flow/local-text.ts'
@@ -148,6 +149,7 @@ function labelOf(input: Input, { language }: Reader): string {
 function textOf(value: string, { input, reader: { language, timeZone } }: Around): string {
   const option = input && optionsOf(input.options, language)?.find((one) => one.value === value)
   if (option) return option.label
+  if (input && checks[input.type]?.duration) return durationText(value, languageFor(language))
   const [, date = '', time] = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)?$/.exec(value) ?? []
   const instant = new Date(`${date}${time ?? 'T00:00:00Z'}`)
   if (!isDay(date) || Number.isNaN(instant.getTime())) return value

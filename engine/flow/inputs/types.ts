@@ -102,6 +102,8 @@ export interface FieldCheck {
   upload?: true
   /** The value is signed when the form is sent: the server adds time, person and hash. */
   signature?: true
+  /** The value is a length of time, ISO 8601. */
+  duration?: true
   /** What `read` gives are names in this directory (ids, mails, slugs); the value is what the directory knows of them. */
   directory?: Directory
 }

@@ -7,6 +7,7 @@ function limitOf(option: unknown): string | undefined {
 }
 
 const check: FieldCheck = {
+  duration: true,
   look: () => ({ group: true }),
   read(raw, { options }) {
     if (isAbsent(raw)) return { value: undefined }
