@@ -5,8 +5,6 @@ interface Press {
   by: HTMLElement | null
   /** What looks as if it were at work. */
   busy: Element
-  /** Its event is over: what lives by then has not heard of it. */
-  over: boolean
 }
 
 declare global {
@@ -27,9 +25,8 @@ export const earlyScript = `(() => {
   const early = window.early = { alive: new WeakSet() }
   const note = (element, by) => {
     early.press?.busy.removeAttribute('aria-busy')
-    const press = early.press = { element, by, busy: by ?? element, over: false }
+    const press = early.press = { element, by, busy: by ?? element }
     press.busy.setAttribute('aria-busy', 'true')
-    setTimeout(() => { press.over = true })
   }
   addEventListener('click', ({ target }) => {
     const button = target instanceof Element && target.closest('button[type=button][data-early]')
@@ -51,10 +48,17 @@ export function comeAlive(element: HTMLButtonElement | HTMLFormElement): void {
   if (press?.element !== element) return
   page.press = undefined
   press.busy.removeAttribute('aria-busy')
-  // React hands over the event that brings an element to life
-  if (!press.over) return
+  // React hands over the event that brings an element to life, if it is still under way: then it is yet to reach the element
+  const type = element instanceof HTMLFormElement ? 'submit' : 'click'
+  let isHeard = false
+  const hear = () => {
+    isHeard = true
+  }
+  element.addEventListener(type, hear)
   // what was typed early is handed over first
   setTimeout(() => {
+    element.removeEventListener(type, hear)
+    if (isHeard) return
     if (element instanceof HTMLFormElement) element.requestSubmit(press.by?.isConnected ? press.by : null)
     else element.click()
   })

@@ -120,6 +120,23 @@ test('a button that is pressed before the page has come to life acts, and once',
   await closed('nora', requestId, 'WITHDRAWN')
 })
 
+test('a button that comes to life right after its press acts, before anything that waits', async ({ as }) => {
+  const { requestId } = await submitPurchase('nora', { item: 'Desk lamp', amount: '60' })
+  const nora = await as('nora')
+  // A browser with much to do lets timers wait longest.
+  await nora.addInitScript(() => {
+    const setTimeoutOfBrowser = window.setTimeout.bind(window)
+    const timer = (act: () => void, ms = 0) => setTimeoutOfBrowser(act, ms < 5 ? 2_000 : ms)
+    window.setTimeout = timer as typeof window.setTimeout
+  })
+  const code = await holdBack(nora)
+  await nora.goto(`/requests/${requestId}`, { waitUntil: 'commit' })
+  await nora.getByRole('button', { name: 'Withdraw' }).click()
+  code.open()
+  await expect(nora.getByRole('dialog')).toBeVisible()
+  await withdraw(requestId)
+})
+
 test('what is typed in a field that comes to life later than its form is not lost', async ({ as }) => {
   const nora = await as('nora')
   const address = await purchaseForm(nora)
