@@ -64,7 +64,10 @@ test('a decider lets somebody decide for them, who decides as one for the other;
   const lee = await as('lee')
   await openAlive(lee, '/inbox?box=delegated')
   const list = lee.getByRole('list', { name: 'Decisions' })
-  await expect(list.getByText(/You decide for Tom Weber until/)).toBeVisible()
+  // Others may wait for Tom meanwhile.
+  const contract = list.getByRole('link', { name: /^Contract for chairs/ })
+  await expect(contract.getByText(/You decide for Tom Weber until/)).toBeVisible()
+  await contract.click()
   const shown = lee.getByRole('article')
   await expect(shown.getByRole('heading', { name: 'Contract for chairs' })).toBeVisible()
   await expect(shown.getByText(/You decide for Tom Weber until/)).toBeVisible()
