@@ -57,7 +57,11 @@ async function answer(request: Request, trace: Trace): Promise<Response> {
     return toResponse(await handle(found, request, actor))
   } catch (error) {
     const refusal = toAppError(error)
-    if (!refusal) log().error({ ...trace, err: error }, 'call failed')
+    if (!refusal) {
+      // who is gone has not sent all: that alone is no failure of the server
+      const isCut = request.signal.aborted
+      log()[isCut ? 'warn' : 'error']({ ...trace, err: error }, isCut ? 'call was cut off' : 'call failed')
+    }
     const language = acceptedLanguage(request.headers.get('accept-language'))
     return errorResponse(refusal, { requestId: trace.requestId, language })
   }
