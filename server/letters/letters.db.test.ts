@@ -6,7 +6,9 @@ import { db } from '#server/db.ts'
 import { localPath } from '#server/files/address.ts'
 import { putFile } from '#server/files/put-file.ts'
 import { freePort } from '#server/launcher/ports.ts'
+import { readMail } from '#server/mail/read-mail.ts'
 import { openMailbox, setMailServer } from '#tests/harness/mailbox.ts'
+import { makePerson } from '#tests/harness/people.ts'
 import { postLetter } from './post-letter.ts'
 import { purgeLetters, sendLetters } from './send-letters.ts'
 
@@ -135,6 +137,13 @@ describe('a mail that a task writes', () => {
   test('is given up where the server refuses it for good, a file is gone, or its time is over', async () => {
     await postLetter(writer, { ...letter, to: [{ name: '', address: 'refused@formwork.example' }] })
     await sendLetters()
+    const { actor } = await makePerson({ roles: ['admin'] })
+    expect((await readMail(actor)).lastError).toMatchObject({
+      kind: 'letter',
+      executionId: 'e1',
+      again: false,
+      message: expect.stringContaining('No such box'),
+    })
     const late = await postLetter({ ...writer, attempt: 2 }, letter)
     await purgeLetters(new Date(Date.now() + 4 * 24 * 3_600_000), 10 * 24 * 3_600_000)
     const rows = await db.letter.findMany({ orderBy: { createdAt: 'asc' } })

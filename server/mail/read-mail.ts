@@ -7,33 +7,51 @@ import type { MailState } from './view.ts'
 /** How mail is sent, what waits, and what went wrong last. @throws AppError `forbidden` */
 export async function readMail(actor: Actor): Promise<MailState> {
   demand(actor, 'system:read')
-  const [waiting, letters, sent, failed] = await Promise.all([
+  const [waiting, letters, sent, lastError] = await Promise.all([
     db.mail.count({ where: { state: 'waiting' } }),
     db.letter.count({ where: { state: 'waiting' } }),
-    db.mail.findFirst({
-      where: { state: 'sent' },
-      orderBy: { triedAt: 'desc' },
-      select: { triedAt: true },
-    }),
-    db.mail.findFirst({
-      where: { state: { in: ['waiting', 'refused'] }, error: { not: null } },
-      orderBy: { triedAt: 'desc' },
-      select: { triedAt: true, kind: true, error: true, state: true },
-    }),
+    lastSent(),
+    lastFailed(),
   ])
-  return {
-    ...described(),
-    waiting: waiting + letters,
-    lastSentAt: sent?.triedAt?.toISOString(),
-    lastError: failed?.triedAt
-      ? {
-          at: failed.triedAt.toISOString(),
-          kind: failed.kind,
-          message: failed.error ?? '',
-          again: failed.state === 'waiting',
-        }
-      : undefined,
-  }
+  return { ...described(), waiting: waiting + letters, lastSentAt: sent?.toISOString(), lastError }
+}
+
+const newest = { triedAt: { sort: 'desc', nulls: 'last' } } as const
+
+async function lastSent(): Promise<Date | undefined> {
+  const wish = { where: { state: 'sent' }, orderBy: newest, select: { triedAt: true } }
+  const sent = await Promise.all([db.mail.findFirst(wish), db.letter.findFirst(wish)])
+  return sent
+    .flatMap((one) => one?.triedAt ?? [])
+    .sort(newestFirst)
+    .at(0)
+}
+
+async function lastFailed(): Promise<MailState['lastError']> {
+  const select = { triedAt: true, error: true, state: true }
+  const isTried = { triedAt: { not: null }, error: { not: null } }
+  const [mail, letter] = await Promise.all([
+    db.mail.findFirst({
+      where: { ...isTried, state: { in: ['waiting', 'refused'] } },
+      orderBy: newest,
+      select: { ...select, kind: true },
+    }),
+    // one that was sent may not have reached all of its people
+    db.letter.findFirst({ where: isTried, orderBy: newest, select: { ...select, executionId: true } }),
+  ])
+  const found = [mail, letter && { ...letter, kind: 'letter' }]
+  return found
+    .flatMap((one) => {
+      if (!one?.triedAt) return []
+      const { triedAt, error, state, ...more } = one
+      return [{ at: triedAt.toISOString(), message: error ?? '', again: state === 'waiting', ...more }]
+    })
+    .sort((a, b) => newestFirst(new Date(a.at), new Date(b.at)))
+    .at(0)
+}
+
+function newestFirst(a: Date, b: Date): number {
+  return b.getTime() - a.getTime()
 }
 
 function described(): Pick<MailState, 'server' | 'sender'> {

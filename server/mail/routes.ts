@@ -24,6 +24,7 @@ const stateAnswer = z.object({
       kind: z.string(),
       message: z.string(),
       again: z.boolean().describe('Whether it is tried again.'),
+      executionId: z.string().optional().describe('The run whose task wrote it.'),
     })
     .optional(),
 })

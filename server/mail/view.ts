@@ -16,7 +16,15 @@ export interface MailState {
   /** When the last one went out. */
   lastSentAt?: string
   /** The newest that was not sent, with what the server said. */
-  lastError?: { at: string; kind: string; message: string; again: boolean }
+  lastError?: {
+    at: string
+    /** `letter`: a task of a flow wrote it. */
+    kind: string
+    message: string
+    again: boolean
+    /** Of a letter: the run that wrote it. */
+    executionId?: string
+  }
 }
 
 export interface MailTest {

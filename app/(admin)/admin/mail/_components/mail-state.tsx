@@ -2,6 +2,7 @@
 
 import { MailX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useResource } from '#components/live/use-resource.ts'
 import { Card, Section } from '#components/ui/card.tsx'
@@ -37,6 +38,14 @@ export function MailState({ initial, mayTest }: MailStateProps) {
           <RelativeTime at={lastError.at} />
           <span className="block">{lastError.message}</span>
           <span className="block text-sm text-ink-faint">{lastError.again ? t('again') : t('forGood')}</span>
+          {lastError.executionId ? (
+            <Link
+              href={`/studio/runs/${encodeURIComponent(lastError.executionId)}`}
+              className="text-sm text-accent-strong underline-offset-2 hover:underline"
+            >
+              {t('ofRun')}
+            </Link>
+          ) : null}
         </>
       ) : (
         t('none')
