@@ -21,6 +21,8 @@ const codes: Record<AmendRefusal, AppErrorCode> = {
 export interface Amending {
   commandId: string
   version?: number
+  /** In whose place it is asked. */
+  onBehalfOf?: string
   change: Change
 }
 
@@ -31,13 +33,14 @@ export interface Amending {
 export async function amendApproval(
   actor: Actor,
   approval: { id: string; executionId: string; namespace: string },
-  { commandId, version, change }: Amending,
+  { commandId, version, onBehalfOf, change }: Amending,
 ): Promise<{ version: number }> {
   const { id, executionId, namespace } = approval
   const amendment: Amendment = {
     commandId,
     taskRunId: id,
     by: actor.id,
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
     version,
     oversees: oversees(actor, namespace),
     change,

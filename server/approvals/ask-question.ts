@@ -4,8 +4,10 @@ import { clockFor } from '#server/calendars/stored-calendars.ts'
 import { db, type Prisma } from '#server/db.ts'
 import { AppError } from '#server/errors.ts'
 import { amendApproval, demandDecider } from './amend-approval.ts'
-import { timeLeftOf } from './compiled.ts'
+import { policyOf, timeLeftOf, votesOf } from './compiled.ts'
 import { findApproval } from './get-approval.ts'
+import { lacksRole } from './one-of.ts'
+import { placesFor } from './stand-ins.ts'
 
 /** Of one approval, all in all. */
 const most = 50
@@ -43,7 +45,19 @@ export async function askQuestion(
     throw new AppError('conflict', `${most} questions were asked here already.`)
   const stopsClock = person.id === requesterId
   const change = { kind: 'ask', questionId: commandId, of: person.id, text, stopsClock } as const
-  return amendApproval(actor, approval, { commandId, change })
+  return amendApproval(actor, approval, { commandId, onBehalfOf: await placeOf(actor, approval), change })
+}
+
+/** In whose place the actor has a say here; undefined: in their own, if any. */
+async function placeOf(
+  actor: Actor,
+  { state, policy: json, votes: rows, round, execution, lent }: Awaited<ReturnType<typeof findApproval>>,
+): Promise<string | undefined> {
+  const policy = policyOf(json)
+  const standable = { state, policy, votes: votesOf(rows, round), place: execution }
+  const place = placesFor(actor.id, standable, lent).at(0)
+  const lacks = place && (await lacksRole(policy, execution.namespace, actor.id))
+  return lacks === undefined ? place?.person.id : undefined
 }
 
 async function requesterOf(requestId: string | null): Promise<string | undefined> {
@@ -108,5 +122,6 @@ export async function withdrawQuestion(
   if (question.withdrawnAt) throw new AppError('conflict', 'The question was withdrawn already.')
   const change = { kind: 'withdraw-question', questionId, ...(await timesAfter(question)) } as const
   // a question is withdrawn once: a repeat is the same command
-  return amendApproval(actor, approval, { commandId: `withdraw:${questionId}`, change })
+  const commandId = `withdraw:${questionId}`
+  return amendApproval(actor, approval, { commandId, onBehalfOf: await placeOf(actor, approval), change })
 }

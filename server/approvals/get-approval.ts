@@ -64,7 +64,10 @@ export async function getApproval(actor: Actor, id: string): Promise<ApprovalVie
     earlier: await earlierRounds(actor, record, seen.show),
     refusal: refusal && say(refusal, languageFor(actor.language)),
     held: heldBy(actor.id, votes),
-    may: mayOf(actor, record, own === undefined),
+    may: mayOf(actor, record, {
+      decides: own === undefined,
+      standsIn: row.onBehalfOf !== undefined && refusal === undefined,
+    }),
     claim: claimOf(actor, record, votes),
     questions: await questionsOf(record),
     others: row.requester ? await othersOf(actor, row.requester.id, record.requestId) : [],
@@ -111,15 +114,15 @@ type ClaimRecord = Pick<Awaited<ReturnType<typeof findApproval>>, 'policy' | 'st
 function mayOf(
   actor: Actor,
   { policy, state, namespace }: { policy: unknown; state: string; namespace: string },
-  decides: boolean,
+  { decides, standsIn }: { decides: boolean; standsIn: boolean },
 ): ApprovalView['may'] {
   const oversight = oversees(actor, namespace)
-  const allows = (what: Allowed) =>
-    state === 'OPEN' && (oversight || (decides && policyOf(policy).allow?.includes(what) === true))
+  const allows = (what: Allowed, has = decides) =>
+    state === 'OPEN' && (oversight || (has && policyOf(policy).allow?.includes(what) === true))
   return {
     reassign: allows('reassign'),
     addDecider: allows('addDecider'),
-    askInfo: allows('askInfo'),
+    askInfo: allows('askInfo', decides || standsIn),
   }
 }
 

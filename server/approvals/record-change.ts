@@ -74,11 +74,15 @@ async function writeDown(tx: Tx, id: string, why: ApprovalChange): Promise<void>
     const after = { step: why.step, people: why.people.map((person) => person.id) }
     return audit(tx, systemActor, { action: 'approval:escalate', ...subject, after })
   }
-  const { by, change, door, address, commandId } = why.amendment
+  const { by, onBehalfOf, change, door, address, commandId } = why.amendment
   const actor = by === undefined ? systemActor : { id: by, door, address }
   await audit(tx, actor, {
     action: `approval:${change.kind}`,
     ...subject,
-    after: { commandId, ...(stored(change) as JsonObject) },
+    after: {
+      commandId,
+      ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+      ...(stored(change) as JsonObject),
+    },
   })
 }

@@ -16,6 +16,7 @@ import { getRequest } from '#server/requests/get-request.ts'
 import { resubmitRequest } from '#server/requests/resubmit-request.ts'
 import { setUpRuns } from '#server/runs/testdata/fixture.ts'
 import { makePerson } from '#tests/harness/people.ts'
+import { askQuestion, withdrawQuestion } from './ask-question.ts'
 import { claimApproval, releaseApproval } from './claim-approval.ts'
 import { decideApproval, type DecideCall } from './decide-approval.ts'
 import { getApproval } from './get-approval.ts'
@@ -106,6 +107,13 @@ it('decides in the place of who lent it, and says so wherever the decision is to
     title: 'About a desk',
     by: 'Ana Ruiz',
   })
+
+  expect((await getApproval(ben, id)).may).toEqual({ reassign: false, addDecider: false, askInfo: true })
+  const questionId = newId()
+  await askQuestion(ben, id, { commandId: questionId, text: 'Which desk?' })
+  const asking = await listAudit(admin, { subjectId: id, action: 'approval:ask', size: 5 })
+  expect(asking.results).toMatchObject([{ actor: { id: ben.id }, after: { onBehalfOf: ana.id } }])
+  await withdrawQuestion(ben, id, questionId)
 
   const call = await decision(id, { onBehalfOf: ana.id })
   expect(await decideApproval(ben, id, call)).toMatchObject({ accepted: true, outcome: 'OPEN', remaining: 1 })

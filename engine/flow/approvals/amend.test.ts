@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { advance } from '../advance/advance.ts'
 import { isTerminal } from '../flow.ts'
 import { amend } from './amend.ts'
+import type { Change } from './amendment.ts'
 import { decide, retract } from './decide.ts'
 import { resubmittable } from './resubmit.ts'
 import { approvalProgram, decisionBy, openState, policyOf, type PolicyParts } from './test-approval.ts'
@@ -99,6 +100,22 @@ describe('an open approval that is changed', () => {
     const amendment = { commandId: 'a', taskRunId, by: 'zoe', change, door: 'test' }
     expect(amend(state, amendment)).toMatchObject({ code: 'not-allowed' })
     expect(amend(state, { ...amendment, oversees: true })).toEqual({ accepted: true, version: 3 })
+  })
+
+  it('lets somebody ask in a place that is lent to them, and hand nothing on', () => {
+    const state = openState(policyOf('ana,ben:any', { allow, requester: 'nora' }))
+    const ask: Change = { kind: 'ask', questionId: 'q', of: 'nora', text: 'why?', stopsClock: true }
+    const told = (by: string, onBehalfOf: string | undefined, change: Change) =>
+      amend(state, { commandId: 'a', taskRunId, by, onBehalfOf, change, door: 'test' })
+    expect(told('zoe', undefined, ask)).toMatchObject({ code: 'not-a-decider' })
+    expect(told('zoe', 'ana', ask)).toEqual({ accepted: true, version: 2 })
+    expect(told('zoe', 'eve', ask)).toMatchObject({ code: 'not-a-decider' })
+    expect(told('nora', 'ana', ask)).toMatchObject({ code: 'not-a-decider' })
+    const on: Change = { kind: 'reassign', from: 'ana', to: { id: 'zoe', name: 'zoe' } }
+    expect(told('zoe', 'ana', on)).toMatchObject({ code: 'not-a-decider' })
+    expect(told('zoe', 'ana', { kind: 'add', to: { id: 'eve', name: 'eve' } })).toMatchObject({
+      code: 'not-a-decider',
+    })
   })
 
   it('stands still for a question, and goes on from its answer', () => {

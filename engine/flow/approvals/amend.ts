@@ -3,7 +3,7 @@ import type { OpenApproval } from '../advance/open-approval.ts'
 import type { RunState } from '../advance/state.ts'
 import { isTerminal } from '../flow.ts'
 import type { AmendAnswer, Amendment, AmendRefusal, Change } from './amendment.ts'
-import { hasVoted } from './on-behalf.ts'
+import { behalfRefusal, hasVoted } from './on-behalf.ts'
 import { settled, tally } from './outcome.ts'
 import { deadEnd, eligible, mayAct } from './policy.ts'
 import { inPlaceOf, replaced, withGroupOf } from './regroup.ts'
@@ -55,10 +55,15 @@ function refusal(open: Open, amendment: Amendment): AmendAnswer | undefined {
   if (amendment.version !== undefined && amendment.version !== version)
     return refuse('changed', 'The approval has changed since it was shown to you')
   const permit = permits[change.kind]
-  if (amendment.by !== undefined && permit !== undefined) {
-    if (!amendment.oversees && policy.allow?.includes(permit) !== true)
+  const { by, onBehalfOf, oversees } = amendment
+  if (by !== undefined && permit !== undefined && !oversees) {
+    if (policy.allow?.includes(permit) !== true)
       return refuse('not-allowed', 'This approval does not allow that')
-    if (!amendment.oversees && !mayStillDecide(open, amendment.by))
+    const behalf = permit === 'askInfo' && onBehalfOf !== undefined ? { personId: by, onBehalfOf } : undefined
+    const no = behalf && behalfRefusal(policy, open.votes, behalf)
+    if (no) return refuse('not-a-decider', no.message)
+    // nobody hands on or widens what is only lent to them
+    if (!mayStillDecide(open, behalf?.onBehalfOf ?? by))
       return refuse('not-a-decider', 'Only whoever may decide now can do that')
   }
   const own = ofChange(open, change)

@@ -10,6 +10,8 @@ export interface Amendment {
   taskRunId: string
   /** Person id; undefined: the product itself. */
   by?: string
+  /** In whose place `by` asks something; that it is lent to them was looked up by the verb. */
+  onBehalfOf?: string
   /** What was shown to whoever asks for it; undefined: it holds whatever was. */
   version?: number
   /** Whether `by` looks after the approval without being one of its deciders: an operator, the owner of the flow. */
