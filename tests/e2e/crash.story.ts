@@ -106,11 +106,13 @@ function execution(id: string): Promise<Execution> {
   return patiently(() => admin.call<Execution>('GET', `/executions/${id}`))
 }
 
-function whenTaskIs(id: string, taskId: string, state: string): Promise<unknown> {
-  return until(
-    async () =>
-      (await execution(id)).taskRunList.some((run) => run.taskId === taskId && run.state.current === state),
-    `${taskId} is ${state}`,
+async function whenTaskIs(id: string, taskId: string, state: string): Promise<void> {
+  const stateOf = (run?: Execution['taskRunList'][number]) => run?.state.current
+  const found = async () => (await execution(id)).taskRunList.find((run) => run.taskId === taskId)
+  await until(async () => stateOf(await found()) === state, `${taskId} is ${state}`).catch(
+    async (error: Error) => {
+      throw new Error(`${error.message}; it is ${JSON.stringify(await execution(id))}`)
+    },
   )
 }
 
