@@ -12,7 +12,8 @@ tasks:
       Please tell us **when** you can deliver order 4711.
     onResume:
       - { id: days, type: INT, displayName: In how many days?, min: 1 }
-  - { id: told, type: return, format: "{{ outputs['date-of-delivery'].onResume.days }}" }
+      - { id: at, type: DATETIME, displayName: When does it start? }
+  - { id: told, type: return, format: "{{ outputs['date-of-delivery'].onResume.days }} {{ outputs['date-of-delivery'].onResume.at }}" }
 `
 
 interface Run {
@@ -50,7 +51,19 @@ test('a supplier answers by a link, once; a scanner of mail that opens it first 
   expect(await stateOf()).toBe('PAUSED')
 
   const supplier = await visitor(phone)
-  await supplier.goto(url)
+  // Times are those of the browser, also what is typed before its code has come.
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  await supplier.route('**/_next/static/**/*.js', async (route) => {
+    await opened
+    await route.continue()
+  })
+  await supplier.goto(url, { waitUntil: 'commit' })
+  await supplier.getByLabel('When does it start?').fill('2026-12-01T10:00')
+  open()
+  await expect(supplier.getByText(/Pacific\/Chatham/)).toBeVisible()
+  await expect(supplier.getByText(/This link works once, until .* GMT\+13:45/)).toBeVisible()
+  await expect(supplier.getByLabel('When does it start?')).toHaveValue('2026-12-01T10:00')
   await expect(supplier.getByRole('heading', { name: 'Date of delivery' })).toBeVisible()
   await expect(supplier.getByText('when', { exact: true })).toBeVisible()
   await expectAccessible(supplier)
@@ -66,7 +79,8 @@ test('a supplier answers by a link, once; a scanner of mail that opens it first 
   await expectAccessible(supplier)
   await until(async () => (await stateOf()) === 'SUCCESS', 'it went on')
   const { taskRunList } = await call<Run>('admin', `GET /executions/${run}`)
-  expect(taskRunList.find(({ taskId }) => taskId === 'told')?.outputs?.value).toBe('5')
+  const told = taskRunList.find(({ taskId }) => taskId === 'told')?.outputs?.value
+  expect(told).toContain('5 2026-11-30T20:15')
 
   await supplier.goto(url)
   await expect(supplier.getByText('This link opens nothing').first()).toBeVisible()

@@ -5,6 +5,7 @@ import { Messages } from '#app/_frame/messages.tsx'
 import { LiveProvider } from '#components/live/live-provider.tsx'
 import { buttonStyle } from '#components/ui/button.tsx'
 import { findDoor, isPublic } from '#server/guests/public-door.ts'
+import { BrowserZone } from '../../_components/browser-zone.tsx'
 import { loadPublic } from '../../_components/load-public.ts'
 import { LostHint } from '../../_components/lost-hint.tsx'
 import { logoOf } from '../../_components/logo-of.ts'
@@ -64,7 +65,9 @@ export default async function EmbedPage(props: EmbedPageProps) {
         >
           <FrameSize origins={origins} />
           {/* another flow is another form: nothing of the one before stays */}
-          <PublicApp key={String((await props.searchParams).flow)} initial={app} framed />
+          <BrowserZone>
+            <PublicApp key={String((await props.searchParams).flow)} initial={app} framed />
+          </BrowserZone>
           <LostHint app={app} framed />
         </Outside>
       </LiveProvider>

@@ -11,6 +11,7 @@ import type { GuestView } from '#server/guests/view.ts'
 import { pageOfRequest } from '#server/apps/execution-page.ts'
 import { getRequest } from '#server/requests/get-request.ts'
 import { foundOr404 } from '../../../(portal)/_components/found-or-404.ts'
+import { BrowserZone } from '../../_components/browser-zone.tsx'
 import { GuestTracker } from '../../_components/guest-tracker.tsx'
 import { loadGuest } from '../../_components/load-guest.ts'
 import { logoOf } from '../../_components/logo-of.ts'
@@ -89,13 +90,15 @@ export default async function GuestPage(props: GuestPageProps) {
                 action={`${here}/end`}
               />
             ) : null}
-            <GuestTracker
-              key={request.id}
-              token={token}
-              initial={request}
-              initialPage={page ?? null}
-              maxUploadBytes={guest.maxUploadBytes}
-            />
+            <BrowserZone>
+              <GuestTracker
+                key={request.id}
+                token={token}
+                initial={request}
+                initialPage={page ?? null}
+                maxUploadBytes={guest.maxUploadBytes}
+              />
+            </BrowserZone>
             <Others guest={guest} here={here} shown={request.id} />
             <p className="text-sm">
               <Link

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Messages } from '#app/_frame/messages.tsx'
 import { LiveProvider } from '#components/live/live-provider.tsx'
+import { BrowserZone } from '../../_components/browser-zone.tsx'
 import { loadPublic } from '../../_components/load-public.ts'
 import { LostHint } from '../../_components/lost-hint.tsx'
 import { logoOf } from '../../_components/logo-of.ts'
@@ -23,6 +24,8 @@ export async function generateMetadata(props: PublicPageProps): Promise<Metadata
 /** A public app's form, for everybody who has its address. */
 export default async function PublicPage(props: PublicPageProps) {
   const app = await load(props)
+  // another flow is another form: nothing of the one before stays
+  const form = <PublicApp key={String((await props.searchParams).flow)} initial={app} />
   return (
     <Messages of={['app', 'form', 'fields', 'outside', 'blocks', 'portal']}>
       <LiveProvider>
@@ -32,8 +35,7 @@ export default async function PublicPage(props: PublicPageProps) {
           logo={logoOf(app)}
           theme={app.theme}
         >
-          {/* another flow is another form: nothing of the one before stays */}
-          <PublicApp key={String((await props.searchParams).flow)} initial={app} />
+          {app.you === 'person' ? form : <BrowserZone>{form}</BrowserZone>}
           <LostHint app={app} />
         </Outside>
       </LiveProvider>

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
-import { getFormatter, getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { Messages } from '#app/_frame/messages.tsx'
 import { LiveProvider } from '#components/live/live-provider.tsx'
 import { AppError } from '#server/errors.ts'
 import { resumePage } from '#server/resume-links/open-link.ts'
+import { BrowserZone } from '../../_components/browser-zone.tsx'
 import { Outside } from '../../_components/outside.tsx'
 import { ResumeForm } from './_components/resume-form.tsx'
 
@@ -30,14 +30,13 @@ export async function generateMetadata({ params }: ResumePageProps): Promise<Met
 export default async function ResumeByLinkPage({ params }: ResumePageProps) {
   const { token } = await params
   const page = await load(token)
-  const [t, format] = await Promise.all([getTranslations('outside'), getFormatter()])
-  const until = format.dateTime(new Date(page.expiresAt), { dateStyle: 'long', timeStyle: 'short' })
   return (
     <Messages of={['form', 'fields', 'outside']}>
       <LiveProvider>
         <Outside title={page.title} descriptionHtml={page.description}>
-          <ResumeForm token={token} page={page} />
-          <p className="mt-8 text-sm text-ink-faint">{t('resumeNote', { until })}</p>
+          <BrowserZone>
+            <ResumeForm token={token} page={page} />
+          </BrowserZone>
         </Outside>
       </LiveProvider>
     </Messages>

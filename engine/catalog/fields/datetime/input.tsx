@@ -1,7 +1,7 @@
 'use client'
 
 import { useTimeZone, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FieldInputProps } from '#components/ui/host.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { textControl, textOption } from '#components/ui/text-control.ts'
@@ -15,6 +15,16 @@ export default function DatetimeInput(field: FieldInputProps) {
   const zone = useTimeZone() ?? 'UTC'
   const given = typeof value === 'string' ? value : ''
   const [typed, setTyped] = useState({ local: '', instant: '' })
+  const counted = useRef(zone)
+  useEffect(() => {
+    if (counted.current === zone) return
+    counted.current = zone
+    // what was typed before the zone was known is meant in the one that stands beside now
+    if (typed.local === '' || typed.instant !== given) return
+    const instant = instantAt(typed.local, zone)
+    setTyped({ local: typed.local, instant })
+    onChange(instant)
+  }, [zone, typed, given, onChange])
   // what was typed is shown as it was, also an hour that the clock skips or has twice
   const local = typed.instant === given && given !== '' ? typed.local : localAt(given, zone)
   return (

@@ -7,6 +7,7 @@ import { copiedAnswers } from '#server/guests/copied-answers.ts'
 import { publicDoor } from '#server/guests/public-door.ts'
 import { openPublic } from '#server/guests/public-form.ts'
 import { foundOr404 } from '../../../../(portal)/_components/found-or-404.ts'
+import { BrowserZone } from '../../../_components/browser-zone.tsx'
 import { loadGuest } from '../../../_components/load-guest.ts'
 import { logoOf } from '../../../_components/logo-of.ts'
 import { Outside } from '../../../_components/outside.tsx'
@@ -40,7 +41,9 @@ export default async function NewRequestPage({ params, searchParams }: NewPagePr
           logo={logoOf(app)}
           theme={app.theme}
         >
-          <PublicApp initial={app} token={token} />
+          <BrowserZone>
+            <PublicApp initial={app} token={token} />
+          </BrowserZone>
         </Outside>
       </LiveProvider>
     </Messages>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Judgement } from '#components/flow-form/use-flow-form.ts'
 import { FlowForm } from '#components/flow-form/flow-form.tsx'
@@ -17,9 +17,20 @@ const host: Host = {
   forget: () => Promise.resolve(),
 }
 
+/** With the zone: the browser's, and before its code has come another. */
+const moment = {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+} as const
+
 export function ResumeForm({ token, page }: { token: string; page: ResumePage }) {
   const t = useTranslations('outside')
   const [done, setDone] = useState(false)
+  const until = useFormatter().dateTime(new Date(page.expiresAt), moment)
   const base = `/public/resume/${encodeURIComponent(token)}`
 
   if (done) {
@@ -31,20 +42,23 @@ export function ResumeForm({ token, page }: { token: string; page: ResumePage })
   }
   return (
     <HostProvider host={host}>
-      <FlowForm
-        inputs={page.inputs}
-        states={page.states}
-        // kept in this tab only, and gone with it: the link itself is not written down
-        draftKey={`resume:${page.title}:${page.expiresAt}`}
-        validate={(values, signal) =>
-          send<Judgement>('POST', `${base}/validate`, { body: { values }, signal })
-        }
-        submit={async (values) => {
-          await send('POST', base, { body: { values } })
-          setDone(true)
-        }}
-        submitLabel={t('resumeSubmit')}
-      />
+      <div className="space-y-8">
+        <FlowForm
+          inputs={page.inputs}
+          states={page.states}
+          // kept in this tab only, and gone with it: the link itself is not written down
+          draftKey={`resume:${page.title}:${page.expiresAt}`}
+          validate={(values, signal) =>
+            send<Judgement>('POST', `${base}/validate`, { body: { values }, signal })
+          }
+          submit={async (values) => {
+            await send('POST', base, { body: { values } })
+            setDone(true)
+          }}
+          submitLabel={t('resumeSubmit')}
+        />
+        <p className="text-sm text-ink-faint">{t('resumeNote', { until })}</p>
+      </div>
     </HostProvider>
   )
 }
