@@ -115,9 +115,12 @@ async function handle(
   const run = () => row.handle({ ...call, actor })
   const key = request.headers.get('idempotency-key')
   const streams = row.bodyKind === 'multipart' || row.bodyKind === 'stream'
-  if (key === null || row.method !== 'POST' || streams || actor === nobody) return run()
+  const by = actor === nobody ? row.keyedBy?.(call.params) : actor.id
+  if (key === null || row.method !== 'POST' || streams || by === undefined) return run()
   if (key === '' || key.length > longestKey) {
     throw new AppError('invalid', `An Idempotency-Key has 1 to ${longestKey} characters.`)
   }
-  return once({ personId: actor.id, key, route: routeOf(request, text) }, run)
+  const { pathname, search } = new URL(request.url)
+  const address = row.keyedBy ? row.path : pathname + search
+  return once({ personId: by, key, route: routeOf(row.method, address, text) }, run)
 }

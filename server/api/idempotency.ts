@@ -18,9 +18,8 @@ export interface Keyed {
 }
 
 /** What a key belongs to. The same key with another body is a mistake of the caller. */
-export function routeOf(request: Request, body: string): string {
-  const { pathname, search } = new URL(request.url)
-  return `${request.method} ${pathname}${search} ${createHash('sha256').update(body).digest('base64url')}`
+export function routeOf(method: string, address: string, body: string): string {
+  return `${method} ${address} ${createHash('sha256').update(body).digest('base64url')}`
 }
 
 const running = new Map<string, Promise<unknown>>()

@@ -23,6 +23,11 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
    * looked up, where they say so.
    */
   guests?: true
+  /**
+   * Whom a repeat with the same Idempotency-Key is known by where nobody signs in; undefined: nobody. Its address may hold what is
+   * written down nowhere.
+   */
+  keyedBy?(params: P): string | undefined
   /** Bytes of a JSON body; absent: what is usual. */
   mostBytes?: number
   /** `own`: the handler counts calls itself, and not by who asks. */

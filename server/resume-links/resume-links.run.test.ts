@@ -73,6 +73,25 @@ it('resumes one pause once, with what it asks for; a GET resumes nothing, and no
   expect(results).toMatchObject([{ actor: { id: 'outsider' }, door: 'link', after: { linkId: link.id } }])
 })
 
+it('tells who sends the same once more that it was done, and nobody else', async () => {
+  await runs.publish(waits('by-link-twice'))
+  const { id } = await runs.run('by-link-twice')
+  const token = tokenOf((await makeResumeLink(runs.engineer, id, {})).url)
+  const sent = (key: string, days: number) =>
+    open(token, {
+      method: 'POST',
+      headers: { 'idempotency-key': key },
+      body: JSON.stringify({ values: { days } }),
+    })
+  expect((await sent('first', 3)).status).toBe(204)
+  expect((await sent('first', 3)).status).toBe(204)
+  expect((await sent('first', 4)).status).toBe(422)
+  expect((await sent('other', 3)).status).toBe(410)
+  const kept = await db.idempotentAnswer.findMany({ where: { key: 'first' } })
+  expect(kept).toHaveLength(1)
+  expect(JSON.stringify(kept)).not.toContain(token)
+}, 60_000)
+
 it('opens nothing when it was changed, is too old, or was taken back', async () => {
   await runs.publish(waits('closed-link'))
   const { id } = await runs.run('closed-link')

@@ -5,6 +5,7 @@ import { addressOf } from '#server/people/address.ts'
 import { listResumeLinks, revokeResumeLink } from './list-links.ts'
 import { makeResumeLink } from './make-link.ts'
 import { resumePage, validateByLink } from './open-link.ts'
+import { linkIdOf } from './token.ts'
 import { resumeByLink } from './use-link.ts'
 
 const ofExecution = z.object({ id: z.string().min(1).max(100) })
@@ -89,9 +90,11 @@ const using = [
     method: 'POST',
     path: '/public/resume/{token}',
     tag: 'Public',
-    summary: 'Resume the pause that a link is for: its one use',
+    summary:
+      'Resume the pause that a link is for: its one use; a repeat with the same Idempotency-Key is the same one',
     permission: 'public',
     params: ofToken,
+    keyedBy: ({ token }) => linkIdOf(token),
     body: values,
     handle: ({ params, body, request }) =>
       resumeByLink(params.token, {

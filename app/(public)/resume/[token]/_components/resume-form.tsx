@@ -51,8 +51,8 @@ export function ResumeForm({ token, page }: { token: string; page: ResumePage })
           validate={(values, signal) =>
             send<Judgement>('POST', `${base}/validate`, { body: { values }, signal })
           }
-          submit={async (values) => {
-            await send('POST', base, { body: { values } })
+          submit={async (values, idempotencyKey) => {
+            await send('POST', base, { body: { values }, idempotencyKey })
             setDone(true)
           }}
           submitLabel={t('resumeSubmit')}
