@@ -4,7 +4,7 @@ import { db } from '#server/db.ts'
 import { saveFlow } from '#server/flows/save-flow.ts'
 import { disconnectTemporal } from '#server/temporal.ts'
 import { makePerson } from '#tests/harness/people.ts'
-import { catalog } from './catalog.ts'
+import { catalog, searchCatalog } from './catalog.ts'
 import { setFavourite } from './favourite.ts'
 import { openApp, validateForm } from './open-app.ts'
 import { saveApp } from './save-app.ts'
@@ -121,4 +121,23 @@ test('numbers count up by app without gaps, also at once; a form of an older rev
   })
   const execution = await db.execution.findUniqueOrThrow({ where: { id: submitted[0]?.executionId } })
   expect(execution).toMatchObject({ flowRevision: 2, labels: { 'system.app': id } })
+})
+
+test('an app is found and stands where its name in the reader’s language says', async () => {
+  const texts = '{ en: Zoo trip 50%, de: Ausflug in den Zoo }'
+  await saveFlow(engineer, flow('trip'))
+  await saveApp(engineer, app('trip').replace('The trip', texts))
+  const german: Actor = { ...outsider, language: 'de' }
+  const found = async (actor: Actor, q: string) =>
+    (await searchCatalog(actor, { q })).results.map(({ displayName }) => displayName)
+  expect(await found(german, 'AUSFLUG')).toEqual(['Ausflug in den Zoo'])
+  expect(await found(german, 'zoo trip')).toEqual(['Ausflug in den Zoo'])
+  expect(await found(outsider, 'ausflug')).toEqual([])
+  expect(await found(outsider, '50%')).toEqual(['Zoo trip 50%'])
+  expect(await found(outsider, '5_%')).toEqual([])
+  expect((await catalog(german)).map(({ displayName }) => displayName)).toEqual([
+    'Ausflug in den Zoo',
+    'Open',
+  ])
+  expect((await catalog(outsider)).map(({ displayName }) => displayName)).toEqual(['Open', 'Zoo trip 50%'])
 })

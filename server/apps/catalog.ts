@@ -1,7 +1,8 @@
 import type { Actor } from '#server/actor.ts'
 import { refuseFilter, type Condition, type Filter } from '#server/api/filters.ts'
-import { namespaceWhere, partOf, textWhere, whereOf } from '#server/api/where.ts'
+import { containing, namespaceWhere, partOf, textWhere, whereOf } from '#server/api/where.ts'
 import { db, type Prisma } from '#server/db.ts'
+import { languageFor } from '#server/languages/languages.ts'
 import { plainText } from '#server/markdown/plain-text.ts'
 import type { Page } from '#server/requests/view.ts'
 import { wordsOf } from './columns.ts'
@@ -23,9 +24,13 @@ export interface SearchCatalog {
 
 const most = 500
 
-/** The first of them, for pages that show all. */
+/** The first of them, for pages that show all; by name as the reader reads it. */
 export async function catalog(actor: Actor): Promise<AppCard[]> {
-  return (await searchCatalog(actor)).results
+  const { results } = await searchCatalog(actor)
+  const { compare } = new Intl.Collator(actor.language)
+  return results.sort(
+    (a, b) => Number(b.favourite) - Number(a.favourite) || compare(a.displayName, b.displayName),
+  )
 }
 
 /** The apps that the actor may start now, favourites first, then by name. As many queries for a page of any size. */
@@ -36,7 +41,7 @@ export async function searchCatalog(actor: Actor, search: SearchCatalog = {}): P
       { deleted: false, disabled: false, catalog: true, id: { notIn: missing } },
       openAt(new Date()),
       usableBy(actor),
-      textOf(search.q),
+      textOf(search.q, actor.language),
       ...whereOf(search.conditions ?? [], conditionOf),
     ],
   }
@@ -92,11 +97,16 @@ function cardWords(app: AppRecord, language: string): Pick<AppCard, 'displayName
   return { displayName, description: description === undefined ? undefined : plainText(description) }
 }
 
-function textOf(q: string | undefined): Prisma.AppWhereInput {
+/** In the words that the reader is shown, too. */
+function textOf(q: string | undefined, language: string): Prisma.AppWhereInput {
   const text = q?.trim() ?? ''
   if (text === '') return {}
-  const part = { contains: text, mode: 'insensitive' } as const
-  return { OR: [{ displayName: part }, { description: part }, { tags: { has: text } }] }
+  const { contains, mode } = containing(text)
+  const shown = ['displayName', 'description'].map((field) => ({
+    texts: { path: [field, languageFor(language)], string_contains: contains, mode },
+  }))
+  const part = { contains, mode }
+  return { OR: [{ displayName: part }, { description: part }, { tags: { has: text } }, ...shown] }
 }
 
 /** @throws AppError `invalid` for a field, an operator or a value that is none */
