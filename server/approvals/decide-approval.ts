@@ -2,6 +2,7 @@ import type { DecisionAnswer, RefusalCode } from '#engine/flow/advance/events.ts
 import type { JsonObject } from '#engine/flow/flow.ts'
 import type { Decision, Say } from '#engine/flow/approvals/types.ts'
 import { tally } from '#engine/flow/approvals/outcome.ts'
+import type { ApprovalVote } from '#generated/prisma/client.ts'
 import type { Actor } from '#server/actor.ts'
 import { audit } from '#server/audit/record.ts'
 import { db } from '#server/db.ts'
@@ -69,9 +70,13 @@ type Found = Awaited<ReturnType<typeof findApproval>>
  * @throws AppError `not-found`; `forbidden`, `conflict` or `invalid` with the reason, which is audited; `unavailable` where it is not confirmed yet
  */
 export async function decideApproval(actor: Actor, id: string, call: DecideCall): Promise<Decided> {
+  // Looked for before the approval is: where the vote is there, how it left the approval is there too.
+  const vote = await db.approvalVote.findUnique({ where: { decisionId: call.decisionId } })
   const approval = await findApproval(actor, id)
-  const before = await storedAnswer(actor, approval, call.decisionId)
-  if (before) return before
+  if (vote) return storedAnswer(actor, approval, vote)
+  // the call that this one repeats has stored it in between
+  if (approval.votes.some(({ decisionId }) => decisionId === call.decisionId))
+    return decideApproval(actor, id, call)
   const decider = await demandDecider(actor, approval, call)
   const { holdSeconds = actor.door === 'web' ? decider.holdSeconds : 0, inputs: raw, ...given } = call
   const inputs = await answersFor(actor, approval, { vote: call.vote, raw })
@@ -120,9 +125,7 @@ async function isStored(decisionId: string): Promise<true | undefined> {
 }
 
 /** The answer to a repeat of what is stored. @throws AppError `conflict` for an id that somebody else used */
-async function storedAnswer(actor: Actor, approval: Found, decisionId: string): Promise<Decided | undefined> {
-  const vote = await db.approvalVote.findUnique({ where: { decisionId } })
-  if (!vote) return undefined
+function storedAnswer(actor: Actor, approval: Found, vote: ApprovalVote): Decided {
   if (vote.personId !== actor.id || vote.approvalId !== approval.id) {
     throw new AppError('conflict', 'This decisionId was used for another decision.')
   }

@@ -188,6 +188,23 @@ it('counts a repeat once, refuses who may not and what is not current, and audit
   })
 })
 
+it('tells who says the same again while it is stored how it ended', async () => {
+  for (const item of ['Lamp', 'Chair', 'Shelf']) {
+    const { approvalId } = await submit({ item, cost: '50' })
+    const call = await decision(ana, approvalId)
+    const first = decideApproval(ana, approvalId, call)
+    const said = [first]
+    let isTold = false
+    void first.finally(() => (isTold = true))
+    while (!isTold) {
+      said.push(decideApproval(ana, approvalId, call))
+      await db.$queryRaw`SELECT 1`
+    }
+    const outcomes = (await Promise.all(said)).map(({ outcome }) => outcome)
+    expect(new Set(outcomes)).toEqual(new Set(['APPROVED']))
+  }
+}, 60_000)
+
 it('is withdrawn by its requester alone, and no one is asked any more', async () => {
   const { approvalId, requestId } = await submit({ item: 'Lamp', cost: '20' })
   await expect(withdrawRequest(stranger, requestId)).rejects.toMatchObject({ code: 'not-found' })
