@@ -35,6 +35,12 @@ const cases: { name: string; inputs: string; values: JsonObject; title: string }
     title: 'Buy: Office chair with a very tall back, wool in anthracite, and…',
   },
   {
+    name: 'a length of time in words',
+    inputs: '  - { id: rest, type: DURATION }\n',
+    values: { rest: 'PT90M' },
+    title: 'Buy: 1 hour 30 minutes',
+  },
+  {
     name: 'half of a long word at least',
     inputs: item,
     values: { item: `a ${'b'.repeat(80)}` },

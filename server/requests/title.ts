@@ -1,8 +1,11 @@
+import { durationText } from '#engine/flow/duration-text.ts'
 import type { Flow, Json, JsonObject } from '#engine/flow/flow.ts'
 import { leavesOf } from '#engine/flow/inputs/flatten.ts'
 import { localText } from '#engine/flow/local-text.ts'
 import { optionsOf } from '#engine/flow/inputs/options.ts'
+import { checks } from '#generated/catalog/checks.ts'
 import { vocabulary } from '#generated/catalog/vocabulary.ts'
+import { languageFor } from '#server/languages/languages.ts'
 
 const longest = 60
 
@@ -17,7 +20,8 @@ export function titleOf(
     const value = valueAt(values, input.id)
     if (typeof value !== 'string') continue
     const option = optionsOf(input.options, language)?.find((one) => one.value === value)
-    const text = shortened(option?.label ?? value)
+    const written = checks[input.type]?.duration ? durationText(value, languageFor(language)) : value
+    const text = shortened(option?.label ?? written)
     if (text !== '') return `${name}: ${text}`
   }
   return name

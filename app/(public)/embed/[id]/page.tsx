@@ -64,8 +64,8 @@ export default async function EmbedPage(props: EmbedPageProps) {
           theme={app.theme}
         >
           <FrameSize origins={origins} />
-          {/* another flow is another form: nothing of the one before stays */}
           <BrowserZone>
+            {/* another flow is another form: nothing of the one before stays */}
             <PublicApp key={String((await props.searchParams).flow)} initial={app} framed />
           </BrowserZone>
           <LostHint app={app} framed />
